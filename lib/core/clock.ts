@@ -1,0 +1,11 @@
+// Time is an argument: everything that needs "now" is handed a Clock, so that a test can hold it still.
+
+/** Returns the present moment. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;

@@ -1,0 +1,127 @@
+// The only module that reads the process environment. Everything else is handed a Settings.
+// A wrong value is one clear sentence that names the variable.
+import ipaddr from "ipaddr.js";
+import { Secret } from "./secret.ts";
+
+export interface OAuthSettings {
+  clientId: string;
+  clientSecret: Secret;
+}
+
+export interface Settings {
+  /** DSN of a superuser or database owner, or null for the embedded PostgreSQL. */
+  databaseUrl: Secret | null;
+  /** Seed from which the passwords of the runtime roles are derived, or null when it is not set. */
+  databasePassword: Secret | null;
+  /** Folder of the embedded database, generated secrets and spool. */
+  dataDir: string;
+  port: number;
+  apiPort: number;
+  /** Interface that web and api listen on. */
+  host: string;
+  /** Origin without a trailing slash. */
+  publicUrl: string;
+  masterKeys: Secret | null;
+  peppers: Secret | null;
+  authSecret: Secret | null;
+  trustedProxies: string[];
+  egressAllow: string[];
+  smtpUrl: Secret | null;
+  mailFrom: string;
+  keyPrefix: string;
+  logLevel: string;
+  github: OAuthSettings | null;
+  google: OAuthSettings | null;
+  oidc: (OAuthSettings & { issuer: string; name: string }) | null;
+}
+
+/** Thrown for a variable that cannot be used; the message is fit to be shown to an operator. */
+export class SettingsError extends Error {}
+
+type Source = Record<string, string | undefined>;
+
+/** Reads settings from `source`. Throws SettingsError that names the first variable that cannot be used. */
+export function readSettings(source: Source = process.env): Settings {
+  const port = portOf(source, "PORT", 3000);
+  return {
+    databaseUrl: secretOf(source, "DATABASE_URL"),
+    databasePassword: secretOf(source, "KEYHOLD_DB_PASSWORD"),
+    dataDir: source.KEYHOLD_DATA || ".keyhold",
+    port,
+    apiPort: portOf(source, "API_PORT", 4000),
+    host: source.HOST || "0.0.0.0",
+    publicUrl: originOf(source, "PUBLIC_URL", `http://localhost:${port}`),
+    masterKeys: secretOf(source, "KEYHOLD_MASTER_KEYS"),
+    peppers: secretOf(source, "KEYHOLD_PEPPERS"),
+    authSecret: secretOf(source, "AUTH_SECRET"),
+    trustedProxies: cidrsOf(source, "TRUSTED_PROXIES"),
+    egressAllow: cidrsOf(source, "EGRESS_ALLOW"),
+    smtpUrl: secretOf(source, "SMTP_URL"),
+    mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
+    keyPrefix: prefixOf(source),
+    logLevel: source.LOG_LEVEL || "info",
+    github: oauthOf(source, "GITHUB"),
+    google: oauthOf(source, "GOOGLE"),
+    oidc: oidcOf(source),
+  };
+}
+
+function secretOf(source: Source, name: string): Secret | null {
+  const value = source[name];
+  return value ? new Secret(value) : null;
+}
+
+function portOf(source: Source, name: string, fallback: number): number {
+  const value = source[name];
+  if (!value) return fallback;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new SettingsError(`${name} must be a port between 1 and 65535, not "${value}".`);
+  return port;
+}
+
+function originOf(source: Source, name: string, fallback: string): string {
+  const value = source[name] || fallback;
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+    throw new SettingsError(`${name} must be an http or https address, not "${value}".`);
+  return new URL(value).origin;
+}
+
+function cidrsOf(source: Source, name: string): string[] {
+  const list = (source[name] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  for (const cidr of list) {
+    if (!ipaddr.isValidCIDR(cidr) && !ipaddr.isValid(cidr))
+      throw new SettingsError(`${name} must be a list of CIDR blocks; "${cidr}" is not one.`);
+  }
+  return list;
+}
+
+function prefixOf(source: Source): string {
+  const prefix = source.KEY_PREFIX || "kh";
+  if (!/^[a-z][a-z0-9]{1,11}$/.test(prefix))
+    throw new SettingsError(`KEY_PREFIX must be 2 to 12 lower-case letters and digits, not "${prefix}".`);
+  return prefix;
+}
+
+function oauthOf(source: Source, name: string): OAuthSettings | null {
+  const clientId = source[`${name}_CLIENT_ID`];
+  const clientSecret = secretOf(source, `${name}_CLIENT_SECRET`);
+  if (!clientId && !clientSecret) return null;
+  if (!clientId || !clientSecret)
+    throw new SettingsError(`${name}_CLIENT_ID and ${name}_CLIENT_SECRET belong together; set both.`);
+  return { clientId, clientSecret };
+}
+
+function oidcOf(source: Source): Settings["oidc"] {
+  const client = oauthOf(source, "OIDC");
+  if (!client) return null;
+  if (!source.OIDC_ISSUER) throw new SettingsError("OIDC_ISSUER is missing; OIDC_CLIENT_ID is set.");
+  return {
+    ...client,
+    issuer: originOf(source, "OIDC_ISSUER", ""),
+    name: source.OIDC_NAME || "Single sign-on",
+  };
+}
