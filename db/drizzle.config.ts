@@ -1,0 +1,8 @@
+import { defineConfig } from "drizzle-kit";
+
+// usage-events.ts is absent on purpose: its table is partitioned, which only a hand-written migration can say.
+export default defineConfig({
+  dialect: "postgresql",
+  out: "./db/migrations",
+  schema: ["audit", "keys", "people", "tenants", "usage"].map((name) => `./db/schema/${name}.ts`),
+});

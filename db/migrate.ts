@@ -1,0 +1,59 @@
+// Brings a database of any age to the present schema. Any number of starters may run it at once: one works, the rest wait.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { connect, type Sql } from "./client.ts";
+import { ensureRoles } from "./roles.ts";
+
+const LOCK = 7_306_001;
+const OLDEST_VERSION = 150_000;
+const FOLDER = fileURLToPath(new URL("./migrations", import.meta.url));
+const PARTITIONS_AHEAD_DAYS = 7;
+
+/** Thrown when the database cannot be used; the message is fit to be shown to an operator. */
+export class MigrationError extends Error {}
+
+/**
+ * Creates the roles, applies what is missing, and sets policies and grants.
+ * `databaseUrl` is the DSN of a superuser or of the database's owner with CREATEROLE.
+ */
+export async function migrate(options: { databaseUrl: string; databasePassword: string }): Promise<void> {
+  const database = connect(options.databaseUrl, { max: 1, name: "keyhold migrate" });
+  try {
+    await database.sql`select pg_advisory_lock(${LOCK})`;
+    await refuseOldServer(database.sql);
+    await ensureRoles(database.sql, options.databasePassword);
+    await database.sql.unsafe("set role keyhold_owner");
+    await applyMigrations(database.orm, { migrationsFolder: FOLDER });
+    await applyWhenChanged(database.sql);
+    await database.sql`select ensure_usage_partitions(current_date - 1, current_date + ${PARTITIONS_AHEAD_DAYS}::int)`;
+  } finally {
+    await database.close();
+  }
+}
+
+async function refuseOldServer(sql: Sql): Promise<void> {
+  const [row] = await sql`select current_setting('server_version_num')::int as version, version() as text`;
+  if (row && row.version < OLDEST_VERSION)
+    throw new MigrationError(`Keyhold needs PostgreSQL 15 or newer; this server is ${row.text}.`);
+}
+
+/** Policies and functions are whole files, applied again when they or the migrations differ from the last time. */
+async function applyWhenChanged(sql: Sql): Promise<void> {
+  const protection = await readFile(new URL("./sql/protection.sql", import.meta.url), "utf8");
+  const functions = await readFile(new URL("./sql/functions.sql", import.meta.url), "utf8");
+  const journal = await readFile(new URL("./migrations/meta/_journal.json", import.meta.url), "utf8");
+  const digest = createHash("sha256").update(protection).update(functions).update(journal).digest("hex");
+  await sql`create table if not exists schema_marks (name text primary key, digest text not null)`;
+  const [mark] = await sql`select digest from schema_marks where name = 'protection'`;
+  if (mark?.digest === digest) return;
+  await sql.begin(async (tx) => {
+    await tx.unsafe(protection);
+    await tx.unsafe("grant create on schema public to keyhold_platform; set local role keyhold_platform");
+    await tx.unsafe(functions);
+    await tx.unsafe("set local role keyhold_owner; revoke create on schema public from keyhold_platform");
+    await tx`insert into schema_marks values ('protection', ${digest})
+             on conflict (name) do update set digest = excluded.digest`;
+  });
+}

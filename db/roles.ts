@@ -1,0 +1,48 @@
+// The roles of an installation: an owner that cannot log in, three that processes log in as, and one that they
+// may step into to see every tenant. Passwords derive from one seed, so that every process can work out its own.
+import { hkdfSync } from "node:crypto";
+import type { Sql } from "./client.ts";
+
+export const RUNTIME_ROLES = ["web", "api", "worker"] as const;
+export type RuntimeRole = (typeof RUNTIME_ROLES)[number];
+
+/** The password of a runtime role, 43 base64url characters. */
+function passwordOf(role: RuntimeRole, seed: string): string {
+  return Buffer.from(hkdfSync("sha256", seed, "keyhold database role", role, 32)).toString("base64url");
+}
+
+/** The DSN with which a process logs in as its own role. A DSN that already names that role is left as it is. */
+export function roleUrl(databaseUrl: string, role: RuntimeRole, databasePassword: string): string {
+  const url = new URL(databaseUrl);
+  if (url.username === `keyhold_${role}`) return databaseUrl;
+  url.username = `keyhold_${role}`;
+  url.password = passwordOf(role, databasePassword);
+  return url.toString();
+}
+
+/** Creates or updates the roles. Needs a superuser, or an owner of the database with CREATEROLE. */
+export async function ensureRoles(sql: Sql, databasePassword: string): Promise<void> {
+  await createRole(sql, "keyhold_owner", "nologin");
+  await createRole(sql, "keyhold_platform", "nologin");
+  for (const role of RUNTIME_ROLES) {
+    await createRole(sql, `keyhold_${role}`, "login noinherit");
+    await sql.unsafe(
+      `alter role keyhold_${role} with login noinherit password '${passwordOf(role, databasePassword)}'`,
+    );
+  }
+  const [{ database }] = await sql<[{ database: string }]>`select current_database() as database`;
+  await sql.unsafe(`
+    grant keyhold_owner to current_user;
+    grant keyhold_platform to keyhold_owner, keyhold_web, keyhold_api, keyhold_worker;
+    grant create, connect, temporary on database "${database.replaceAll('"', '""')}" to keyhold_owner;
+    grant create, usage on schema public to keyhold_owner with grant option;
+  `);
+}
+
+async function createRole(sql: Sql, name: string, attributes: string): Promise<void> {
+  await sql.unsafe(`
+    do $$ begin
+      create role ${name} ${attributes};
+    exception when duplicate_object or unique_violation then null;
+    end $$`);
+}

@@ -1,0 +1,6 @@
+export * from "./audit.ts";
+export * from "./keys.ts";
+export * from "./people.ts";
+export * from "./tenants.ts";
+export * from "./usage.ts";
+export * from "./usage-events.ts";

@@ -1,0 +1,42 @@
+-- The few questions that must be answered before the tenant is known. Each runs as keyhold_platform, which sees
+-- every tenant, and hands out named columns only; safe to repeat.
+
+-- A key by the digest of its secret, or by the lookup id of a slow hash: all that a verification needs, in one row.
+drop function if exists find_key(bytea[], text);
+create function find_key(digests bytea[], lookup_id text)
+returns table (
+  tenant_id uuid, client_id text, tenant_name text, suspended_at timestamptz,
+  key_id uuid, name text, environment text, scopes text[], limits jsonb, per_request jsonb,
+  ip_allow text[], metadata jsonb, demo boolean, legacy boolean,
+  expires_at timestamptz, disabled_at timestamptz, revoked_at timestamptz,
+  secret_id uuid, scheme text, digest bytea, slow_hash text, pepper_version integer, secret_expires_at timestamptz
+)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select t.id, t.client_id, t.name, t.suspended_at,
+         k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), coalesce(k.limits, p.limits),
+         coalesce(k.per_request, p.per_request), k.ip_allow, k.metadata, k.demo, k.legacy,
+         k.expires_at, k.disabled_at, k.revoked_at,
+         s.id, s.scheme, s.digest, s.slow_hash, s.pepper_version, s.expires_at
+  from secrets s
+  join keys k on k.tenant_id = s.tenant_id and k.id = s.key_id
+  join tenants t on t.id = s.tenant_id
+  join plans p on p.id = t.plan_id
+  where s.digest = any (digests) or s.lookup = lookup_id
+  limit 1
+$$;
+
+-- A service token by the digest of its secret.
+drop function if exists find_service_token(bytea[]);
+create function find_service_token(digests bytea[])
+returns table (
+  id uuid, tenant_id uuid, name text, permissions text[], expires_at timestamptz, revoked_at timestamptz,
+  suspended_at timestamptz
+)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, s.tenant_id, s.name, s.permissions, s.expires_at, s.revoked_at, t.suspended_at
+  from service_tokens s left join tenants t on t.id = s.tenant_id
+  where s.digest = any (digests)
+$$;
+
+revoke all on function find_key(bytea[], text), find_service_token(bytea[]) from public;
+grant execute on function find_key(bytea[], text), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;

@@ -1,0 +1,84 @@
+-- Who may touch what. Applied after the migrations, whenever this file or they have changed; safe to repeat.
+
+-- Enables and forces row-level security on a tenant's table. `column_name` holds the tenant's id.
+create or replace function protect_tenant_table(target regclass, column_name text) returns void language plpgsql as $$
+declare
+  own_rows text := format('%I = (select nullif(current_setting(''app.tenant_id'', true), '''')::uuid)', column_name);
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('drop policy if exists tenant_isolation on %s', target);
+  execute format('drop policy if exists platform on %s', target);
+  execute format('create policy tenant_isolation on %s to keyhold_web, keyhold_api, keyhold_worker using (%s) with check (%s)', target, own_rows, own_rows);
+  execute format('create policy platform on %s to keyhold_platform using (true) with check (true)', target);
+end $$;
+
+-- Makes a partition of usage_events for each day from `first_day` to `last_day`, both included.
+-- Days that exist are left alone; a day whose rows already wait in the default partition stays there.
+create or replace function ensure_usage_partitions(first_day date, last_day date) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  day date;
+  partition text;
+  made integer := 0;
+begin
+  for day in select generate_series(first_day, last_day, interval '1 day')::date loop
+    partition := 'usage_events_' || to_char(day, 'YYYYMMDD');
+    continue when to_regclass(partition) is not null;
+    begin
+      execute format('create table %I partition of usage_events for values from (%L) to (%L)',
+        partition, day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+      perform protect_tenant_table(partition::regclass, 'tenant_id');
+      made := made + 1;
+    exception when check_violation then
+      null;
+    end;
+  end loop;
+  return made;
+end $$;
+
+do $$
+declare
+  target regclass;
+begin
+  for target in
+    select c.oid::regclass from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+  loop
+    perform protect_tenant_table(target, 'tenant_id');
+  end loop;
+  perform protect_tenant_table('tenants', 'id');
+end $$;
+
+revoke all on all tables in schema public from public;
+revoke all on all functions in schema public from public;
+grant usage on schema public to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+
+-- Directory tables.
+grant select, insert, update on users, identities, sessions, one_time_links, mails, plans, scope_presets
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update, delete on sign_in_throttles to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on scope_presets, plans, identities to keyhold_platform;
+grant delete on sessions, one_time_links, mails to keyhold_worker;
+
+-- Tenants' tables.
+grant select, insert, update on tenants, invitations, keys, secrets, service_tokens
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update, delete on members to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on secrets to keyhold_worker, keyhold_platform;
+
+-- An audit trail only grows.
+grant select, insert on audit_entries to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update on audit_heads to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+
+-- Metering: written by the data plane, read by all.
+grant select on usage_events, usage_quarter_hours, meter_quarter_hours, limit_counters
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert on usage_events to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters to keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on limit_counters to keyhold_worker, keyhold_platform;
+grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
+
+-- A program's repeated requests.
+grant select, insert, update, delete on idempotent_answers to keyhold_api, keyhold_worker, keyhold_platform;
