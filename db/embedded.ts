@@ -7,7 +7,7 @@ import { findBinaries } from "./embedded/binaries.ts";
 import { DATABASE, ensureCluster, SUPERUSER } from "./embedded/cluster.ts";
 import { EmbeddedError } from "./embedded/error.ts";
 import { chooseLauncher } from "./embedded/launch.ts";
-import { answers, type Ownership, tryOwn } from "./embedded/ownership.ts";
+import { answers, isOwned, type Ownership, tryOwn } from "./embedded/ownership.ts";
 import { type Place, preparePlace } from "./embedded/place.ts";
 import { forgetDead, isAlive, type Postmaster, readPostmaster } from "./embedded/postmaster.ts";
 import { startServer, stopServer } from "./embedded/server.ts";
@@ -76,4 +76,49 @@ async function join(place: Place, postmaster: Postmaster, log: Log): Promise<Emb
   const ownership = await adopt(place, postmaster);
   log.info({ pid: postmaster.pid }, ownership ? "database adopted" : "database is already running");
   return ownership ? handle(place, postmaster, ownership) : attached(place, postmaster);
+}
+
+async function adopt(place: Place, postmaster: Postmaster): Promise<Ownership | null> {
+  const dsn = dsnOf(postmaster);
+  for (const deadline = Date.now() + ORPHAN_MS; Date.now() < deadline; await sleep(50))
+    if (await isOwned(dsn)) return null;
+  return (await isAlive(postmaster, place.cluster)) ? tryOwn(dsn) : null;
+}
+
+function handle(place: Place, postmaster: Postmaster, ownership: Ownership | null): EmbeddedPostgres {
+  const watch = watchFor(place, postmaster);
+  const stop = async () => {
+    watch.end();
+    await ownership?.release();
+    await stopServer(place, postmaster);
+  };
+  let stopping: Promise<void> | null = null;
+  return {
+    url: dsnOf(postmaster),
+    started: true,
+    lost: watch.lost,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function attached(place: Place, postmaster: Postmaster): EmbeddedPostgres {
+  const watch = watchFor(place, postmaster);
+  return { url: dsnOf(postmaster), started: false, lost: watch.lost, stop: async () => watch.end() };
+}
+
+function watchFor(place: Place, postmaster: Postmaster): { lost: Promise<void>; end(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setInterval(async () => {
+    if (await isAlive(postmaster, place.cluster)) return;
+    clearInterval(timer);
+    resolve();
+  }, WATCH_MS).unref();
+  return { lost: promise, end: () => clearInterval(timer) };
+}
+
+function dsnOf(postmaster: Postmaster): string {
+  return socketDsn(postmaster.socketDir, SUPERUSER, DATABASE);
 }
