@@ -104,7 +104,10 @@ export const serviceTokens = pgTable(
     revokedAt: moment("revoked_at"),
     lastUsedAt: moment("last_used_at"),
   },
-  (table) => [uniqueIndex("service_tokens_digest").on(table.digest), index("service_tokens_tenant").on(table.tenantId)],
+  (table) => [
+    uniqueIndex("service_tokens_digest").on(table.digest),
+    index("service_tokens_tenant").on(table.tenantId),
+  ],
 );
 
 /** What was spent of a meter in one bucket of a window. Limits on the same meter and window share it. */

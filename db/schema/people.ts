@@ -1,6 +1,7 @@
 // People, their sign-ins, and the single-use links that let them in. Directory tables: they belong to no tenant.
-import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+
 import { sql } from "drizzle-orm";
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { PlatformRole } from "#lib/shared/permissions.ts";
 import { bytes, idColumn, moment } from "./columns.ts";
 

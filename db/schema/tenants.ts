@@ -68,7 +68,10 @@ export const members = pgTable(
     role: text("role").$type<Role>().notNull(),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.userId] }), index("members_user").on(table.userId)],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.userId] }),
+    index("members_user").on(table.userId),
+  ],
 );
 
 export const invitations = pgTable(
@@ -92,4 +95,3 @@ export const invitations = pgTable(
     uniqueIndex("invitations_token").on(table.tokenDigest),
   ],
 );
-

@@ -1,9 +1,21 @@
 // Ids are opaque outside ("key_01k…") and uuid v7 inside, so that they sort by time and stay small.
 // Text form: a prefix, "_", and the 128 bits in Crockford base32, as in the TypeID specification v0.3.
-import { uuidv7obj, UUID } from "uuidv7";
+import { UUID, uuidv7obj } from "uuidv7";
 
 /** Every kind of thing that has an id. */
-export type IdPrefix = "ten" | "usr" | "ses" | "inv" | "pln" | "key" | "sec" | "tok" | "aud" | "evt" | "mail" | "link";
+export type IdPrefix =
+  | "ten"
+  | "usr"
+  | "ses"
+  | "inv"
+  | "pln"
+  | "key"
+  | "sec"
+  | "tok"
+  | "aud"
+  | "evt"
+  | "mail"
+  | "link";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

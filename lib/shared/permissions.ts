@@ -71,5 +71,6 @@ export const PLATFORM_PERMISSIONS: Record<PlatformRole, readonly Permission[]> =
 
 /** What a service token of one tenant may be given; the rest needs a token of the platform. */
 export const TENANT_TOKEN_PERMISSIONS: readonly Permission[] = PERMISSIONS.filter(
-  (permission) => !["tenants:write", "plans:write", "system:read", "system:write", "leaks:write"].includes(permission),
+  (permission) =>
+    !["tenants:write", "plans:write", "system:read", "system:write", "leaks:write"].includes(permission),
 );

@@ -1,0 +1,72 @@
+// Appends to a tenant's audit chain, in the transaction of the act itself.
+// Each entry's hash covers the one before it, so a row that is changed or taken out is noticed.
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { eq } from "drizzle-orm";
+import { auditEntries, auditHeads } from "#db/schema/index.ts";
+import type { Tx } from "#db/tenant.ts";
+import { type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { Principal } from "./principal.ts";
+
+/** What an act did, told by the command that did it. `before` and `after` are views: no hash, no ciphertext, no secret. */
+export interface AuditNote {
+  target?: { type: string; id: string; label?: string };
+  before?: object;
+  after?: object;
+}
+
+export type AuditRow = typeof auditEntries.$inferSelect;
+
+const GENESIS = Buffer.alloc(32);
+
+/** Writes one entry at the end of the chain of `principal.tenantId` (of the platform when there is none). */
+export async function appendAudit(
+  tx: Tx,
+  principal: Principal,
+  action: string,
+  now: Date,
+  note: AuditNote,
+): Promise<void> {
+  const tenantId = principal.tenantId ?? PLATFORM_TENANT;
+  const head = await lockHead(tx, tenantId);
+  const row = {
+    tenantId,
+    id: newId("aud"),
+    seq: head.seq + 1,
+    at: now,
+    action,
+    actorType: principal.actor.type,
+    actorId: principal.actor.id,
+    actorLabel: principal.actor.label,
+    targetType: note.target?.type ?? null,
+    targetId: note.target?.id ?? null,
+    targetLabel: note.target?.label ?? null,
+    before: asJson(note.before),
+    after: asJson(note.after),
+    ip: principal.ip,
+    requestId: principal.requestId,
+  };
+  const hash = hashEntry(head.hash, row);
+  await tx.insert(auditEntries).values({ ...row, hash });
+  await tx.update(auditHeads).set({ seq: row.seq, hash }).where(eq(auditHeads.tenantId, tenantId));
+}
+
+/** SHA-256(0x00 ‖ previous hash ‖ seq as 8 bytes, big endian ‖ the entry as canonical JSON, RFC 8785). */
+export function hashEntry(previous: Uint8Array, row: Omit<AuditRow, "hash">): Buffer {
+  const seq = Buffer.alloc(8);
+  seq.writeBigUInt64BE(BigInt(row.seq));
+  const body = canonicalize(JSON.parse(JSON.stringify(row))) ?? "";
+  return createHash("sha256").update(Buffer.of(0)).update(previous).update(seq).update(body).digest();
+}
+
+async function lockHead(tx: Tx, tenantId: Id<"ten">) {
+  await tx.insert(auditHeads).values({ tenantId, seq: 0, hash: GENESIS }).onConflictDoNothing();
+  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.tenantId, tenantId)).for("update");
+  if (!head) throw new Error("the audit chain has no head");
+  return head;
+}
+
+/** The view as jsonb will give it back, so that the hash can be worked out again from what is stored. */
+function asJson(view: object | undefined): Record<string, unknown> | null {
+  return view === undefined ? null : JSON.parse(JSON.stringify(view));
+}

@@ -1,0 +1,128 @@
+// Every behaviour is a command or a query made here. Both authorise, parse the input, open the right transaction
+// and return a view; a command also leaves its audit row in that transaction. None of it can be forgotten.
+import type { z } from "zod";
+import type { Database } from "#db/client.ts";
+import { inTenant, onPlatform, type Tx } from "#db/tenant.ts";
+import type { Keyring } from "#lib/crypto/keyring.ts";
+import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { Permission } from "#lib/shared/permissions.ts";
+import { type AuditNote, appendAudit } from "./audit-trail.ts";
+import type { Clock } from "./clock.ts";
+import { toDomainError } from "./driver-errors.ts";
+import { DomainError } from "./errors.ts";
+import { parseInput } from "./input.ts";
+import type { Principal } from "./principal.ts";
+
+/** What a process hands to every operation. */
+export interface Deps {
+  db: Database;
+  clock: Clock;
+  peppers: Keyring;
+  keyPrefix: string;
+  publicUrl: string;
+}
+
+/** What an operation works with. `tenantId` is the principal's, or PLATFORM_TENANT for operations on the platform. */
+export interface QueryContext extends Omit<Deps, "db" | "clock"> {
+  tx: Tx;
+  now: Date;
+  tenantId: Id<"ten">;
+  principal: Principal;
+}
+
+export interface CommandContext extends QueryContext {
+  /** Notes what was done. Called once for each thing that changed. */
+  audit(note: AuditNote): void;
+  /** Says that nothing had to be done, so that there is nothing to note. */
+  unchanged(): void;
+}
+
+interface Spec<Schema extends z.ZodType, Output, Context> {
+  /** `noun.verb`, as the audit trail shows it. */
+  name: string;
+  /** Whose rows it works on. */
+  on: "tenant" | "platform";
+  /** The permission that is needed; of a list, any one. "anyone" for what needs no sign-in. */
+  can: Permission | readonly Permission[] | "anyone";
+  input: Schema;
+  run(context: Context, input: z.output<Schema>): Promise<Output>;
+}
+
+export interface Operation<Input = unknown, Output = unknown> {
+  name: string;
+  kind: "command" | "query";
+  on: "tenant" | "platform";
+  can: Permission | readonly Permission[] | "anyone";
+  input: z.ZodType<unknown, Input>;
+  /** Throws DomainError only. */
+  execute(deps: Deps, principal: Principal, input: Input): Promise<Output>;
+}
+
+/** Something that changes the world, and leaves an audit row. */
+export function command<Schema extends z.ZodType, Output>(
+  spec: Spec<Schema, Output, CommandContext>,
+): Operation<z.input<Schema>, Output> {
+  return make("command", spec, async (context, input) => {
+    const notes: AuditNote[] = [];
+    let idle = false;
+    const output = await spec.run(
+      { ...context, audit: (note) => notes.push(note), unchanged: () => (idle = true) },
+      input,
+    );
+    if (notes.length === 0 && !idle) throw new Error(`${spec.name} left no audit note`);
+    for (const note of notes) await appendAudit(context.tx, context.principal, spec.name, context.now, note);
+    return output;
+  });
+}
+
+/** Something that only reads, in a read-only transaction. */
+export function query<Schema extends z.ZodType, Output>(
+  spec: Spec<Schema, Output, QueryContext>,
+): Operation<z.input<Schema>, Output> {
+  return make("query", spec, (context, input) => spec.run(context, input));
+}
+
+function make<Schema extends z.ZodType, Output, Context>(
+  kind: Operation["kind"],
+  spec: Spec<Schema, Output, Context>,
+  run: (context: QueryContext, input: z.output<Schema>) => Promise<Output>,
+): Operation<z.input<Schema>, Output> {
+  const { name, on, can } = spec;
+  const config = kind === "query" ? ({ accessMode: "read only" } as const) : undefined;
+  return {
+    name,
+    kind,
+    on,
+    can,
+    input: spec.input as unknown as z.ZodType<unknown, z.input<Schema>>,
+    async execute({ db, clock, ...rest }, principal, raw) {
+      authorise(spec, principal);
+      const input = parseInput(spec.input, raw);
+      const tenantId = on === "tenant" ? tenantOf(principal) : PLATFORM_TENANT;
+      const acting = on === "tenant" ? principal : { ...principal, tenantId: null };
+      const work = (tx: Tx) => run({ ...rest, tx, now: clock(), tenantId, principal: acting }, input);
+      try {
+        return on === "tenant"
+          ? await inTenant(db, tenantId, work, config)
+          : await onPlatform(db, work, config);
+      } catch (error) {
+        throw toDomainError(error);
+      }
+    },
+  };
+}
+
+function authorise({ on, can }: Pick<Operation, "on" | "can">, principal: Principal): void {
+  if (can === "anyone") return;
+  const wanted: readonly Permission[] = typeof can === "string" ? [can] : can;
+  const allowed = wanted.some((permission) => principal.permissions.has(permission));
+  if (!allowed || (on === "platform" && !principal.platform))
+    throw new DomainError("forbidden", `This needs the permission ${wanted[0]}.`);
+}
+
+function tenantOf(principal: Principal): Id<"ten"> {
+  if (principal.tenantId) return principal.tenantId;
+  throw new DomainError("invalid_input", "Say which tenant this is for.", {
+    fields: { tenant: "Name the tenant by its id or client id." },
+  });
+}

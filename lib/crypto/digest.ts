@@ -1,0 +1,25 @@
+// How a secret is recognised without being kept: HMAC-SHA-256 under a pepper that is not in the database.
+// 256 random bits need no slow hash; a dump holds neither the secret nor its plain SHA-256.
+import { createHash, createHmac } from "node:crypto";
+import type { Keyring } from "./keyring.ts";
+
+/** The digest of `secret` under the pepper that writes now. */
+export function digestSecret(peppers: Keyring, secret: string): { digest: Buffer; pepperVersion: number } {
+  return { digest: digestUnder(peppers, peppers.current, secret), pepperVersion: peppers.current };
+}
+
+/** The digests of `secret` under every pepper, for looking it up. */
+export function everyDigest(peppers: Keyring, secret: string): Buffer[] {
+  return [...peppers.keys.keys()].map((version) => digestUnder(peppers, version, secret));
+}
+
+/** Plain SHA-256, for random values that are not API keys: links and session cookies. */
+export function sha256(value: string | Uint8Array): Buffer {
+  return createHash("sha256").update(value).digest();
+}
+
+function digestUnder(peppers: Keyring, version: number, secret: string): Buffer {
+  const pepper = peppers.keys.get(version);
+  if (!pepper) throw new Error(`pepper version ${version} is missing`);
+  return createHmac("sha256", pepper).update(secret).digest();
+}
