@@ -1,0 +1,23 @@
+"use client";
+// What every page stands in: theme without a flash (nonce for its inline script), URL state, toasts.
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { ToastHost } from "#components/ui/toast-host.tsx";
+
+export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+    >
+      <NuqsAdapter>
+        {children}
+        <ToastHost />
+      </NuqsAdapter>
+    </ThemeProvider>
+  );
+}
