@@ -1,0 +1,37 @@
+// Projects by cost. Two files at a time: the database, a browser and the workers share two cores.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const SECOND_MS = 1_000;
+
+const project = (name: string, include: string[], timeoutMs: number, parallel = true) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    testTimeout: timeoutMs,
+    hookTimeout: Math.max(timeoutMs, 60 * SECOND_MS),
+    fileParallelism: parallel,
+  },
+});
+
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    globalSetup: "tests/support/global-setup.ts",
+    env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
+    projects: [
+      project("unit", ["tests/unit/**/*.test.ts"], 10 * SECOND_MS),
+      project(
+        "architecture",
+        ["tests/architecture.test.ts", "tests/architecture/*.test.ts"],
+        180 * SECOND_MS,
+      ),
+      project("integration", ["tests/integration/**/*.test.ts"], 30 * SECOND_MS),
+      project("http", ["tests/http/**/*.test.ts"], 30 * SECOND_MS),
+      project("e2e", ["tests/e2e/**/*.test.ts"], 120 * SECOND_MS, false),
+    ],
+  },
+});
