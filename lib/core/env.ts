@@ -30,8 +30,11 @@ export interface Settings {
   mailFrom: string;
   keyPrefix: string;
   logLevel: string;
+  /** A development server, which may be reached by either name of the loopback. */
+  development: boolean;
   github: OAuthSettings | null;
   google: OAuthSettings | null;
+  /** `issuer` has no trailing slash; `name` stands on the sign-in button. */
   oidc: (OAuthSettings & { issuer: string; name: string }) | null;
 }
 
@@ -60,10 +63,16 @@ export function readSettings(source: Source = process.env): Settings {
     mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
     keyPrefix: prefixOf(source),
     logLevel: source.LOG_LEVEL || "info",
+    development: source.NODE_ENV === "development",
     github: oauthOf(source, "GITHUB"),
     google: oauthOf(source, "GOOGLE"),
     oidc: oidcOf(source),
   };
+}
+
+/** Tells next-auth its own address: it reads it from the environment only, and else believes the Host header. */
+export function announceOrigin(publicUrl: string): void {
+  process.env.NEXTAUTH_URL = publicUrl;
 }
 
 function secretOf(source: Source, name: string): Secret | null {
@@ -81,10 +90,13 @@ function portOf(source: Source, name: string, fallback: number): number {
 }
 
 function originOf(source: Source, name: string, fallback: string): string {
-  const value = source[name] || fallback;
+  return addressOf(name, source[name] || fallback).origin;
+}
+
+function addressOf(name: string, value: string): URL {
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
     throw new SettingsError(`${name} must be an http or https address, not "${value}".`);
-  return new URL(value).origin;
+  return new URL(value);
 }
 
 function cidrsOf(source: Source, name: string): string[] {
@@ -121,7 +133,7 @@ function oidcOf(source: Source): Settings["oidc"] {
   if (!source.OIDC_ISSUER) throw new SettingsError("OIDC_ISSUER is missing; OIDC_CLIENT_ID is set.");
   return {
     ...client,
-    issuer: originOf(source, "OIDC_ISSUER", ""),
+    issuer: addressOf("OIDC_ISSUER", source.OIDC_ISSUER).href.replace(/\/$/, ""),
     name: source.OIDC_NAME || "Single sign-on",
   };
 }
