@@ -2,6 +2,7 @@
 // and to have the kernel stop it when our own process is killed.
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from "node:child_process";
 import { chown, lchown, readdir, stat } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { EmbeddedError } from "./error.ts";
@@ -21,26 +22,28 @@ export interface Launcher {
 
 const DIE_WITH_PARENT = ["setpriv", "--pdeathsig", "INT"];
 
+/** A namespace in which our files belong to "nobody": nothing is chowned, and folders that only we read work. */
+const IN_NAMESPACE: Launcher = {
+  prefix: [
+    "unshare",
+    "--user",
+    `--map-user=${NOBODY}`,
+    `--map-group=${NOBODY}`,
+    "--",
+    ...DIE_WITH_PARENT,
+    "--",
+  ],
+  uid: null,
+  switchUser: false,
+};
+
 const AS_USER: Launcher[] = [
   { prefix: [...DIE_WITH_PARENT, "--"], uid: null, switchUser: false },
   { prefix: [], uid: null, switchUser: false },
 ];
 
 const AS_ROOT: Launcher[] = [
-  // A namespace in which our files belong to "nobody": nothing is chowned, and folders that only root reads work.
-  {
-    prefix: [
-      "unshare",
-      "--user",
-      `--map-user=${NOBODY}`,
-      `--map-group=${NOBODY}`,
-      "--",
-      ...DIE_WITH_PARENT,
-      "--",
-    ],
-    uid: null,
-    switchUser: false,
-  },
+  IN_NAMESPACE,
   // Where namespaces are forbidden (most containers): another user that may still pass root's folders.
   {
     prefix: [
@@ -58,12 +61,25 @@ const AS_ROOT: Launcher[] = [
   { prefix: [], uid: NOBODY, switchUser: true },
 ];
 
+function candidates(): Launcher[] {
+  if (process.getuid?.() === 0) return AS_ROOT;
+  return hasName() ? AS_USER : [IN_NAMESPACE, ...AS_USER];
+}
+
+/** Containers run under users that /etc/passwd does not know, which initdb refuses. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** The first launcher that can run `program --version` here. Throws EmbeddedError when none can. */
 export async function chooseLauncher(program: string): Promise<Launcher> {
-  const candidates = process.getuid?.() === 0 ? AS_ROOT : AS_USER;
   let reason = "";
-  for (const launcher of candidates) {
-    const [file, ...args] = [...launcher.prefix, program, "--version"] as [string, ...string[]];
+  for (const launcher of candidates()) {
+    const [file, ...args] = [...launcher.prefix, program, "--version"] as unknown as [string, ...string[]];
     try {
       await run(file, args, { env: cleanEnvironment(), cwd: "/", ...userOf(launcher) });
       return launcher;
@@ -78,7 +94,7 @@ export async function chooseLauncher(program: string): Promise<Launcher> {
 
 /** Starts a program of PostgreSQL in a session of its own, so that Ctrl-C reaches us first. */
 export function launch(launcher: Launcher, command: string[], stdio: SpawnOptions["stdio"]): ChildProcess {
-  const [file, ...args] = [...launcher.prefix, ...command] as [string, ...string[]];
+  const [file, ...args] = [...launcher.prefix, ...command] as unknown as [string, ...string[]];
   return spawn(file, args, { stdio, detached: true, cwd: "/", env: cleanEnvironment(), ...userOf(launcher) });
 }
 
