@@ -16,7 +16,8 @@ export const buttonVariants = cva(
         secondary: "border border-transparent bg-muted text-foreground hover:bg-border/70 active:bg-border",
         ghost:
           "border border-transparent text-muted-foreground hover:bg-muted hover:text-foreground aria-expanded:bg-muted aria-expanded:text-foreground data-popup-open:bg-muted data-popup-open:text-foreground",
-        danger: "border border-transparent bg-danger text-danger-foreground shadow-xs hover:bg-danger-hover",
+        danger:
+          "border border-transparent bg-danger-solid text-danger-foreground shadow-xs hover:bg-danger-hover",
         "danger-outline":
           "border border-border bg-card text-danger shadow-xs hover:border-danger/40 hover:bg-danger-soft",
         link: "text-primary underline-offset-4 hover:underline",

@@ -4,8 +4,8 @@ import { Combobox as Primitive } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useMemo } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { controlClass } from "#components/ui/control.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
-import { controlClass } from "#components/ui/input.tsx";
 import { popupClass, popupItemClass } from "#components/ui/popup.ts";
 
 export interface ComboboxOption {

@@ -1,6 +1,6 @@
 "use client";
-// A labelled control with help and error text. The control inside finds its id and aria attributes by useFieldControl,
-// or takes them from the function child: <Field label="Name">{(control) => <Input {...control} />}</Field>
+// A labelled control with help and error text. Input, Textarea and the selects inside find their id and aria attributes
+// by useFieldControl; client code may also take them from a function child.
 import { createContext, type ReactNode, use, useId } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { Label } from "#components/ui/label.tsx";

@@ -1,12 +1,19 @@
+"use client";
 // Text inputs: 16 px on phones, so that iOS does not zoom; invalid state follows aria-invalid.
 import type { ComponentProps } from "react";
 import { cn } from "#components/ui/cn.ts";
-
-export const controlClass =
-  "w-full min-w-0 rounded-md border border-input/75 bg-card text-base text-foreground shadow-xs transition-[border-color,box-shadow] duration-100 placeholder:text-muted-foreground hover:border-input focus-visible:border-ring focus-visible:outline-2 focus-visible:outline-ring/35 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-muted disabled:text-muted-foreground aria-invalid:border-danger aria-invalid:outline-danger/35 md:text-ui";
+import { controlClass } from "#components/ui/control.ts";
+import { useFieldControl } from "#components/ui/field.tsx";
 
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {
+  const control = useFieldControl();
   return (
-    <input data-slot="input" type={type} className={cn(controlClass, "h-8 px-2.5", className)} {...props} />
+    <input
+      {...control}
+      data-slot="input"
+      type={type}
+      className={cn(controlClass, "h-8 px-2.5", className)}
+      {...props}
+    />
   );
 }

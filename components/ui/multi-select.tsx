@@ -4,8 +4,8 @@ import { Combobox as Primitive } from "@base-ui/react/combobox";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { controlClass } from "#components/ui/control.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
-import { controlClass } from "#components/ui/input.tsx";
 import { popupClass, popupItemClass } from "#components/ui/popup.ts";
 
 export interface MultiSelectProps {

@@ -4,8 +4,8 @@ import { Select as Primitive } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { controlClass } from "#components/ui/control.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
-import { controlClass } from "#components/ui/input.tsx";
 import { popupClass, popupItemClass } from "#components/ui/popup.ts";
 
 export interface SelectOption<V extends string = string> {
