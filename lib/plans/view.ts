@@ -1,0 +1,38 @@
+// Plans and scope presets as they are shown.
+import { z } from "zod";
+import type { plans, scopePresets } from "#db/schema/index.ts";
+import { LimitView } from "./limit-schemas.ts";
+
+const time = z.iso.datetime();
+
+export const PlanView = z.strictObject({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  scopes: z.array(z.string()),
+  limits: z.array(LimitView),
+  perRequest: z.record(z.string(), z.int()),
+  maxExpiryDays: z.int(),
+  allowsNeverExpiring: z.boolean(),
+  included: z.record(z.string(), z.int()),
+  isDefault: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const ScopePresetView = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  scopes: z.array(z.string()),
+});
+export type ScopePresetView = z.infer<typeof ScopePresetView>;
+
+export function toPlanView(row: typeof plans.$inferSelect): PlanView {
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
+}
+
+export function toScopePresetView(row: typeof scopePresets.$inferSelect): ScopePresetView {
+  return { name: row.name, description: row.description, scopes: row.scopes };
+}
