@@ -50,7 +50,9 @@ export const keys = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    index("keys_newest").on(table.tenantId, table.createdAt.desc(), table.id),
+    index("keys_newest").on(table.tenantId, table.createdAt.desc(), table.id.desc()),
+    index("keys_newest_of_all").on(table.createdAt.desc(), table.id.desc()),
+    index("keys_id").on(table.id),
     index("keys_tags").using("gin", table.tags),
   ],
 );

@@ -53,7 +53,11 @@ export const tenants = pgTable(
     suspendedAt: moment("suspended_at"),
     suspendedReason: text("suspended_reason"),
   },
-  (table) => [uniqueIndex("tenants_client_id").on(table.clientId), index("tenants_plan").on(table.planId)],
+  (table) => [
+    uniqueIndex("tenants_client_id").on(table.clientId),
+    index("tenants_plan").on(table.planId),
+    index("tenants_newest").on(table.createdAt.desc(), table.id.desc()),
+  ],
 );
 
 export const members = pgTable(
