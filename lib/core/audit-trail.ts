@@ -6,20 +6,24 @@ import { eq } from "drizzle-orm";
 import { auditEntries, auditHeads } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
-import type { Principal } from "./principal.ts";
+import type { Actor, Principal } from "./principal.ts";
 
 /** What an act did, told by the command that did it. `before` and `after` are views: no hash, no ciphertext, no secret. */
 export interface AuditNote {
   target?: { type: string; id: string; label?: string };
   before?: object;
   after?: object;
+  /** The chain it belongs to, when a platform operation touched one tenant's things; else the principal's. */
+  tenantId?: Id<"ten">;
+  /** Who acted, when only the act itself made that known: signing in, accepting an invitation. */
+  actor?: Actor;
 }
 
 export type AuditRow = typeof auditEntries.$inferSelect;
 
 const GENESIS = Buffer.alloc(32);
 
-/** Writes one entry at the end of the chain of `principal.tenantId` (of the platform when there is none). */
+/** Writes one entry at the end of the chain of the note's or the principal's tenant, else of the platform. */
 export async function appendAudit(
   tx: Tx,
   principal: Principal,
@@ -27,7 +31,8 @@ export async function appendAudit(
   now: Date,
   note: AuditNote,
 ): Promise<void> {
-  const tenantId = principal.tenantId ?? PLATFORM_TENANT;
+  const tenantId = note.tenantId ?? principal.tenantId ?? PLATFORM_TENANT;
+  const actor = note.actor ?? principal.actor;
   const head = await lockHead(tx, tenantId);
   const row = {
     tenantId,
@@ -35,9 +40,9 @@ export async function appendAudit(
     seq: head.seq + 1,
     at: now,
     action,
-    actorType: principal.actor.type,
-    actorId: principal.actor.id,
-    actorLabel: principal.actor.label,
+    actorType: actor.type,
+    actorId: actor.id,
+    actorLabel: actor.label,
     targetType: note.target?.type ?? null,
     targetId: note.target?.id ?? null,
     targetLabel: note.target?.label ?? null,
