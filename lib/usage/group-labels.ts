@@ -1,0 +1,47 @@
+// Names for the groups of a chart: a key's name, a tenant's, an outcome in words.
+import type { Tx } from "#db/tenant.ts";
+import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { isOutcome, OUTCOME_LABELS } from "./outcome-labels.ts";
+import { keyNames, tenantNames } from "./queries.ts";
+import type { Group } from "./schemas.ts";
+
+export interface GroupLabel {
+  label: string;
+  /** A second line: the client id behind a key or a tenant. */
+  detail?: string;
+}
+
+const ENVIRONMENT_LABELS: Record<string, string> = { live: "Live", test: "Test", none: "Unknown keys" };
+
+/** Calls with keys that belong to nobody are counted under this key id. */
+export const UNKNOWN_KEY = PLATFORM_TENANT.replace("ten_", "key_") as Id<"key">;
+
+/** A label for every group in `groups`; what has no name any more is called by its id. */
+export async function labelGroups(
+  tx: Tx,
+  by: Group,
+  groups: string[],
+  tenantId: Id<"ten">,
+): Promise<(group: string) => GroupLabel> {
+  const names = new Map<string, GroupLabel>();
+  if (by === "key") {
+    for (const key of await keyNames(tx, groups as Id<"key">[]))
+      names.set(key.id, {
+        label: key.name,
+        detail: tenantId === PLATFORM_TENANT ? key.clientId : key.environment,
+      });
+    names.set(UNKNOWN_KEY, { label: "Unknown keys" });
+  }
+  if (by === "tenant") {
+    for (const tenant of await tenantNames(tx, groups as Id<"ten">[]))
+      names.set(tenant.id, { label: tenant.name, detail: tenant.clientId });
+    names.set(PLATFORM_TENANT, { label: "Unknown keys" });
+  }
+  return (group) => names.get(group) ?? { label: plainLabel(by, group) };
+}
+
+function plainLabel(by: Group, group: string): string {
+  if (by === "none") return "All calls";
+  if (by === "environment") return ENVIRONMENT_LABELS[group] ?? group;
+  return isOutcome(group) ? OUTCOME_LABELS[group] : group;
+}

@@ -1,0 +1,80 @@
+// The ranking behind every list of bars: the largest groups, what is left over, and each one's share.
+import type { QueryContext } from "#lib/core/operation.ts";
+import { type GroupLabel, labelGroups } from "./group-labels.ts";
+import { METRIC_UNITS, type Metric, metricValue, type Unit } from "./metric.ts";
+import { type GroupSum, sumByBucket } from "./queries.ts";
+import type { Group, UsageQuestion } from "./schemas.ts";
+import { look, type RangeView, toRangeView } from "./view-range.ts";
+
+export interface TopItem extends GroupLabel {
+  key: string;
+  value: number;
+  calls: number;
+  /** Of everything in the range, 0 to 1; of the calls, where the metric is an average. */
+  share: number;
+  /** The value in the period of comparison; null when none was asked for. */
+  previous: number | null;
+}
+
+export interface UsageTopView {
+  range: RangeView;
+  metric: Metric;
+  unit: Unit;
+  by: Group;
+  items: TopItem[];
+  /** All that is beyond the list. */
+  other: { value: number; share: number } | null;
+  total: number;
+  asOf: string;
+}
+
+export async function readTop(
+  context: QueryContext,
+  question: UsageQuestion & { by: Group; most: number },
+): Promise<UsageTopView> {
+  const { tx, now, tenantId } = context;
+  const { metric, by, most } = question;
+  const { range, filter, previous } = await look(context, question);
+  const sums = await sumByBucket(tx, filter, { metric, by, starts: [range.from], most });
+  const named = sums.filter((sum) => sum.group !== null);
+  const labelOf = await labelGroups(tx, by, named.map(groupOf), tenantId);
+  const before = previous
+    ? await sumByBucket(tx, previous.filter, { metric, by, starts: [previous.range.from], most: 1_000 })
+    : null;
+  const whole = sums.reduce((sum, row) => sum + weightOf(metric, row), 0);
+  const rest = sums.find(({ group }) => group === null);
+  return {
+    range: toRangeView(range),
+    metric,
+    unit: METRIC_UNITS[metric],
+    by,
+    items: named
+      .toSorted((a, b) => weightOf(metric, b) - weightOf(metric, a))
+      .map((row) => ({
+        key: groupOf(row),
+        ...labelOf(groupOf(row)),
+        value: shown(metric, row),
+        calls: row.calls,
+        share: whole > 0 ? weightOf(metric, row) / whole : 0,
+        previous:
+          before &&
+          shown(
+            metric,
+            before.find(({ group }) => group === row.group),
+          ),
+      })),
+    other: rest
+      ? { value: shown(metric, rest), share: whole > 0 ? weightOf(metric, rest) / whole : 0 }
+      : null,
+    total: shown(metric, { amount: sumOf(sums, "amount"), calls: sumOf(sums, "calls") }),
+    asOf: now.toISOString(),
+  };
+}
+
+const groupOf = (row: GroupSum) => row.group ?? "";
+const weightOf = (metric: Metric, row: GroupSum) => (metric === "latency" ? row.calls : row.amount);
+const sumOf = (sums: GroupSum[], field: "amount" | "calls") => sums.reduce((sum, row) => sum + row[field], 0);
+
+function shown(metric: Metric, row: Pick<GroupSum, "amount" | "calls"> | undefined): number {
+  return metricValue(metric, row?.amount ?? 0, row?.calls ?? 0) ?? 0;
+}

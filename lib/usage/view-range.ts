@@ -1,0 +1,52 @@
+// From a question to what is looked at: the range in its zone, what it is compared with, and the filter.
+import type { QueryContext } from "#lib/core/operation.ts";
+import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { Granularity } from "./granularity.ts";
+import { previousRange } from "./previous-range.ts";
+import { tenantZone, type UsageFilter } from "./queries.ts";
+import { type Range, type RangeName, resolveRange } from "./range.ts";
+import type { UsageQuestion } from "./schemas.ts";
+
+/** A range as an answer tells it; instants as RFC 3339. */
+export interface RangeView {
+  name: RangeName;
+  from: string;
+  to: string;
+  zone: string;
+  granularity: Granularity;
+  /** The granularities that this range can be shown in. */
+  granularities: Granularity[];
+}
+
+export interface Look {
+  range: Range;
+  filter: UsageFilter;
+  /** The same for the period of comparison, when one was asked for. */
+  previous: { range: Range; filter: UsageFilter } | null;
+}
+
+/** Whose calls: one tenant's, those of the tenants named, or everybody's. */
+export function tenantsOf(tenantId: Id<"ten">, question: UsageQuestion): Id<"ten">[] | undefined {
+  return tenantId === PLATFORM_TENANT ? question.tenant : [tenantId];
+}
+
+/** The zone is the question's, else the tenant's own, else UTC. */
+export async function look({ tx, tenantId, now }: QueryContext, question: UsageQuestion): Promise<Look> {
+  const zone = question.zone ?? (await tenantZone(tx, tenantId));
+  const range = resolveRange(question, zone, now);
+  const at = ({ from, to }: Range): UsageFilter => ({
+    from,
+    to,
+    tenants: tenantsOf(tenantId, question),
+    keys: question.key,
+    outcomes: question.outcome,
+    environment: question.environment,
+  });
+  if (question.compare === "none") return { range, filter: at(range), previous: null };
+  const before = previousRange(range, question.compare);
+  return { range, filter: at(range), previous: { range: before, filter: at(before) } };
+}
+
+export function toRangeView(range: Range): RangeView {
+  return { ...range, from: range.from.toISOString(), to: range.to.toISOString() };
+}

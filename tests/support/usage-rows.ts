@@ -1,0 +1,50 @@
+// Roll-ups to begin a test with, as metering would have left them.
+import { keys, usageQuarterHours } from "#db/schema/index.ts";
+import { onPlatform } from "#db/tenant.ts";
+import { type Id, newId } from "#lib/shared/ids.ts";
+import type { TestWorld } from "./world.ts";
+
+export type UsageRow = typeof usageQuarterHours.$inferInsert;
+export type KeyRow = typeof keys.$inferInsert;
+
+/** A key without a secret, for charts to name. */
+export function keyRow(
+  tenantId: Id<"ten">,
+  name: string,
+  createdAt: Date,
+  more: Partial<KeyRow> = {},
+): KeyRow {
+  return {
+    tenantId,
+    id: newId("key"),
+    name,
+    environment: "live",
+    ipAllow: [],
+    tags: [],
+    metadata: {},
+    createdAt,
+    createdBy: "usr_seed",
+    createdByLabel: "ada@example.test",
+    updatedAt: createdAt,
+    ...more,
+  };
+}
+
+/** Writes keys and roll-ups. Rows that are left half said are calls of one key that were admitted. */
+export async function writeUsage(
+  world: Pick<TestWorld, "as">,
+  rows: (Pick<UsageRow, "tenantId" | "keyId" | "bucket" | "calls"> & Partial<UsageRow>)[],
+  newKeys: KeyRow[] = [],
+): Promise<void> {
+  await onPlatform(world.as("worker").db, async (tx) => {
+    for (let at = 0; at < newKeys.length; at += 500)
+      await tx.insert(keys).values(newKeys.slice(at, at + 500));
+    const full = rows.map((row): UsageRow => {
+      const outcome = row.outcome ?? "VALID";
+      const requests = outcome === "VALID" ? row.calls : 0;
+      return { environment: "live", requests, latencyMicros: row.calls * 400, ...row, outcome };
+    });
+    for (let at = 0; at < full.length; at += 2_000)
+      await tx.insert(usageQuarterHours).values(full.slice(at, at + 2_000));
+  });
+}
