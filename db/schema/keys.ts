@@ -123,6 +123,8 @@ export const limitCounters = pgTable(
     window: text("window").notNull(),
     bucket: moment("bucket").notNull(),
     spent: bigint("spent", { mode: "number" }).notNull(),
+    /** The latest moment of spending in this bucket; a sliding window forgets the bucket one window after it. */
+    lastAt: moment("last_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.keyId, table.meter, table.window, table.bucket] }),

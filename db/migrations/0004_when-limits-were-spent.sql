@@ -1,0 +1,1 @@
+ALTER TABLE "limit_counters" ADD COLUMN "last_at" timestamp (3) with time zone DEFAULT now() NOT NULL;
