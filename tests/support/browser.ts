@@ -1,0 +1,88 @@
+// A real Chromium: the system's where there is one, else a build that brings its own libraries.
+import { access } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { expect, onTestFinished } from "vitest";
+
+const SYSTEM = "/usr/bin/chromium";
+
+/** No sandbox, for root has none; and nothing that calls out on its own. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-dev-shm-usage",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--font-render-hinting=none",
+  "--lang=en-US",
+];
+
+/** Starts a browser; close it in afterAll. */
+export async function startBrowser(): Promise<Browser> {
+  if (await exists(SYSTEM)) return chromium.launch({ executablePath: SYSTEM, args: FLAGS });
+  // With this name set, the build unpacks the shared libraries that a bare machine lacks.
+  process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";
+  const { default: bundled } = await import("@sparticuz/chromium");
+  const executablePath = await bundled.executablePath();
+  return chromium.launch({ executablePath, args: [...bundled.args, ...FLAGS], env: libraryPath() });
+}
+
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+  /** Errors that the page threw or wrote to its console; a good test ends with none. */
+  faults: string[];
+}
+
+export interface VisitOptions {
+  baseURL: string;
+  theme?: "light" | "dark";
+  width?: number;
+  height?: number;
+}
+
+/** A fresh profile with one page; closes with the test that opened it. */
+export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: options.baseURL,
+    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+    colorScheme: options.theme ?? "light",
+    reducedMotion: "reduce",
+    locale: "en-US",
+    timezoneId: "UTC",
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  return { context, page, faults };
+}
+
+/** Fails with one line per violation of WCAG 2.2 AA that axe finds on the page as it stands. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join(", ")})`,
+  );
+  expect(found, page.url()).toEqual([]);
+}
+
+function libraryPath(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
