@@ -38,5 +38,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where s.digest = any (digests)
 $$;
 
+-- Whether a secret is in use by any tenant, by its digests (hex) or the lookup ids of a slow hash. Says no more.
+drop function if exists secret_exists(text[], text[]);
+create function secret_exists(digests text[], lookups text[]) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from secrets where digest = any (select decode(unnest(digests), 'hex')))
+      or exists (select from secrets where lookup = any (lookups))
+$$;
+
+revoke all on function secret_exists(text[], text[]) from public;
+grant execute on function secret_exists(text[], text[]) to keyhold_web, keyhold_api, keyhold_worker;
+
 revoke all on function find_key(bytea[], text), find_service_token(bytea[]) from public;
 grant execute on function find_key(bytea[], text), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
