@@ -6,6 +6,8 @@ export interface MenuAction {
   icon?: ReactNode;
   /** Goes there. */
   href?: string;
+  /** With href: a file to keep, not a page to open. */
+  download?: boolean;
   /** Does this; may be a server action. */
   onSelect?: () => void | Promise<void>;
   danger?: boolean;

@@ -58,8 +58,11 @@ function MenuEntry({ item }: { item: MenuItem }) {
     );
   }
   if (item.href && !item.disabled) {
+    const target = item.download
+      ? { href: item.href, download: true }
+      : { render: <Link href={item.href} /> };
     return (
-      <DropdownMenuLink danger={item.danger} render={<Link href={item.href} />}>
+      <DropdownMenuLink danger={item.danger} {...target}>
         <EntryText item={item} />
       </DropdownMenuLink>
     );

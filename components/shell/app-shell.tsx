@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { NavSection } from "#components/shell/nav.ts";
 import { NavList } from "#components/shell/nav-list.tsx";
 import { type PaletteItem, pagesOf } from "#components/shell/palette-items.ts";
+import { PendingArea } from "#components/shell/pending.tsx";
 import { ShellDialogs, useShellDialogs } from "#components/shell/shell-dialogs.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
@@ -65,19 +66,21 @@ export function AppShell(props: AppShellProps) {
           <NavList sections={props.sections} />
           <SidebarFooter>{footer}</SidebarFooter>
         </Sidebar>
-        <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar
-            collapsed={collapsed}
-            hideEnvironment={props.hideEnvironment}
-            onMenu={() => dialogs.show("menu")}
-            onPalette={() => dialogs.show("palette")}
-            onHelp={() => dialogs.show("help")}
-            onToggleSidebar={toggleSidebar}
-          />
-          <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-            {props.children}
-          </main>
-        </div>
+        <PendingArea>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar
+              collapsed={collapsed}
+              hideEnvironment={props.hideEnvironment}
+              onMenu={() => dialogs.show("menu")}
+              onPalette={() => dialogs.show("palette")}
+              onHelp={() => dialogs.show("help")}
+              onToggleSidebar={toggleSidebar}
+            />
+            <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+              {props.children}
+            </main>
+          </div>
+        </PendingArea>
       </div>
       <ShellDialogs
         dialogs={dialogs}

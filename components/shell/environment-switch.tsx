@@ -1,6 +1,7 @@
 "use client";
 // Live, test or both, in the address as `env`. The server reads the page again with the new choice.
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { usePendingTransition } from "#components/shell/pending.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 
 const SEGMENTS = [
@@ -14,7 +15,10 @@ const parser = parseAsStringLiteral(["all", "live", "test"])
   .withOptions({ shallow: false, clearOnDefault: true });
 
 export function EnvironmentSwitch({ className }: { className?: string }) {
-  const [environment, setEnvironment] = useQueryState("env", parser);
+  const [environment, setEnvironment] = useQueryState(
+    "env",
+    parser.withOptions({ startTransition: usePendingTransition() }),
+  );
   return (
     <Segmented
       label="Environment"

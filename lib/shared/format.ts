@@ -5,11 +5,17 @@ export const LOCALE = "en-US";
 
 const grouped = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
 
 /** 1234567.891 → "1,234,567.89" */
 export function formatNumber(value: number | bigint): string {
   return grouped.format(value);
+}
+
+/** 1234567.8 → "1,234,568" */
+export function formatInteger(value: number | bigint): string {
+  return whole.format(value);
 }
 
 /** 1234567 → "1.2M"; for axes and tiles, where the exact number stands elsewhere. */
