@@ -19,6 +19,8 @@ export interface ComboboxProps {
   value?: string | null;
   defaultValue?: string | null;
   onValueChange?: (value: string | null) => void;
+  /** What is being typed, where options are fetched as one types. */
+  onSearch?: (text: string) => void;
   name?: string;
   placeholder?: string;
   emptyText?: string;
@@ -39,6 +41,7 @@ export function Combobox(props: ComboboxProps) {
       defaultValue={props.defaultValue}
       name={props.name}
       onValueChange={(value) => props.onValueChange?.(value)}
+      onInputValueChange={props.onSearch}
       disabled={props.disabled ?? disabled}
     >
       <Primitive.InputGroup className="relative">
