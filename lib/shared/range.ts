@@ -33,18 +33,26 @@ export const MAX_POINTS = 200;
 
 const HOUR_MS = 3_600_000;
 
-/** The bucket size that a range of `spanMs` has unless somebody chooses another. */
+/** The bucket size that a range of `spanMs` has unless somebody chooses another; roomy enough for a day of 25 hours. */
 export function defaultGranularity(spanMs: number): Granularity {
-  if (spanMs <= 24 * HOUR_MS) return "15m";
-  if (spanMs <= 3 * 24 * HOUR_MS) return "1h";
-  if (spanMs <= 92 * 24 * HOUR_MS) return "1d";
+  if (spanMs <= 25 * HOUR_MS) return "15m";
+  if (spanMs <= (3 * 24 + 1) * HOUR_MS) return "1h";
+  if (spanMs <= (92 * 24 + 1) * HOUR_MS) return "1d";
   return spanMs <= 400 * 24 * HOUR_MS ? "1w" : "1mo";
 }
 
-/** The bucket sizes that give between 2 and MAX_POINTS points over `spanMs`; never none. */
+/** The bucket sizes that give from 2 to MAX_POINTS points over `spanMs`, cut ones at both ends counted; never none. */
 export function granularitiesFor(spanMs: number): Granularity[] {
-  const fitting = GRANULARITIES.filter(({ ms }) => spanMs / ms <= MAX_POINTS && spanMs / ms >= 2).map(
+  const fitting = GRANULARITIES.filter(({ ms }) => spanMs / ms <= MAX_POINTS - 2 && spanMs / ms >= 2).map(
     ({ id }) => id,
   );
   return fitting.length > 0 ? fitting : [defaultGranularity(spanMs)];
+}
+
+/** `wanted` when it fits the span, else what such a span has by default. */
+export function chooseGranularity(spanMs: number, wanted?: Granularity): Granularity {
+  const fitting = granularitiesFor(spanMs);
+  if (wanted && fitting.includes(wanted)) return wanted;
+  const usual = defaultGranularity(spanMs);
+  return fitting.includes(usual) ? usual : fitting[0]!;
 }

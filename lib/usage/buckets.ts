@@ -1,7 +1,7 @@
 // The buckets of a range, made by Postgres in the zone of whoever looks.
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/tenant.ts";
-import type { Granularity } from "./granularity.ts";
+import type { Granularity } from "#lib/shared/range.ts";
 import type { Range } from "./range.ts";
 
 /** Half open. The first and the last of a range may be cut short by its ends; `end` is then where it would have ended. */

@@ -3,13 +3,17 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays, isValid, startOfDay, startOfMonth, subDays, subMonths } from "date-fns";
 import { HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
-import { chooseGranularity, type Granularity, granularitiesFor, MOST_POINTS } from "./granularity.ts";
-
-export const RANGES = ["15m", "1h", "6h", "24h", "7d", "30d", "90d", "12mo", "mtd", "custom"] as const;
-export type RangeName = (typeof RANGES)[number];
+import {
+  chooseGranularity,
+  type Granularity,
+  granularitiesFor,
+  MAX_POINTS,
+  type RangeId,
+  type RelativeRange,
+} from "#lib/shared/range.ts";
 
 export interface RangeWish {
-  range?: RangeName;
+  range?: RangeId;
   /** For "custom": a day ("2026-03-29", both ends included) or an instant (RFC 3339). */
   from?: string;
   to?: string;
@@ -17,7 +21,7 @@ export interface RangeWish {
 }
 
 export interface Range {
-  name: RangeName;
+  name: RangeId;
   from: Date;
   to: Date;
   zone: string;
@@ -27,17 +31,17 @@ export interface Range {
 }
 
 export const QUARTER_HOUR_MS = 15 * MINUTE_MS;
-const LONGEST_MS = MOST_POINTS * 27 * 24 * HOUR_MS;
+const LONGEST_MS = (MAX_POINTS - 2) * 30 * 24 * HOUR_MS;
 
-const HOURS: Partial<Record<RangeName, number>> = { "15m": 0.25, "1h": 1, "6h": 6, "24h": 24 };
-const DAYS: Partial<Record<RangeName, number>> = { "7d": 7, "30d": 30, "90d": 90 };
+const HOURS: Partial<Record<RangeId, number>> = { "15m": 0.25, "1h": 1, "6h": 6, "24h": 24 };
+const DAYS: Partial<Record<RangeId, number>> = { "7d": 7, "30d": 30, "90d": 90 };
 
 /** The range that is wished for, in `zone`. A custom range that makes no sense becomes `fallback`. */
 export function resolveRange(
   wish: RangeWish,
   zone: string,
   now: Date,
-  fallback: Exclude<RangeName, "custom"> = "30d",
+  fallback: RelativeRange = "30d",
 ): Range {
   const wished = wish.range ?? (wish.from ? "custom" : fallback);
   const ends = wished === "custom" ? customEnds(wish, zone, now) : relativeEnds(wished, zone, now);
@@ -57,7 +61,7 @@ export function resolveRange(
 }
 
 /** Days and months are whole, today's included; hours go back from the quarter hour that is running. */
-function relativeEnds(name: RangeName, zone: string, now: Date): [Date, Date] {
+function relativeEnds(name: RangeId, zone: string, now: Date): [Date, Date] {
   const today = startOfDay(new TZDate(now, zone));
   const hours = HOURS[name];
   if (hours !== undefined) return [floorQuarter(now.getTime() - hours * HOUR_MS), now];

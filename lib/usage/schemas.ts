@@ -1,11 +1,10 @@
 // What every question about usage may be asked with.
 import { z } from "zod";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
-import { GRANULARITIES } from "./granularity.ts";
+import { GRANULARITIES, type Granularity, RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
 import { idOf } from "./id-of.ts";
 import { METRICS } from "./metric.ts";
 import { COMPARISONS } from "./previous-range.ts";
-import { RANGES } from "./range.ts";
 import { isZone } from "./zone.ts";
 
 const MOST_FILTERS = 20;
@@ -23,11 +22,11 @@ function several<Item extends z.ZodType>(item: Item, message: string) {
 
 /** Range, zone and filters. `from` and `to` are for the range "custom", which is meant when `from` stands alone. */
 export const UsageQuestion = z.strictObject({
-  range: z.enum(RANGES).optional(),
+  range: z.enum(RANGE_IDS as [RangeId, ...RangeId[]]).optional(),
   from: moment.optional(),
   to: moment.optional(),
   zone: z.string().refine(isZone, "Give an IANA time zone, such as Asia/Kolkata.").optional(),
-  granularity: z.enum(GRANULARITIES).optional(),
+  granularity: z.enum(GRANULARITIES.map(({ id }) => id) as [Granularity, ...Granularity[]]).optional(),
   compare: z.enum(COMPARISONS).default("none"),
   metric: z.enum(METRICS).default("calls"),
   key: several(idOf("key"), `Give ids of keys, at most ${MOST_FILTERS}.`).optional(),

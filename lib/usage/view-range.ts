@@ -1,15 +1,15 @@
 // From a question to what is looked at: the range in its zone, what it is compared with, and the filter.
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
-import type { Granularity } from "./granularity.ts";
+import type { Granularity, RangeId } from "#lib/shared/range.ts";
 import { previousRange } from "./previous-range.ts";
 import { tenantZone, type UsageFilter } from "./queries.ts";
-import { type Range, type RangeName, resolveRange } from "./range.ts";
+import { type Range, resolveRange } from "./range.ts";
 import type { UsageQuestion } from "./schemas.ts";
 
 /** A range as an answer tells it; instants as RFC 3339. */
 export interface RangeView {
-  name: RangeName;
+  name: RangeId;
   from: string;
   to: string;
   zone: string;

@@ -88,18 +88,18 @@ describe("usage over time", () => {
   });
 
   it.each([
-    ["Europe/Berlin", "2026-03-29", 23, 92],
-    ["Europe/Berlin", "2025-10-26", 25, 100],
-    ["America/Havana", "2025-11-02", 25, 100],
-  ])("gives the day of %s on %s its %i hours and %i quarter hours", async (zone, day, hours, quarters) => {
+    ["Europe/Berlin", "2026-03-28", "2026-03-30", 23],
+    ["Europe/Berlin", "2025-10-25", "2025-10-27", 25],
+    ["America/Havana", "2025-11-01", "2025-11-03", 25],
+    ["Africa/Cairo", "2025-04-24", "2025-04-26", 23],
+  ])("in %s gives the day between %s and %s its %i hours", async (zone, from, to, hours) => {
     world.clock.set(new Date("2026-06-01T00:00:00Z"));
-    const days = await ask({ range: "custom", from: day, to: day, zone, granularity: "1d" });
-    const fine = await ask({ range: "custom", from: day, to: day, zone, granularity: "15m" });
-    const byHour = await ask({ range: "custom", from: day, to: day, zone, granularity: "1h" });
+    const days = await ask({ range: "custom", from, to, zone, granularity: "1d" });
+    const byHour = await ask({ range: "custom", from, to, zone, granularity: "1h" });
     world.clock.set(new Date("2026-03-29T10:07:00.000Z"));
-    const [bucket] = days.buckets;
-    expect((Date.parse(bucket!.end) - Date.parse(bucket!.start)) / HOUR_MS).toBe(hours);
-    expect([days.buckets.length, byHour.buckets.length, fine.buckets.length]).toEqual([1, hours, quarters]);
+    const lengths = days.buckets.map(({ start, end }) => (Date.parse(end) - Date.parse(start)) / HOUR_MS);
+    expect(lengths).toEqual([24, hours, 24]);
+    expect(byHour.buckets).toHaveLength(48 + hours);
   });
 
   it.each(["1d", "1w", "1mo"] as const)(
@@ -117,8 +117,8 @@ describe("usage over time", () => {
   );
 
   it("counts the same whatever the granularity", async () => {
-    for (const granularity of ["1h", "1d", "1w", "1mo"] as const) {
-      const view = await ask({ range: "7d", granularity });
+    for (const granularity of ["1d", "1w", "1mo"] as const) {
+      const view = await ask({ range: "90d", granularity });
       expect(view).toMatchObject({
         range: { granularity, zone: "Europe/Berlin" },
         totals: { total: 11_126 },
