@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  // The type checker runs on its own, over everything and not only over pages.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  // Native or process-wide: taken from node_modules as they are.
+  serverExternalPackages: ["@node-rs/argon2", "@node-rs/bcrypt", "nodemailer", "pg-boss", "pino", "postgres"],
+  allowedDevOrigins: ["localhost", "127.0.0.1"],
+};
