@@ -26,6 +26,8 @@ export const auditEntries = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     uniqueIndex("audit_entries_seq").on(table.tenantId, table.seq),
+    index("audit_entries_newest").on(table.tenantId, table.at.desc(), table.id.desc()),
+    index("audit_entries_newest_of_all").on(table.at.desc(), table.id.desc()),
     index("audit_entries_target").on(table.tenantId, table.targetId, table.seq),
   ],
 );

@@ -1,0 +1,2 @@
+CREATE INDEX "audit_entries_newest" ON "audit_entries" USING btree ("tenant_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_entries_newest_of_all" ON "audit_entries" USING btree ("at" DESC NULLS LAST,"id" DESC NULLS LAST);
