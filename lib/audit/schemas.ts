@@ -1,0 +1,26 @@
+// What the audit trail may be asked with.
+import { z } from "zod";
+import { pageFields } from "#lib/core/page.ts";
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(T.+)?$/, "Give a day (2026-03-29) or an instant (2026-03-29T10:00:00Z).")
+  .refine((text) => !Number.isNaN(Date.parse(text)), "There is no such day.");
+
+/** Filters of the audit trail. Days are UTC; `to` is included. */
+export const AuditFilter = z.strictObject({
+  /** An exact name ("key.rotate"), or a noun for all that is done to it ("key"). */
+  action: z
+    .string()
+    .regex(/^[a-z_]+(\.[a-z_]+)*$/, "Give an action, such as key.rotate, or its first word.")
+    .optional(),
+  /** Part of the actor's name or e-mail address, or their whole id. */
+  actor: z.string().trim().min(1).max(200).optional(),
+  /** Part of the name of what was touched, or its whole id. */
+  target: z.string().trim().min(1).max(200).optional(),
+  from: day.optional(),
+  to: day.optional(),
+});
+
+export const AuditQuestion = AuditFilter.extend(pageFields);
+export type AuditQuestion = z.output<typeof AuditQuestion>;

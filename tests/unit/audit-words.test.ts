@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { describeAction } from "#lib/audit/describe-action.ts";
+import type { AuditEntryView } from "#lib/audit/entry-view.ts";
+import { type AuditFormat, exportAudit } from "#lib/audit/export-audit.ts";
+import { listChanges } from "#lib/audit/list-changes.ts";
+
+describe("an action", () => {
+  it.each([
+    ["key.rotate", "Rotated key"],
+    ["key.revoke", "Revoked key"],
+    ["key.finish_rotation", "Finished the rotation of key"],
+    ["tenant.change_plan", "Changed the plan of tenant"],
+    ["token.create", "Created token"],
+    ["service_token.revoke", "Revoked service token"],
+    ["session.end", "Signed out"],
+    ["webhook.replay", "Replayed webhook"],
+    ["plan.archive", "Archived plan"],
+    ["oddity", "oddity"],
+  ])("%s reads “%s”", (action, words) => {
+    expect(describeAction(action)).toBe(words);
+  });
+});
+
+describe("changes", () => {
+  it("are the fields that differ, and no others", () => {
+    const before = { name: "web", scopes: ["logs:read"], expiresAt: null, updatedAt: "yesterday" };
+    const after = { ...before, scopes: ["logs:read", "logs:write"], updatedAt: "today" };
+    expect(listChanges(before, after)).toEqual([
+      { field: "scopes", label: "Scopes", before: "logs:read", after: "logs:read, logs:write" },
+    ]);
+  });
+
+  it("go into lists of objects, and say what came and what went", () => {
+    const before = { limits: [{ name: "minute", limit: 100 }], disabled: false };
+    const after = { limits: [{ name: "minute", limit: 200 }], disabled: true, ipAllow: ["10.0.0.0/8"] };
+    expect(listChanges(before, after)).toEqual([
+      { field: "limits.0.limit", label: "Limits 1 limit", before: "100", after: "200" },
+      { field: "disabled", label: "Disabled", before: "no", after: "yes" },
+      { field: "ipAllow", label: "IP allow", before: null, after: "10.0.0.0/8" },
+    ]);
+  });
+
+  it("of something new are all that it has", () => {
+    expect(listChanges(null, { name: "web", tags: [] })).toEqual([
+      { field: "name", label: "Name", before: null, after: "web" },
+    ]);
+  });
+});
+
+describe("an export", () => {
+  const entry = (seq: number, label: string): AuditEntryView => ({
+    id: "aud_00000000000000000000000001",
+    seq,
+    at: "2026-03-10T12:00:00.000Z",
+    action: "key.rotate",
+    summary: "Rotated key",
+    actor: { type: "user", id: "usr_1", label: "ada@example.test" },
+    target: { type: "key", id: "key_1", label },
+    tenant: null,
+    changes: [],
+    ip: null,
+    requestId: null,
+    hash: "00",
+  });
+  const pages = (cursor: string | null) =>
+    Promise.resolve(
+      cursor
+        ? { items: [entry(1, 'say "hi", then\nleave')], nextCursor: null }
+        : { items: [entry(2, "=HYPERLINK(1)")], nextCursor: "next" },
+    );
+
+  const whole = async (format: AuditFormat) => {
+    let text = "";
+    for await (const piece of exportAudit(format, pages)) text += piece;
+    return text;
+  };
+
+  it("holds every page", async () => {
+    const lines = (await whole("jsonl")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).seq)).toEqual([2, 1]);
+  });
+
+  it("gives a spreadsheet no formula and keeps quotes and line breaks inside their cell", async () => {
+    const text = await whole("csv");
+    expect(text).toContain(",'=HYPERLINK(1),");
+    expect(text).toContain('"say ""hi"", then\nleave"');
+    expect(text.startsWith("seq,at,tenant,action")).toBe(true);
+  });
+});
