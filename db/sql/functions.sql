@@ -1,9 +1,11 @@
 -- The few questions that must be answered before the tenant is known. Each runs as keyhold_platform, which sees
 -- every tenant, and hands out named columns only; safe to repeat.
 
--- A key by the digest of its secret, or by the lookup id of a slow hash: all that a verification needs, in one row.
+-- A key by the digest of its secret, or else by the lookup id of a slow hash: all that a verification needs, in one
+-- row. In plpgsql, which keeps its plan where plain SQL would be planned on every call.
 drop function if exists find_key(bytea[], text);
-create function find_key(digests bytea[], lookup_id text)
+drop function if exists find_key(bytea[], text[]);
+create function find_key(digests bytea[], lookups text[])
 returns table (
   tenant_id uuid, client_id text, tenant_name text, suspended_at timestamptz,
   key_id uuid, name text, environment text, scopes text[], limits jsonb, per_request jsonb,
@@ -11,7 +13,10 @@ returns table (
   expires_at timestamptz, disabled_at timestamptz, revoked_at timestamptz,
   secret_id uuid, scheme text, digest bytea, slow_hash text, pepper_version integer, secret_expires_at timestamptz
 )
-language sql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
   select t.id, t.client_id, t.name, t.suspended_at,
          k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), coalesce(k.limits, p.limits),
          coalesce(k.per_request, p.per_request), k.ip_allow, k.metadata, k.demo, k.legacy,
@@ -21,9 +26,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join keys k on k.tenant_id = s.tenant_id and k.id = s.key_id
   join tenants t on t.id = s.tenant_id
   join plans p on p.id = t.plan_id
-  where s.digest = any (digests) or s.lookup = lookup_id
-  limit 1
-$$;
+  where s.digest = any (digests) or s.lookup = any (lookups)
+  order by s.digest nulls last
+  limit 1;
+end $$;
 
 -- A service token by the digest of its secret.
 drop function if exists find_service_token(bytea[]);
@@ -49,5 +55,5 @@ $$;
 revoke all on function secret_exists(text[], text[]) from public;
 grant execute on function secret_exists(text[], text[]) to keyhold_web, keyhold_api, keyhold_worker;
 
-revoke all on function find_key(bytea[], text), find_service_token(bytea[]) from public;
-grant execute on function find_key(bytea[], text), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
+revoke all on function find_key(bytea[], text[]), find_service_token(bytea[]) from public;
+grant execute on function find_key(bytea[], text[]), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
