@@ -53,6 +53,10 @@ const ADMIN: Permission[] = [
   "tokens:read",
   "tokens:write",
   "settings:write",
+  // What their own services need: nobody can give a token more than they may do themselves.
+  "tenants:read",
+  "keys:verify",
+  "usage:write",
 ];
 
 /** What each role may do inside its own tenant. */

@@ -33,7 +33,13 @@ export const CreateTenant = z.strictObject({
   timeZone: timeZone.default("UTC"),
 });
 
-export const UpdateTenant = z.strictObject({ name: tenantName.optional(), timeZone: timeZone.optional() });
+/** What is left out stays as it is. */
+export const UpdateTenant = z.strictObject({
+  name: tenantName.optional(),
+  timeZone: timeZone.optional(),
+  /** Only for platform staff. */
+  plan: planName.optional(),
+});
 
 export const ChangePlan = z.strictObject({ plan: planName });
 
