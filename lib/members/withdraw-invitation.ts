@@ -1,0 +1,31 @@
+// Makes an invitation useless. Its link then answers like one that never was.
+import { and, eq, isNull } from "drizzle-orm";
+import { invitations } from "#db/schema/index.ts";
+import { notFound } from "#lib/core/errors.ts";
+import { command } from "#lib/core/operation.ts";
+import { isId } from "#lib/shared/ids.ts";
+import { WithdrawInvitation } from "./schemas.ts";
+
+export const withdrawInvitation = command({
+  name: "member.withdraw_invitation",
+  on: "tenant",
+  can: "members:write",
+  input: WithdrawInvitation,
+  async run({ tx, now, tenantId, audit }, { invitationId }): Promise<void> {
+    if (!isId("inv", invitationId)) throw notFound("invitation");
+    const [withdrawn] = await tx
+      .update(invitations)
+      .set({ withdrawnAt: now })
+      .where(
+        and(
+          eq(invitations.tenantId, tenantId),
+          eq(invitations.id, invitationId),
+          isNull(invitations.acceptedAt),
+          isNull(invitations.withdrawnAt),
+        ),
+      )
+      .returning({ email: invitations.email, role: invitations.role });
+    if (!withdrawn) throw notFound("invitation");
+    audit({ target: { type: "invitation", id: invitationId, label: withdrawn.email }, before: withdrawn });
+  },
+});
