@@ -8,10 +8,8 @@ const paging = { after: parseAsString, trail: parseAsString };
 /** Sets parameters of a list and goes back to its first page. */
 export function useListParam(name: string): [string | null, (value: string | null) => void] {
   const startTransition = usePendingTransition();
-  const [values, setValues] = useQueryStates(
-    { ...paging, [name]: parseAsString },
-    { shallow: false, startTransition },
-  );
+  const parsers: Record<string, typeof parseAsString> = { ...paging, [name]: parseAsString };
+  const [values, setValues] = useQueryStates(parsers, { shallow: false, startTransition });
   return [
     values[name] ?? null,
     (value) => void setValues({ after: null, trail: null, [name]: value || null }),
