@@ -13,6 +13,7 @@ export interface CheckboxLineProps {
 
 export function CheckboxLine({ checked, onChange, label, description, disabled }: CheckboxLineProps) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control
     <label className="flex cursor-pointer items-start gap-2.5 py-0.5 text-ui">
       <NativeCheckbox
         className="mt-0.5"

@@ -16,6 +16,9 @@ export interface KeyActions {
   disable: Act<Target, KeyView>;
   enable: Act<Target, KeyView>;
   revoke: Act<Target & { reason?: string | null }, KeyView>;
+  /** The same without reading the page again: for many keys in a row. */
+  disableQuietly: Act<Target, KeyView>;
+  revokeQuietly: Act<Target & { reason?: string | null }, KeyView>;
   /** The key as it is now; asked again and again while waiting for its first call. */
   get: Act<Target, KeyView>;
 }

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
+import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
+import { keyRights } from "#components/keys/key-rights.ts";
+import { asksForAll, keyFilters, type Search, textOf } from "#components/keys/list/key-filters.ts";
+import { KeysTable } from "#components/keys/list/keys-table.tsx";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import { listAllKeys } from "#lib/keys/list-all-keys.ts";
+import { listAllScopePresets } from "#lib/plans/list-all-scope-presets.ts";
+import { listPlans } from "#lib/plans/list-plans.ts";
+import { webSettings } from "#lib/web/deps.ts";
+import { read } from "#lib/web/read.ts";
+import { viewerIn } from "#lib/web/viewer.ts";
+import { findTenantsAction, lookupAnyKeyAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Keys" };
+
+export default async function AllKeysPage(props: { searchParams: Promise<Search> }) {
+  const search = await props.searchParams;
+  const viewer = await viewerIn("platform");
+  const [keys, plans, presets] = await Promise.all([
+    read(listAllKeys, { ...keyFilters(search), tenant: textOf(search, "tenant") }, "platform"),
+    read(listPlans, {}, "platform"),
+    read(listAllScopePresets, {}, "platform"),
+  ]);
+  const rights = keyRights(viewer);
+  const setup = { plans: plans.items, presets, tenant: null, findTenants: findTenantsAction };
+  return (
+    <Page>
+      <PageHeader
+        title="Keys"
+        description="Keys of every tenant. Paste a key to find whose it is."
+        actions={rights.create ? <CreateKeyButton setup={setup} actions={keyActions} /> : null}
+      />
+      <KeysTable
+        rows={keys.items}
+        nextCursor={keys.nextCursor}
+        unfiltered={asksForAll(search)}
+        place="platform"
+        base="/admin/keys"
+        lookup={lookupAnyKeyAction}
+        findTenants={findTenantsAction}
+        rights={rights}
+        actions={keyActions}
+        baseUrl={webSettings().publicUrl}
+        now={new Date().toISOString()}
+        timeZone={viewer.user.timeZone ?? "UTC"}
+      />
+    </Page>
+  );
+}
