@@ -29,6 +29,8 @@ export function pageRequests(settings: Settings): (req: IncomingMessage, res: Se
     headers["content-security-policy"] = policy;
     headers["x-nonce"] = nonce;
     headers["x-request-id"] = requestId;
+    // Where to come back to after signing in.
+    headers["x-keyhold-path"] = req.url;
     headers["x-forwarded-for"] = forwardedFor(req);
     // Next compares the origin of a server action with these, so they are ours and not the caller's.
     headers["x-forwarded-host"] = settings.development ? headers.host : site.host;

@@ -3,7 +3,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, parseBlocks } from "#lib/http/client-address.ts";
 import { cookieName } from "./cookies.ts";
 import { webSettings } from "./deps.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -25,10 +25,17 @@ export const currentRequest = cache(async (): Promise<WebRequest> => {
     sessionToken: await tokenIn(jar.get(cookieName(settings.publicUrl, "session"))?.value),
     origin: head.get("origin"),
     requestId: requestIdOf(head.get("x-request-id")),
-    ip: clientAddress(head.get("x-forwarded-for"), settings.trustedProxies),
+    ip: addressIn(head.get("x-forwarded-for"), settings.trustedProxies),
     userAgent: head.get("user-agent")?.slice(0, 400) ?? null,
   };
 });
+
+/** The dashboard's server appends the peer of the connection, so the last hop is always true. */
+function addressIn(forwardedFor: string | null, trusted: readonly string[]): string | null {
+  const hops = forwardedFor?.split(",") ?? [];
+  const peer = hops.pop()?.trim();
+  return clientAddress(peer, hops.join(","), parseBlocks(trusted));
+}
 
 /** The cookie is an encrypted JWT that holds one thing: the random token of a session row. */
 async function tokenIn(cookie: string | undefined): Promise<string | null> {

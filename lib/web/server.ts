@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { announceOrigin, type Settings } from "#lib/core/env.ts";
+import { answerMachine } from "./machine-answer.ts";
 import { pageRequests } from "./page-request.ts";
 import { belongsToApi, createPassThrough } from "./pass-through.ts";
 
@@ -38,6 +39,7 @@ export async function startWeb(settings: Settings): Promise<WebServer> {
       return;
     }
     prepare(req, res);
+    if (answerMachine(req, res, settings.publicUrl)) return;
     void answer(req, res);
   });
   await listen(server, settings);
