@@ -82,11 +82,12 @@ describe("the audit trail", () => {
   it("is filtered by action, actor, target and time", async () => {
     const { admin } = await trail(4);
     const count = async (filter: object) => (await listAudit.execute(world.deps, admin, filter)).items.length;
-    expect(await count({ action: "thing" })).toBe(4);
-    expect(await count({ action: "thing.rename" })).toBe(4);
-    expect(await count({ action: "key" })).toBe(0);
+    expect(await count({ action: ["thing"] })).toBe(4);
+    expect(await count({ action: "thing.rename,key" })).toBe(4);
+    expect(await count({ action: ["key"] })).toBe(0);
     expect(await count({ actor: admin.actor.label.slice(0, 6) })).toBe(4);
     expect(await count({ actor: "%" })).toBe(0);
+    expect(await count({ q: "THING 2" })).toBe(1);
     expect(await count({ target: "THING 3" })).toBe(1);
     expect(await count({ target: "thing_1" })).toBe(4);
     expect(await count({ from: "2026-03-10", to: "2026-03-10" })).toBe(4);
