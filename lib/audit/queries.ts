@@ -56,22 +56,21 @@ function after(position: CursorPosition | null): SQL | undefined {
   );
 }
 
-function conditions({ action, actor, target, from, to }: Omit<AuditQuestion, "cursor">) {
+function conditions({ action, q, actor, target, from, to }: Omit<AuditQuestion, "cursor">) {
   return [
-    action === undefined
-      ? undefined
-      : or(eq(entries.action, action), like(entries.action, `${escaped(action)}.%`)),
-    actor === undefined
-      ? undefined
-      : or(eq(entries.actorId, actor), ilike(entries.actorLabel, `%${escaped(actor)}%`)),
-    target === undefined
-      ? undefined
-      : or(eq(entries.targetId, target), ilike(entries.targetLabel, `%${escaped(target)}%`)),
-    from === undefined ? undefined : gte(entries.at, new Date(from)),
-    to === undefined
-      ? undefined
-      : lt(entries.at, /T/.test(to) ? new Date(to) : new Date(Date.parse(to) + DAY_MS)),
-  ];
+    action &&
+      or(...action.map((name) => or(eq(entries.action, name), like(entries.action, `${escaped(name)}.%`)))),
+    q
+      ? or(contains(entries.actorLabel, q), contains(entries.targetLabel, q), eq(entries.targetId, q))
+      : undefined,
+    actor && or(eq(entries.actorId, actor), contains(entries.actorLabel, actor)),
+    target && or(eq(entries.targetId, target), contains(entries.targetLabel, target)),
+    from && gte(entries.at, new Date(from)),
+    to && lt(entries.at, /T/.test(to) ? new Date(to) : new Date(Date.parse(to) + DAY_MS)),
+  ].filter((condition): condition is SQL => typeof condition === "object");
 }
+
+const contains = (column: typeof entries.actorLabel | typeof entries.targetLabel, text: string) =>
+  ilike(column, `%${escaped(text)}%`);
 
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, "\\$&");
