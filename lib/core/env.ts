@@ -75,6 +75,24 @@ export function announceOrigin(publicUrl: string): void {
   process.env.NEXTAUTH_URL = publicUrl;
 }
 
+/** Variables that say where programs, certificates and proxies are, and how to write. None of them is ours. */
+const INHERITED =
+  /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|NO)_PROXY|(NO|FORCE)_COLOR)$/i;
+
+/** What every child process may have of our environment; its own settings are added to this. */
+export function inheritedEnvironment(source: Source = process.env): Record<string, string> {
+  const entries = Object.entries(source).filter(
+    ([name, value]) => value !== undefined && INHERITED.test(name),
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+/** Makes `values` the whole environment of this process: what it may not hold is gone from it. */
+export function replaceEnvironment(values: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) if (!(name in values)) delete process.env[name];
+  Object.assign(process.env, values);
+}
+
 function secretOf(source: Source, name: string): Secret | null {
   const value = source[name];
   return value ? new Secret(value) : null;

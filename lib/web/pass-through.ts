@@ -28,6 +28,8 @@ const MAX_SOCKETS = 256;
 export interface ApiAddress {
   host: string;
   port: number;
+  /** Address that calls come from, when it matters. */
+  localAddress?: string;
 }
 
 export interface PassThrough {

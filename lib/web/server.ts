@@ -5,7 +5,8 @@ import next from "next";
 import { announceOrigin, type Settings } from "#lib/core/env.ts";
 import { answerMachine } from "./machine-answer.ts";
 import { pageRequests } from "./page-request.ts";
-import { belongsToApi, createPassThrough } from "./pass-through.ts";
+import { type ApiAddress, belongsToApi, createPassThrough } from "./pass-through.ts";
+import { WEB_SOURCE_ADDRESS } from "./source-address.ts";
 
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
@@ -30,7 +31,7 @@ export async function startWeb(settings: Settings): Promise<WebServer> {
   });
   await dashboard.prepare();
 
-  const passThrough = createPassThrough({ host: "127.0.0.1", port: settings.apiPort });
+  const passThrough = createPassThrough(apiAddress(settings));
   const prepare = pageRequests(settings);
   const answer = dashboard.getRequestHandler();
   server.on("request", (req, res) => {
@@ -52,6 +53,13 @@ export async function startWeb(settings: Settings): Promise<WebServer> {
       await dashboard.close();
     },
   };
+}
+
+/** The api listens on the same interface as we do. */
+function apiAddress({ host, apiPort: port }: Settings): ApiAddress {
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  if (!isEverywhere && host !== "127.0.0.1") return { host, port };
+  return { host: "127.0.0.1", port, ...(WEB_SOURCE_ADDRESS && { localAddress: WEB_SOURCE_ADDRESS }) };
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {

@@ -1,0 +1,77 @@
+// What each service is told, and so what it can never leak: an explicit list per service.
+import { inheritedEnvironment, type OAuthSettings, type Settings } from "#lib/core/env.ts";
+import type { SecretName, Secrets } from "./secrets.ts";
+
+export type ServiceName = "web" | "api" | "worker";
+
+/** The secrets that a service holds. The dashboard holds no master key: it seals and never opens. */
+export const HELD = {
+  web: ["peppers", "authSecret"],
+  api: ["peppers", "masterKeys"],
+  worker: ["peppers", "masterKeys"],
+} as const satisfies Record<ServiceName, readonly SecretName[]>;
+
+type Variables = Record<string, string | undefined>;
+
+/** The whole environment of a service. `databaseUrl` is the DSN of its own role. */
+export function childEnvironment(
+  service: ServiceName,
+  settings: Settings,
+  secrets: Partial<Secrets>,
+  databaseUrl: string,
+): Record<string, string> {
+  const variables: Variables = {
+    ...inheritedEnvironment(),
+    ...common(settings),
+    DATABASE_URL: databaseUrl,
+    KEYHOLD_PEPPERS: secrets.peppers?.reveal(),
+    ...OWN[service](settings, secrets),
+  };
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value)) as Record<string, string>;
+}
+
+const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) => Variables> = {
+  web: (settings, secrets) => ({
+    AUTH_SECRET: secrets.authSecret?.reveal(),
+    NEXTAUTH_URL: settings.publicUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+    // Else Next reads .env files, in which there may be what the dashboard must not hold.
+    __NEXT_PROCESSED_ENV: "1",
+    ...signIn("GITHUB", settings.github),
+    ...signIn("GOOGLE", settings.google),
+    ...signIn("OIDC", settings.oidc),
+    OIDC_ISSUER: settings.oidc?.issuer,
+    OIDC_NAME: settings.oidc?.name,
+  }),
+  api: (settings, secrets) => ({
+    KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
+    EGRESS_ALLOW: settings.egressAllow.join(","),
+  }),
+  worker: (settings, secrets) => ({
+    KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
+    EGRESS_ALLOW: settings.egressAllow.join(","),
+    SMTP_URL: settings.smtpUrl?.reveal(),
+    MAIL_FROM: settings.mailFrom,
+  }),
+};
+
+function common(settings: Settings): Variables {
+  return {
+    NODE_ENV: settings.development ? "development" : "production",
+    KEYHOLD_DATA: settings.dataDir,
+    PORT: String(settings.port),
+    API_PORT: String(settings.apiPort),
+    HOST: settings.host,
+    PUBLIC_URL: settings.publicUrl,
+    TRUSTED_PROXIES: settings.trustedProxies.join(","),
+    KEY_PREFIX: settings.keyPrefix,
+    LOG_LEVEL: settings.logLevel,
+  };
+}
+
+function signIn(name: string, client: OAuthSettings | null): Variables {
+  return {
+    [`${name}_CLIENT_ID`]: client?.clientId,
+    [`${name}_CLIENT_SECRET`]: client?.clientSecret.reveal(),
+  };
+}
