@@ -1,0 +1,100 @@
+// Looks over an installation and says what somebody should mend. Exit code 6 when something does not work.
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
+import { listStaff } from "#lib/auth/list-staff.ts";
+import type { Settings } from "#lib/core/env.ts";
+import { systemStatus } from "#lib/system/system-status.ts";
+import { type Call, display, steps } from "../cli.ts";
+import { EXIT } from "../failure.ts";
+
+interface Check {
+  name: string;
+  state: "ok" | "warning" | "failed";
+  detail: string;
+}
+
+const PATIENCE_MS = 2_000;
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command("doctor")
+    .description("look the installation over")
+    .action(
+      steps<object>(async (call) => {
+        const checks = [
+          ...(await checkDatabase(call)),
+          await checkAudit(call),
+          await checkAdmins(call),
+          ...(await checkSecretsFile(call.installation.settings)),
+          await checkPort("api", `http://127.0.0.1:${call.installation.settings.apiPort}/readyz`),
+          await checkPort("web", `http://127.0.0.1:${call.installation.settings.port}/healthz`),
+        ];
+        display(call, { ok: checks.every(({ state }) => state !== "failed"), checks }, showChecks);
+        if (checks.some(({ state }) => state === "failed")) process.exitCode = EXIT.unavailable;
+      }),
+    );
+}
+
+async function checkDatabase({ run }: Call<unknown>): Promise<Check[]> {
+  const { database, migrations, findings } = await run(systemStatus, {});
+  return [
+    {
+      name: "database",
+      state: "ok",
+      detail: `PostgreSQL ${database.version}, ${database.connections} of ${database.mostConnections} connections`,
+    },
+    { name: "migrations", state: "ok", detail: `${migrations.applied} applied` },
+    ...findings.map(
+      ({ level, text }): Check => ({
+        name: "finding",
+        state: level === "danger" ? "failed" : "warning",
+        detail: text,
+      }),
+    ),
+  ];
+}
+
+async function checkAudit({ run }: Call<unknown>): Promise<Check> {
+  const { ok, brokenSeq, checked } = await run(verifyPlatformAudit, {});
+  return ok
+    ? { name: "audit trail", state: "ok", detail: `whole, ${checked} entries` }
+    : { name: "audit trail", state: "failed", detail: `broken at entry ${brokenSeq} of the platform's own` };
+}
+
+async function checkAdmins({ run }: Call<unknown>): Promise<Check> {
+  const { staff } = await run(listStaff, {});
+  const admins = staff.filter(({ platformRole }) => platformRole === "admin").length;
+  return admins > 0
+    ? { name: "admins", state: "ok", detail: String(admins) }
+    : { name: "admins", state: "warning", detail: "there is none; run `keyhold users create-admin`" };
+}
+
+/** Only where secrets were generated. */
+async function checkSecretsFile({ dataDir }: Settings): Promise<Check[]> {
+  const file = join(dataDir, "secrets.json");
+  const mode = await stat(file).then(
+    (stats) => stats.mode & 0o777,
+    () => null,
+  );
+  if (mode === null) return [];
+  const detail = `${file} has mode ${mode.toString(8).padStart(4, "0")}`;
+  return [{ name: "secrets", state: (mode & 0o077) === 0 ? "ok" : "failed", detail }];
+}
+
+async function checkPort(name: string, url: string): Promise<Check> {
+  try {
+    const { status, ok } = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return { name, state: ok ? "ok" : "failed", detail: `${url} answers ${status}` };
+  } catch {
+    return { name, state: "warning", detail: `${url} does not answer; is it meant to run?` };
+  }
+}
+
+function showChecks({ checks }: { checks: Check[] }, { screen }: Call<unknown>): void {
+  screen.table(
+    ["CHECK", "STATE", "DETAIL"],
+    checks.map(({ name, state, detail }) => [name, state, detail]),
+  );
+}

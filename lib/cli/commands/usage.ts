@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { invalidField } from "#lib/core/errors.ts";
+import { RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
+import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
+import type { UsageTopView } from "#lib/usage/top.ts";
+import { usageTop } from "#lib/usage/usage-top.ts";
+import { type Call, display, steps } from "../cli.ts";
+import { shownTime } from "../screen.ts";
+import { readDuration } from "../words.ts";
+
+interface Options {
+  since: string;
+  groupBy: string;
+  tenant?: string;
+  env?: string;
+  metric: string;
+  timeZone: string;
+  top: string;
+}
+
+export function addUsageCommand(program: Command): void {
+  program
+    .command("usage")
+    .description("who used how much")
+    .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
+    .option("--group-by <what>", "key, outcome, environment, or tenant over all tenants", "key")
+    .option("--tenant <tenant>", "of one tenant, by id or client id")
+    .option("--env <environment>", "live or test")
+    .option("--metric <metric>", "calls, requests, refusals or latency", "calls")
+    .option("--time-zone <zone>", "in which days begin and end", "UTC")
+    .option("--top <number>", "the largest, at most 50", "20")
+    .action(
+      steps<Options>(async (call) => {
+        const { options } = call;
+        const question = {
+          ...rangeOf(options.since, call.installation.deps.clock()),
+          by: options.groupBy,
+          most: options.top,
+          metric: options.metric,
+          environment: options.env,
+          zone: options.timeZone,
+        };
+        const top = options.tenant
+          ? await call.run(usageTop, question, await call.tenantId(options.tenant))
+          : await call.run(platformUsageTop, question);
+        display(call, top, showTop);
+      }),
+    );
+}
+
+/** A range that pages offer as well is named as they name it; any other duration is counted back from now. */
+function rangeOf(since: string, now: Date): object {
+  if (since !== "custom" && RANGE_IDS.includes(since as RangeId)) return { range: since };
+  const seconds = readDuration(since, "since");
+  if (seconds === 0) throw invalidField("since", "Give a duration above zero.");
+  return { from: new Date(now.getTime() - seconds * 1_000).toISOString() };
+}
+
+function showTop(view: UsageTopView, { screen }: Call<unknown>): void {
+  screen.note(`${shownTime(view.range.from)} to ${shownTime(view.range.to)}, in ${view.unit}`);
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const rows = view.items.map((item) => [item.label, item.value, percent(item.share)]);
+  if (view.other) rows.push(["other", view.other.value, percent(view.other.share)]);
+  if (rows.length > 0) rows.push(["all", view.total, ""]);
+  screen.table([view.by.toUpperCase(), view.metric.toUpperCase(), "SHARE"], rows);
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// npm run -s keyhold -- <command>: answers on stdout, remarks and failures on stderr, and an exit code for scripts.
+import { CommanderError } from "commander";
+import { describeFailure, EXIT, toFailure } from "./failure.ts";
+import { createProgram } from "./program.ts";
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? usageExit(error) : report(error);
+}
+
+/** Commander has said already what is wrong; asking for help is no mistake. */
+function usageExit({ code, exitCode }: CommanderError): number {
+  return exitCode === 0 || code === "commander.help" ? 0 : EXIT.usage;
+}
+
+function report(error: unknown): number {
+  const { exit, ...failure } = toFailure(error);
+  const text = process.argv.includes("--json")
+    ? `${JSON.stringify({ error: failure })}\n`
+    : describeFailure({ ...failure, exit });
+  process.stderr.write(text);
+  return exit;
+}
