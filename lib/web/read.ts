@@ -1,9 +1,12 @@
 // How a page reads: one query, as the person of the request, in a place.
 import "server-only";
+import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Operation } from "#lib/core/operation.ts";
+import { anonymousPrincipal } from "#lib/core/principal.ts";
 import { webDeps } from "./deps.ts";
 import type { Place } from "./place.ts";
 import { principalIn } from "./principal.ts";
+import { currentRequest } from "./request.ts";
 import { turnAway } from "./turn-away.ts";
 
 /**
@@ -19,5 +22,18 @@ export async function read<Input, Output>(
     return await query.execute(webDeps(), await principalIn(place), input);
   } catch (error) {
     return turnAway(error);
+  }
+}
+
+/** The answer of a query that needs no sign-in, for the pages behind links; null when there is no such thing. */
+export async function readOpenly<Input, Output>(
+  query: Operation<Input, Output>,
+  input: Input,
+): Promise<Output | null> {
+  try {
+    return await query.execute(webDeps(), anonymousPrincipal(await currentRequest()), input);
+  } catch (error) {
+    const { code } = toDomainError(error);
+    return code === "not_found" || code === "invalid_input" ? null : turnAway(error);
   }
 }
