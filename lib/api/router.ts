@@ -1,7 +1,9 @@
 // Finds the handler of a request. A path that exists under other methods is told apart from one that does not.
+import { METHODS as EVERY_METHOD } from "node:http";
 import findMyWay from "find-my-way";
 import type { Handler, Route } from "#lib/http/api-request.ts";
 
+/** What an Allow header names. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 export interface Match {
@@ -33,7 +35,7 @@ export function createRouter(routes: readonly Route[]): Router {
   }
   const find = (method: string, path: string): Match | null => {
     const found = table.find(method as findMyWay.HTTPMethod, path);
-    if (!found) return null;
+    if (!found?.store) return null;
     const { handler, route } = found.store as Entry;
     // POST /v1/keys/verify exists: then GET of it is the wrong method, and not the key named "verify".
     if (route !== path && fixed.has(path) && !fixed.get(path)?.has(method)) return null;
@@ -50,7 +52,7 @@ export function createRouter(routes: readonly Route[]): Router {
 }
 
 function methodList(method: Route["method"]): string[] {
-  if (method === "ANY") return [...METHODS];
+  if (method === "ANY") return [...EVERY_METHOD];
   const list = typeof method === "string" ? [method] : [...method];
   return list.includes("GET") && !list.includes("HEAD") ? [...list, "HEAD"] : list;
 }

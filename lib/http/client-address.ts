@@ -2,7 +2,7 @@
 import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Block = [Address, number];
+export type Block = [Address, number];
 
 /** Reads a list of CIDR blocks and single addresses. Throws TypeError on anything else. */
 export function parseBlocks(list: readonly string[]): Block[] {

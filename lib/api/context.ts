@@ -1,0 +1,22 @@
+// What the routes of the api process are made with.
+
+import type { Log } from "#lib/core/log.ts";
+import type { Deps } from "#lib/core/operation.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import type { VerifyDeps } from "#lib/verify/deps.ts";
+import type { KeyUsage } from "#lib/verify/key-usage-store.ts";
+import type { Metrics } from "./metrics.ts";
+import type { AuthenticateService } from "./service-token.ts";
+
+export interface ApiContext {
+  /** For operations, as the role keyhold_api. */
+  deps: Deps;
+  log: Log;
+  /** The service token of a request. */
+  authenticate: AuthenticateService;
+  verification: VerifyDeps;
+  metrics: Metrics;
+  readUsage(tenantId: Id<"ten">, keyId: Id<"key">, now: Date): Promise<KeyUsage>;
+  /** Throws when the process cannot answer: the database is away, or the process is about to end. */
+  checkReady(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+// POST /v1/keys/verify: a service asks whether a key is good for a call. 200 whatever the answer.
+import { parseInput } from "#lib/core/input.ts";
+import type { Handler } from "#lib/http/api-request.ts";
+import { normalAddress } from "#lib/http/client-address.ts";
+import { json } from "#lib/http/json.ts";
+import { jsonBody } from "#lib/http/json-body.ts";
+import { verifyAnswer } from "#lib/verify/answer.ts";
+import { verify } from "#lib/verify/verify.ts";
+import type { ApiContext } from "../context.ts";
+import { needPermission } from "../service-token.ts";
+import { VerifyRequest } from "./verify-request.ts";
+
+export function verifyKey({ authenticate, verification }: ApiContext): Handler {
+  return async (request) => {
+    const token = await authenticate(request);
+    needPermission(token, "keys:verify");
+    const input = parseInput(VerifyRequest, await jsonBody(request));
+    const { requestId } = request;
+    const result = await verify(
+      verification,
+      input.key,
+      {
+        scopes: input.scopes,
+        cost: input.cost,
+        units: input.units,
+        ip: input.ip ? normalAddress(input.ip) : null,
+        onlyTenant: token.tenantId,
+      },
+      {
+        requestId,
+        resource: input.resource ?? null,
+        userAgent: input.userAgent ?? null,
+        tags: input.tags,
+      },
+    );
+    return json(verifyAnswer(result, requestId), 200, markOf(result));
+  };
+}
+
+function markOf({ degraded }: { degraded?: string }): Record<string, string> {
+  return degraded ? { "X-Keyhold-Limiter": degraded } : {};
+}

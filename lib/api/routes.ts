@@ -1,0 +1,18 @@
+// Every path that the api process answers.
+import type { Route } from "#lib/http/api-request.ts";
+import type { ApiContext } from "./context.ts";
+import { authorize } from "./data-plane/authorize.ts";
+import { me } from "./data-plane/me.ts";
+import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
+import { verifyKey } from "./data-plane/verify-key.ts";
+
+export function routesOf(context: ApiContext): Route[] {
+  return [
+    { method: "GET", path: "/healthz", handler: healthz },
+    { method: "GET", path: "/readyz", handler: readyz(context) },
+    { method: "GET", path: "/metrics", handler: metricsPage(context) },
+    { method: "POST", path: "/v1/keys/verify", handler: verifyKey(context) },
+    { method: "ANY", path: "/v1/authorize", handler: authorize(context) },
+    { method: "GET", path: "/v1/me", handler: me(context) },
+  ];
+}

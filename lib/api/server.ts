@@ -1,0 +1,130 @@
+// The api process: the data plane and the management API on plain Node HTTP.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "#lib/core/clock.ts";
+import type { Settings } from "#lib/core/env.ts";
+import { DomainError } from "#lib/core/errors.ts";
+import { createLog, type Log } from "#lib/core/log.ts";
+import type { Deps } from "#lib/core/operation.ts";
+import { parseBlocks } from "#lib/http/client-address.ts";
+import { openDeps } from "#lib/processes/open-deps.ts";
+import { withDeadline } from "#lib/verify/deadline.ts";
+import { createVerifyDeps } from "#lib/verify/deps.ts";
+import { readKeyUsage } from "#lib/verify/key-usage-store.ts";
+import { ping } from "#lib/verify/store.ts";
+import { answerClientError } from "./client-error.ts";
+import type { ApiContext } from "./context.ts";
+import { createListener } from "./listener.ts";
+import { createMetrics } from "./metrics.ts";
+import { createRouter } from "./router.ts";
+import { routesOf } from "./routes.ts";
+import { createAuthenticateService } from "./service-token.ts";
+
+/** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
+const DRAIN_MS = 8_000;
+const FLUSH_MS = 8_000;
+const READY_MS = 2_000;
+
+export interface ApiOptions {
+  /** With the pool of the role keyhold_api, which stays the caller's to close. */
+  deps: Deps;
+  log: Log;
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  /** CIDR blocks whose X-Forwarded-For counts. */
+  trustedProxies: readonly string[];
+  /** Replaces the database's clock for the windows of limits, in tests. */
+  windowClock?: Clock;
+}
+
+export interface Api {
+  port: number;
+  /** Stores the usage that waits. */
+  flush(): Promise<void>;
+  /** Takes no new connections, lets requests finish, stores usage. */
+  stop(): Promise<void>;
+}
+
+/** Starts the api process on `settings.apiPort`. */
+export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "stop">> {
+  const log = createLog("api", settings.logLevel);
+  const deps = openDeps(settings, "keyhold api");
+  const { host, apiPort: port, trustedProxies } = settings;
+  try {
+    const api = await createApi({ deps, log, host, port, trustedProxies });
+    log.info({ port: api.port }, "api listens");
+    return {
+      port: api.port,
+      async stop() {
+        await api.stop();
+        await deps.db.close();
+      },
+    };
+  } catch (error) {
+    await deps.db.close();
+    throw error;
+  }
+}
+
+/** Starts an api on what it is given. Rejects when the port is taken. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { deps, log } = options;
+  let stopping = false;
+  const metrics = createMetrics(() => context.verification.meter.waiting());
+  const context: ApiContext = {
+    deps,
+    log,
+    metrics,
+    authenticate: createAuthenticateService({ ...deps, sql: deps.db.sql }),
+    verification: createVerifyDeps({ ...options, ...deps, observer: metrics.observer }),
+    readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
+    async checkReady() {
+      if (stopping) throw new DomainError("unavailable", "This process is about to end.");
+      await withDeadline(ping(deps.db.sql), READY_MS, () => new Error("too late"));
+    },
+  };
+  const listener = createListener({
+    router: createRouter(routesOf(context)),
+    trusted: parseBlocks(options.trustedProxies),
+    log,
+    answered: metrics.answered,
+    isStopping: () => stopping,
+  });
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
+  server.on("clientError", answerClientError);
+  await listen(server, options);
+  const { meter } = context.verification;
+  return {
+    port: (server.address() as AddressInfo).port,
+    flush: meter.flush,
+    async stop() {
+      stopping = true;
+      await drain(server);
+      const lost = await meter.stop(FLUSH_MS);
+      if (lost > 0) log.error({ lost }, "usage could not be stored before the end");
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: ApiOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

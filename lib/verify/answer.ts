@@ -1,0 +1,89 @@
+// A verification in the words of the contract: for the service that asked, and for the holder of the key.
+import { PROBLEM_TYPE, type Problem } from "#lib/http/problem.ts";
+import { rateLimitHeaders, retryAfterSeconds } from "#lib/http/rate-limit-headers.ts";
+import { OUTCOME_STATUS, type Outcome } from "#lib/shared/outcomes.ts";
+import type { LimitState } from "./limiter.ts";
+import type { Verification } from "./verify.ts";
+
+const TITLES: Record<Exclude<Outcome, "VALID">, string> = {
+  MALFORMED: "The API key is malformed",
+  NOT_FOUND: "The API key is not known",
+  REVOKED: "The API key was revoked",
+  EXPIRED: "The API key has expired",
+  DISABLED: "The API key is disabled",
+  TENANT_SUSPENDED: "The account is suspended",
+  IP_NOT_ALLOWED: "The address is not allowed",
+  INSUFFICIENT_SCOPE: "The API key lacks a scope",
+  UNITS_EXCEED_MAX: "The call asks for too much at once",
+  RATE_LIMITED: "Too many calls",
+  QUOTA_EXCEEDED: "The quota is used up",
+  LIMITER_UNAVAILABLE: "The limits cannot be checked right now",
+};
+
+/** A whole answer, ready to be sent to the holder of the key. */
+export interface ReadyAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Problem;
+}
+
+/** The refusal for the holder of the key; null when the key is good. */
+export function refusalOf(verification: Verification, requestId: string): ReadyAnswer | null {
+  const { code, reason } = verification;
+  if (code === "VALID") return null;
+  const status = OUTCOME_STATUS[code];
+  const title = TITLES[code];
+  return {
+    status,
+    headers: {
+      "Content-Type": PROBLEM_TYPE,
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+      ...(status === 401 && { "WWW-Authenticate": "Bearer" }),
+      ...limitHeaders(verification),
+    },
+    body: { type: `urn:keyhold:outcome:${code}`, title, status, detail: reason, code, requestId },
+  };
+}
+
+/** Rate-limit headers, when to come back, and how limits were counted when that was not as usual. */
+export function limitHeaders({ code, limits, refusedBy, degraded }: Verification): Record<string, string> {
+  const status = OUTCOME_STATUS[code];
+  return {
+    ...rateLimitHeaders(limits, refusedBy),
+    ...((status === 429 || status === 503) && { "Retry-After": String(retryAfterSeconds(refusedBy)) }),
+    ...(degraded && { "X-Keyhold-Limiter": degraded }),
+  };
+}
+
+/** The answer to POST /v1/keys/verify. What is not known is null, or empty. */
+export function verifyAnswer(verification: Verification, requestId: string) {
+  const { code, record, limits } = verification;
+  return {
+    valid: code === "VALID",
+    code,
+    status: OUTCOME_STATUS[code],
+    requestId,
+    keyId: record?.id ?? null,
+    secretId: record?.secret.id ?? null,
+    name: record?.name ?? null,
+    environment: record?.environment ?? null,
+    tenant: record && {
+      id: record.tenant.id,
+      clientId: record.tenant.clientId,
+      name: record.tenant.name,
+    },
+    scopes: record?.scopes ?? [],
+    metadata: record?.metadata ?? {},
+    expiresAt: record?.expiresAt?.toISOString() ?? null,
+    demo: record?.demo ?? false,
+    legacy: record?.legacy ?? false,
+    limits: limits.map(shownLimit),
+    response: refusalOf(verification, requestId),
+  };
+}
+
+/** A limit as answers show it. */
+export function shownLimit({ name, kind, meter, limit, remaining, resetMs }: LimitState) {
+  return { name, kind, meter, limit, remaining, resetMs };
+}

@@ -1,0 +1,111 @@
+// The decision about a key, but for its limits: pure, total, and in this order: form, existence, state (revoked,
+// expired, disabled), tenant, address, scopes, largest amount of one call. The first that fails is the answer.
+import type { TokenForm } from "#lib/crypto/token.ts";
+import { inBlocks, parseBlocks } from "#lib/http/client-address.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import type { Outcome } from "#lib/shared/outcomes.ts";
+import type { KeyRecord } from "./record.ts";
+import { missingScopes } from "./scopes.ts";
+
+/** What a call asks for. */
+export interface Question {
+  /** All are needed. */
+  scopes: readonly string[];
+  /** How many `requests` it counts for; 0 asks without spending. */
+  cost: number;
+  /** Amounts of other meters. */
+  units: Readonly<Record<string, number>>;
+  /** The end caller's address, or null when it is not known. */
+  ip: string | null;
+  /** The only tenant whose keys exist for whoever asks; null for all. */
+  onlyTenant: Id<"ten"> | null;
+}
+
+export type LimitOutcome = "RATE_LIMITED" | "QUOTA_EXCEEDED" | "LIMITER_UNAVAILABLE";
+export type Refusal = { code: Exclude<Outcome, "VALID" | LimitOutcome>; reason: string };
+/** Good so far; limits come next. */
+export type Decision = { code: "VALID" } | Refusal;
+
+/** The longest secret there can be, in characters. */
+const LONGEST = 512;
+
+/** What a text must be refused for without looking it up; null when it may be a key. */
+export function decideForm(form: TokenForm, length: number): Refusal | null {
+  return form === "bad_checksum" || length === 0 || length > LONGEST
+    ? { code: "MALFORMED", reason: "This is not a whole API key. Check that it was copied completely." }
+    : null;
+}
+
+/** Decides about the key that was found, or about none. `now` is compared with expiries: at that moment they are over. */
+export function decide(found: KeyRecord | null, question: Question, now: Date): Decision {
+  const record = found && (question.onlyTenant ?? found.tenant.id) === found.tenant.id ? found : null;
+  if (!record) return { code: "NOT_FOUND", reason: "This API key is not known." };
+  return (
+    refuseState(record, now) ??
+    refuseTenant(record) ??
+    refuseAddress(record, question.ip) ??
+    refuseScopes(record, question.scopes) ??
+    refuseAmounts(record, question) ?? { code: "VALID" }
+  );
+}
+
+/** The amount of each meter that a call asks for. */
+export function amountsOf({ cost, units }: Pick<Question, "cost" | "units">): Map<string, number> {
+  return new Map([...Object.entries(units), ["requests", cost]]);
+}
+
+function refuseState(record: KeyRecord, now: Date): Refusal | null {
+  if (record.revokedAt) return { code: "REVOKED", reason: "This API key was revoked." };
+  if (isOver(record.expiresAt, now)) return { code: "EXPIRED", reason: "This API key has expired." };
+  if (isOver(record.secret.expiresAt, now))
+    return {
+      code: "EXPIRED",
+      reason: "This API key was replaced by a new one, and the time for changing over has ended.",
+    };
+  if (record.disabledAt) return { code: "DISABLED", reason: "This API key is switched off." };
+  return null;
+}
+
+function refuseTenant({ tenant }: KeyRecord): Refusal | null {
+  return tenant.suspendedAt
+    ? { code: "TENANT_SUSPENDED", reason: "The account of this API key is suspended." }
+    : null;
+}
+
+function refuseAddress({ ipAllow }: KeyRecord, ip: string | null): Refusal | null {
+  if (ipAllow.length === 0 || (ip !== null && isAllowed(ip, ipAllow))) return null;
+  return { code: "IP_NOT_ALLOWED", reason: "This API key may not be used from this address." };
+}
+
+function refuseScopes({ scopes }: KeyRecord, required: readonly string[]): Refusal | null {
+  const missing = missingScopes(scopes, required);
+  if (missing.length === 0) return null;
+  return { code: "INSUFFICIENT_SCOPE", reason: `This API key lacks the scope ${missing.join(", ")}.` };
+}
+
+function refuseAmounts({ perRequest }: KeyRecord, question: Question): Refusal | null {
+  for (const [meter, amount] of amountsOf(question)) {
+    const most = Object.hasOwn(perRequest, meter) ? perRequest[meter] : undefined;
+    if (most !== undefined && amount > most)
+      return {
+        code: "UNITS_EXCEED_MAX",
+        reason: `One call may ask for at most ${most} ${meter}; this one asks for ${amount}.`,
+      };
+  }
+  return null;
+}
+
+function isOver(moment: Date | null, now: Date): boolean {
+  return moment !== null && moment.getTime() <= now.getTime();
+}
+
+/** A block that cannot be read allows nothing. */
+function isAllowed(ip: string, blocks: readonly string[]): boolean {
+  return blocks.some((block) => {
+    try {
+      return inBlocks(ip, parseBlocks([block]));
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,79 @@
+// What is kept of a verification: never the secret, whatever text it was hidden in.
+import { encodeId, type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
+import type { KeyRecord } from "./record.ts";
+
+export interface UsageEvent {
+  tenantId: Id<"ten">;
+  at: Date;
+  id: Id<"evt">;
+  keyId: Id<"key">;
+  secretId: Id<"sec"> | null;
+  environment: Environment | "none";
+  outcome: Outcome;
+  cost: number;
+  units: Readonly<Record<string, number>> | null;
+  resource: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  tags: readonly string[] | null;
+  latencyMicros: number;
+  requestId: string;
+}
+
+/** What the caller told about the call, and what came of it. */
+export interface Told {
+  secret: string;
+  record: KeyRecord | null;
+  outcome: Outcome;
+  cost: number;
+  units: Readonly<Record<string, number>>;
+  resource: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  tags: readonly string[];
+  requestId: string;
+  at: Date;
+  latencyMicros: number;
+}
+
+/** Stands for every key that is not known. */
+export const NO_KEY: Id<"key"> = encodeId("key", "00000000-0000-0000-0000-000000000000");
+
+const LABEL_LENGTH = 256;
+const NUL = "\0";
+
+/** The event of a verification. A key that is not known stands under the platform. */
+export function usageEventOf(told: Told, brand: string): UsageEvent {
+  const { record, secret, units, tags } = told;
+  const label = (text: string | null) => (text === null ? null : labelOf(text, secret, brand));
+  return {
+    tenantId: record?.tenant.id ?? PLATFORM_TENANT,
+    at: told.at,
+    id: newId("evt"),
+    keyId: record?.id ?? NO_KEY,
+    secretId: record?.secret.id ?? null,
+    environment: record?.environment ?? "none",
+    outcome: told.outcome,
+    cost: told.cost,
+    units: Object.keys(units).length > 0 ? units : null,
+    resource: label(told.resource),
+    ip: told.ip,
+    userAgent: label(told.userAgent),
+    tags: tags.length > 0 ? tags.map((tag) => labelOf(tag, secret, brand)) : null,
+    latencyMicros: told.latencyMicros,
+    requestId: told.requestId,
+  };
+}
+
+/** Short, storable, and without the secret or anything that looks like one. */
+function labelOf(text: string, secret: string, brand: string): string {
+  let label = text.replaceAll(NUL, "");
+  if (secret !== "") label = label.replaceAll(secret, "[redacted]");
+  if (label.includes(`${brand}_`))
+    label = label.replace(
+      new RegExp(`\\b${brand}_(live|test|svc)_[0-9A-Za-z]+`, "g"),
+      `${brand}_$1_[redacted]`,
+    );
+  return label.slice(0, LABEL_LENGTH).toWellFormed();
+}

@@ -1,0 +1,47 @@
+// The windows of limits and the buckets in which their spending is kept. All times are milliseconds since 1970, UTC.
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
+import type { QuotaWindow, RateWindow } from "#lib/shared/limits.ts";
+
+export type Window = RateWindow | QuotaWindow;
+
+/** A sliding window is kept in this many buckets. */
+export const SLICES = 20;
+
+const RATE_MS: Record<RateWindow, number> = { "1s": SECOND_MS, "1m": MINUTE_MS, "1h": HOUR_MS, "1d": DAY_MS };
+
+/** Whether the window slides, rather than follow the calendar. */
+export function isSliding(window: Window): window is RateWindow {
+  return Object.hasOwn(RATE_MS, window);
+}
+
+/** The beginning of the bucket in which something spent at `nowMs` is kept. */
+export function bucketOf(window: Window, nowMs: number): number {
+  if (isSliding(window)) return nowMs - (nowMs % (RATE_MS[window] / SLICES));
+  if (window === "day") return nowMs - (nowMs % DAY_MS);
+  if (window === "month") return monthOf(nowMs, 0);
+  return 0;
+}
+
+/** The oldest bucket that may still count at `nowMs`. */
+export function oldestBucket(window: Window, nowMs: number): number {
+  return isSliding(window) ? bucketOf(window, nowMs - RATE_MS[window]) : bucketOf(window, nowMs);
+}
+
+/** The window's length; null for the life of a key. */
+export function windowMs(window: Window, nowMs: number): number | null {
+  if (isSliding(window)) return RATE_MS[window];
+  if (window === "day") return DAY_MS;
+  if (window === "month") return monthOf(nowMs, 1) - monthOf(nowMs, 0);
+  return null;
+}
+
+/** When a calendar window ends; null for the life of a key. */
+export function calendarEnd(window: QuotaWindow, nowMs: number): number | null {
+  if (window === "day") return bucketOf("day", nowMs) + DAY_MS;
+  return window === "month" ? monthOf(nowMs, 1) : null;
+}
+
+function monthOf(nowMs: number, later: number): number {
+  const now = new Date(nowMs);
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + later);
+}
