@@ -54,8 +54,16 @@ export interface Operation<Input = unknown, Output = unknown> {
   on: "tenant" | "platform";
   can: Permission | readonly Permission[] | "anyone";
   input: z.ZodType<unknown, Input>;
-  /** Throws DomainError only. */
-  execute(deps: Deps, principal: Principal, input: Input): Promise<Output>;
+  /**
+   * Throws DomainError only. `settle` runs in the same transaction, after the work and before the commit;
+   * when it throws, nothing happened.
+   */
+  execute(
+    deps: Deps,
+    principal: Principal,
+    input: Input,
+    settle?: (tx: Tx, output: Output) => Promise<void>,
+  ): Promise<Output>;
 }
 
 /** Something that changes the world, and leaves an audit row. */
@@ -95,12 +103,16 @@ function make<Schema extends z.ZodType, Output, Context>(
     on,
     can,
     input: spec.input as unknown as z.ZodType<unknown, z.input<Schema>>,
-    async execute({ db, clock, ...rest }, principal, raw) {
+    async execute({ db, clock, ...rest }, principal, raw, settle) {
       authorise(spec, principal);
       const input = parseInput(spec.input, raw);
       const tenantId = on === "tenant" ? tenantOf(principal) : PLATFORM_TENANT;
       const acting = on === "tenant" ? principal : { ...principal, tenantId: null };
-      const work = (tx: Tx) => run({ ...rest, tx, now: clock(), tenantId, principal: acting }, input);
+      const work = async (tx: Tx) => {
+        const output = await run({ ...rest, tx, now: clock(), tenantId, principal: acting }, input);
+        await settle?.(tx, output);
+        return output;
+      };
       try {
         return on === "tenant"
           ? await inTenant(db, tenantId, work, config)
@@ -112,7 +124,8 @@ function make<Schema extends z.ZodType, Output, Context>(
   };
 }
 
-function authorise({ on, can }: Pick<Operation, "on" | "can">, principal: Principal): void {
+/** Throws `forbidden` when the principal may not run the operation at all, whatever its input. */
+export function authorise({ on, can }: Pick<Operation, "on" | "can">, principal: Principal): void {
   if (can === "anyone") return;
   const wanted: readonly Permission[] = typeof can === "string" ? [can] : can;
   const allowed = wanted.some((permission) => principal.permissions.has(permission));

@@ -9,7 +9,7 @@ import { KeyTarget } from "./schemas.ts";
 export const findKeyTenant = query({
   name: "key.find_tenant",
   on: "platform",
-  can: ["keys:read", "keys:write"],
+  can: ["keys:read", "keys:write", "keys:write_own"],
   input: KeyTarget,
   async run({ tx }, { keyId }) {
     if (!isId("key", keyId)) throw notFound("key");
