@@ -3,17 +3,17 @@
 import type { Log } from "#lib/core/log.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import type { AuthenticateToken } from "#lib/tokens/authenticate-token.ts";
 import type { VerifyDeps } from "#lib/verify/deps.ts";
 import type { KeyUsage } from "#lib/verify/key-usage-store.ts";
 import type { Metrics } from "./metrics.ts";
-import type { AuthenticateService } from "./service-token.ts";
 
 export interface ApiContext {
   /** For operations, as the role keyhold_api. */
   deps: Deps;
   log: Log;
-  /** The service token of a request. */
-  authenticate: AuthenticateService;
+  /** Whose service token it is that a request carries. */
+  authenticate: AuthenticateToken;
   verification: VerifyDeps;
   metrics: Metrics;
   readUsage(tenantId: Id<"ten">, keyId: Id<"key">, now: Date): Promise<KeyUsage>;

@@ -8,6 +8,7 @@ import { createLog, type Log } from "#lib/core/log.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseBlocks } from "#lib/http/client-address.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
+import { tokenAuthenticator } from "#lib/tokens/authenticate-token.ts";
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { createVerifyDeps } from "#lib/verify/deps.ts";
 import { readKeyUsage } from "#lib/verify/key-usage-store.ts";
@@ -18,7 +19,6 @@ import { createListener } from "./listener.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router.ts";
 import { routesOf } from "./routes.ts";
-import { createAuthenticateService } from "./service-token.ts";
 
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
@@ -77,7 +77,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     deps,
     log,
     metrics,
-    authenticate: createAuthenticateService({ ...deps, sql: deps.db.sql }),
+    authenticate: tokenAuthenticator(deps),
     verification: createVerifyDeps({ ...options, ...deps, observer: metrics.observer }),
     readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
     async checkReady() {

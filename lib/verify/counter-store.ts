@@ -22,6 +22,9 @@ export interface Counters {
   ledgers: Map<string, Ledger>;
 }
 
+/** The driver leaves times as text where typed queries share its pool. */
+type Moment = string | Date;
+
 type Spent = readonly (Spending & { tenantId: Id<"ten">; keyId: Id<"key"> })[];
 
 /**
@@ -37,11 +40,11 @@ export async function updateCounters(
   await sql.begin(async (tx) => {
     const [, [locked]] = await Promise.all([
       tx`select set_config('role', 'keyhold_platform', true), set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`,
-      tx<[{ now: Date }]>`
+      tx<[{ now: Moment }]>`
         select count(*) filter (where pg_advisory_xact_lock(id) is null), clock_timestamp() as now
         from unnest(${lockIds(wanted)}::bigint[]) as id`,
     ]);
-    const now = nowMs ?? locked.now.getTime();
+    const now = nowMs ?? msOf(locked.now);
     const spent = decide({ nowMs: now, ledgers: await readLedgers(tx, wanted, now) });
     if (spent.length > 0) await write(tx, spent);
   });
@@ -63,14 +66,14 @@ async function readLedgers(
   const needs = wanted.flatMap(({ tenantId, keyId, counters }) =>
     counters.map((counter) => ({ tenantId, keyId, ...counter })),
   );
-  const rows = await tx<{ need: number; bucket: Date; spent: string; last_at: Date }[]>`
+  const rows = await tx<{ need: number; bucket: Moment; spent: string; last_at: Moment }[]>`
     select n.need::int, c.bucket, c.spent, c.last_at
     from unnest(
       ${needs.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
       ${needs.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
       ${needs.map(({ meter }) => meter)}::text[],
       ${needs.map(({ window }) => window)}::text[],
-      ${needs.map(({ window }) => new Date(oldestBucket(window, nowMs)))}::timestamptz[]
+      ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::timestamptz[]
     ) with ordinality as n (tenant_id, key_id, meter, "window", oldest, need)
     join limit_counters c
       on c.tenant_id = n.tenant_id and c.key_id = n.key_id and c.meter = n.meter and c."window" = n."window"
@@ -83,7 +86,7 @@ async function readLedgers(
     const id = counterId(need.meter, need.window);
     const counter = ledger.get(id) ?? new Map();
     const spent = Math.min(Number(row.spent), Number.MAX_SAFE_INTEGER);
-    counter.set(row.bucket.getTime(), { spent, lastMs: row.last_at.getTime() });
+    counter.set(msOf(row.bucket), { spent, lastMs: msOf(row.last_at) });
     ledger.set(id, counter);
   }
   return ledgers;
@@ -97,10 +100,18 @@ async function write(tx: TransactionSql, spent: Spent): Promise<void> {
       ${spent.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
       ${spent.map(({ meter }) => meter)}::text[],
       ${spent.map(({ window }) => window)}::text[],
-      ${spent.map(({ bucketMs }) => new Date(bucketMs))}::timestamptz[],
+      ${spent.map(({ bucketMs }) => isoOf(bucketMs))}::timestamptz[],
       ${spent.map(({ amount }) => String(amount))}::bigint[],
-      ${spent.map(({ atMs }) => new Date(atMs))}::timestamptz[]
+      ${spent.map(({ atMs }) => isoOf(atMs))}::timestamptz[]
     )
     on conflict (tenant_id, key_id, meter, "window", bucket)
     do update set spent = c.spent + excluded.spent, last_at = greatest(c.last_at, excluded.last_at)`;
+}
+
+function msOf(moment: Moment): number {
+  return new Date(moment).getTime();
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
 }

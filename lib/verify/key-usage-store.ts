@@ -18,8 +18,8 @@ export async function readKeyUsage(
   now: Date,
 ): Promise<KeyUsage> {
   const tenant = uuidOf("ten", tenantId);
-  const day = new Date(bucketOf("day", now.getTime()));
-  const month = new Date(bucketOf("month", now.getTime()));
+  const day = startOf("day", now);
+  const month = startOf("month", now);
   return sql.begin("read only", async (tx) => {
     const [, rows] = await Promise.all([
       tx`select set_config('app.tenant_id', ${tenant}, true)`,
@@ -39,4 +39,8 @@ export async function readKeyUsage(
       month: Object.fromEntries(rows.map(({ meter, month }) => [meter, Number(month)])),
     };
   });
+}
+
+function startOf(window: "day" | "month", now: Date): string {
+  return new Date(bucketOf(window, now.getTime())).toISOString();
 }

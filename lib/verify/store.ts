@@ -1,9 +1,8 @@
-// Looks keys and service tokens up by their secrets: one statement each, which hands out named columns only.
+// Looks a key up by its secret: one statement, which hands out named columns only.
 import type { Sql } from "#db/client.ts";
-import { encodeId, type Id } from "#lib/shared/ids.ts";
+import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
-import type { Permission } from "#lib/shared/permissions.ts";
 import type { KeyRecord } from "./record.ts";
 
 /** The type of a list of bytea; the driver does not infer it. */
@@ -15,23 +14,14 @@ export interface FoundKey {
   slowHash: string | null;
 }
 
-export interface ServiceToken {
-  id: Id<"tok">;
-  /** Null for a token of the platform. */
-  tenantId: Id<"ten"> | null;
-  name: string;
-  permissions: ReadonlySet<Permission | "*">;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-  /** Whether the tenant it belongs to is suspended. */
-  tenantSuspended: boolean;
-}
+/** The driver leaves times as text where typed queries share its pool. */
+type Moment = string | Date | null;
 
 interface KeyRow {
   tenant_id: string;
   client_id: string;
   tenant_name: string;
-  suspended_at: Date | null;
+  suspended_at: Moment;
   key_id: string;
   name: string;
   environment: Environment;
@@ -42,23 +32,13 @@ interface KeyRow {
   metadata: Record<string, unknown>;
   demo: boolean;
   legacy: boolean;
-  expires_at: Date | null;
-  disabled_at: Date | null;
-  revoked_at: Date | null;
+  expires_at: Moment;
+  disabled_at: Moment;
+  revoked_at: Moment;
   secret_id: string;
   scheme: string;
   slow_hash: string | null;
-  secret_expires_at: Date | null;
-}
-
-interface TokenRow {
-  id: string;
-  tenant_id: string | null;
-  name: string;
-  permissions: (Permission | "*")[];
-  expires_at: Date | null;
-  revoked_at: Date | null;
-  suspended_at: Date | null;
+  secret_expires_at: Moment;
 }
 
 /** The key whose secret has one of `digests`, or else one whose slow hash stands under one of `lookups`. */
@@ -77,23 +57,6 @@ export async function findKey(
     : null;
 }
 
-/** The service token with one of `digests`, also when it has expired or was revoked. */
-export async function findServiceToken(sql: Sql, digests: readonly Buffer[]): Promise<ServiceToken | null> {
-  const [row] = await sql<TokenRow[]>`
-    select id, tenant_id, name, permissions, expires_at, revoked_at, suspended_at
-    from find_service_token(${sql.array(digests as Buffer[], BYTEA_ARRAY)}::bytea[])`;
-  if (!row) return null;
-  return {
-    id: encodeId("tok", row.id),
-    tenantId: row.tenant_id === null ? null : encodeId("ten", row.tenant_id),
-    name: row.name,
-    permissions: new Set(row.permissions),
-    expiresAt: row.expires_at,
-    revokedAt: row.revoked_at,
-    tenantSuspended: row.suspended_at !== null,
-  };
-}
-
 /** Throws when the database does not answer. */
 export async function ping(sql: Sql): Promise<void> {
   await sql`select 1`;
@@ -105,7 +68,7 @@ function recordOf(row: KeyRow): KeyRecord {
       id: encodeId("ten", row.tenant_id),
       clientId: row.client_id,
       name: row.tenant_name,
-      suspendedAt: row.suspended_at,
+      suspendedAt: dateOf(row.suspended_at),
     },
     id: encodeId("key", row.key_id),
     name: row.name,
@@ -117,9 +80,13 @@ function recordOf(row: KeyRow): KeyRecord {
     metadata: row.metadata,
     demo: row.demo,
     legacy: row.legacy,
-    expiresAt: row.expires_at,
-    disabledAt: row.disabled_at,
-    revokedAt: row.revoked_at,
-    secret: { id: encodeId("sec", row.secret_id), expiresAt: row.secret_expires_at },
+    expiresAt: dateOf(row.expires_at),
+    disabledAt: dateOf(row.disabled_at),
+    revokedAt: dateOf(row.revoked_at),
+    secret: { id: encodeId("sec", row.secret_id), expiresAt: dateOf(row.secret_expires_at) },
   };
+}
+
+function dateOf(moment: Moment): Date | null {
+  return moment === null ? null : new Date(moment);
 }

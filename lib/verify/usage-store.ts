@@ -77,21 +77,6 @@ export async function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promi
   });
 }
 
-/** Notes that service tokens were used, at most once a minute for each. */
-export async function touchServiceTokens(sql: Sql, tokenIds: readonly string[], at: Date): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`select set_config('role', 'keyhold_platform', true)`;
-    await tx`
-      with stale as (
-        select id from service_tokens
-        where id = any (${tokenIds.map((id) => uuidOf("tok", id))}::uuid[])
-          and (last_used_at is null or last_used_at <= ${at}::timestamptz - interval '1 minute')
-        for no key update skip locked
-      )
-      update service_tokens t set last_used_at = ${at} from stale where t.id = stale.id`;
-  });
-}
-
 function rowOf(event: UsageEvent) {
   return {
     tenant_id: uuidOf("ten", event.tenantId),

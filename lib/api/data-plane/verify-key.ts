@@ -1,19 +1,21 @@
 // POST /v1/keys/verify: a service asks whether a key is good for a call. 200 whatever the answer.
+import { DomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/input.ts";
 import type { Handler } from "#lib/http/api-request.ts";
+import { bearer } from "#lib/http/bearer.ts";
 import { normalAddress } from "#lib/http/client-address.ts";
 import { json } from "#lib/http/json.ts";
 import { jsonBody } from "#lib/http/json-body.ts";
 import { verifyAnswer } from "#lib/verify/answer.ts";
 import { verify } from "#lib/verify/verify.ts";
 import type { ApiContext } from "../context.ts";
-import { needPermission } from "../service-token.ts";
 import { VerifyRequest } from "./verify-request.ts";
 
-export function verifyKey({ authenticate, verification }: ApiContext): Handler {
+export function verifyKey({ authenticate, verification, deps }: ApiContext): Handler {
   return async (request) => {
-    const token = await authenticate(request);
-    needPermission(token, "keys:verify");
+    const caller = await authenticate(bearer(request, deps.keyPrefix));
+    if (!caller.permissions.has("keys:verify"))
+      throw new DomainError("forbidden", "This service token lacks the permission keys:verify.");
     const input = parseInput(VerifyRequest, await jsonBody(request));
     const { requestId } = request;
     const result = await verify(
@@ -24,7 +26,7 @@ export function verifyKey({ authenticate, verification }: ApiContext): Handler {
         cost: input.cost,
         units: input.units,
         ip: input.ip ? normalAddress(input.ip) : null,
-        onlyTenant: token.tenantId,
+        onlyTenant: caller.tenantId,
       },
       {
         requestId,
