@@ -13,13 +13,15 @@ export interface FilterBarProps {
   facets?: Facet[];
   /** More filters of the page's own. */
   children?: ReactNode;
+  /** Parameters of those, so that they can be cleared too. */
+  params?: string[];
   /** ColumnChooser, ExportMenu. */
   tools?: ReactNode;
 }
 
-export function FilterBar({ searchPlaceholder, facets = [], children, tools }: FilterBarProps) {
+export function FilterBar({ searchPlaceholder, facets = [], children, params = [], tools }: FilterBarProps) {
   const search = useSearchParams();
-  const names = ["q", ...facets.map((facet) => facet.param)];
+  const names = ["q", ...facets.map((facet) => facet.param), ...params];
   const filtered = names.some((name) => search.get(name));
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-3">
