@@ -1,9 +1,11 @@
 "use client";
 // Messages of the server by field. They stand until the form is sent again; nothing that was typed is lost.
-import { useCallback, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { ActionError } from "#lib/shared/action-result.ts";
 
 export interface ServerErrors {
+  /** For the form element: the first control with a message is brought into view and focused. */
+  formRef: RefObject<HTMLFormElement | null>;
   /** What is wrong with the whole, when no field is to blame. */
   message: string | null;
   at: (path: string) => string | undefined;
@@ -19,6 +21,11 @@ const NONE: Record<string, string> = {};
 export function useServerErrors(): ServerErrors {
   const [fields, setFields] = useState(NONE);
   const [message, setMessage] = useState<string | null>(null);
+  const formRef = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (fields === NONE) return;
+    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [fields]);
   const clear = useCallback(() => {
     setFields(NONE);
     setMessage(null);
@@ -31,6 +38,7 @@ export function useServerErrors(): ServerErrors {
     setMessage(entries.length === 0 ? error.message : null);
   };
   return {
+    formRef,
     message,
     at: (path) => fields[path],
     paths: Object.keys(fields),

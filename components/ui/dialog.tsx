@@ -14,7 +14,7 @@ export const scrimClass =
   "fixed inset-0 z-50 bg-scrim backdrop-blur-[1px] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 const surface =
-  "flex max-h-[calc(100dvh-2rem)] w-full flex-col overflow-hidden border border-border bg-popover shadow-pop outline-none transition-[opacity,scale,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:rounded-t-xl max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6 sm:rounded-xl sm:data-ending-style:scale-[0.98] sm:data-starting-style:scale-[0.98]";
+  "relative flex max-h-[calc(100dvh-2rem)] w-full flex-col overflow-hidden border border-border bg-popover shadow-pop outline-none transition-[opacity,scale,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:rounded-t-xl max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6 sm:rounded-xl sm:data-ending-style:scale-[0.98] sm:data-starting-style:scale-[0.98]";
 
 const widths = { sm: "sm:max-w-sm", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 

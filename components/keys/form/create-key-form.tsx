@@ -59,7 +59,7 @@ export function CreateKeyForm({ setup, create, onCreated }: CreateKeyFormProps) 
   });
   const shared = { form, errors, plan, presets: setup.presets };
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-col">
+    <form ref={errors.formRef} noValidate onSubmit={submit} className="flex min-h-0 flex-col">
       <DialogBody>
         {setup.findTenants ? (
           <TenantField

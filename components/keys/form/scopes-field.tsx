@@ -36,9 +36,9 @@ export function ScopesField({ value, onChange, plan, presets, known = [], error 
           value={choice}
           onValueChange={choose}
           segments={[
-            { value: PLAN, label: "From the plan" },
+            { value: PLAN, label: "Plan" },
             ...presets.map((preset) => ({ value: preset.name, label: titled(preset.name) })),
-            { value: OWN, label: "Choose" },
+            { value: OWN, label: "Own" },
           ]}
         />
         {value === null ? null : (
