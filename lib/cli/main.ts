@@ -5,7 +5,8 @@ import { describeFailure, EXIT, toFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? usageExit(error) : report(error);
 }

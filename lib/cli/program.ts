@@ -1,31 +1,62 @@
-// The tree of commands.
+// The tree of commands. Only the branch that is asked for is loaded: to load them all takes longer than most commands.
 import { Command } from "commander";
-import { addAuditCommands } from "./commands/audit.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addKeyCommands } from "./commands/keys.ts";
-import { addSetupCommand } from "./commands/setup.ts";
-import { addTenantCommands } from "./commands/tenants.ts";
-import { addTokenCommands } from "./commands/tokens.ts";
-import { addUsageCommand } from "./commands/usage.ts";
-import { addUserCommands } from "./commands/users.ts";
+
+type Fill = (command: Command) => void;
+
+interface Branch {
+  about: string;
+  load(): Promise<Fill>;
+}
+
+const BRANCHES: Record<string, Branch> = {
+  setup: {
+    about: "make an installation ready: tables, first admin, service token, client keys",
+    load: async () => (await import("./commands/setup.ts")).setup,
+  },
+  users: {
+    about: "the people of the platform",
+    load: async () => (await import("./commands/users.ts")).users,
+  },
+  tenants: {
+    about: "customers and their state",
+    load: async () => (await import("./commands/tenants.ts")).tenants,
+  },
+  tokens: {
+    about: "service tokens, for the programs of the provider",
+    load: async () => (await import("./commands/tokens.ts")).tokens,
+  },
+  keys: {
+    about: "issued API keys",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
+  usage: {
+    about: "who used how much",
+    load: async () => (await import("./commands/usage.ts")).usage,
+  },
+  audit: {
+    about: "who did what",
+    load: async () => (await import("./commands/audit.ts")).audit,
+  },
+  doctor: {
+    about: "look the installation over, and say what somebody should mend",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+};
 
 const EXIT_CODES =
   "\nExit codes: 0 done, 2 wrong usage, 3 not found, 4 refused, 5 conflict, 6 not available right now.";
 
-export function createProgram(): Command {
+/** The program for a command line of these words. */
+export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command("keyhold")
     .description("Looks after a Keyhold installation from the command line.")
     .option("--json", "answer in JSON")
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
-  addSetupCommand(program);
-  addUserCommands(program);
-  addTenantCommands(program);
-  addTokenCommands(program);
-  addKeyCommands(program);
-  addUsageCommand(program);
-  addAuditCommands(program);
-  addDoctorCommand(program);
+  for (const [name, { about, load }] of Object.entries(BRANCHES)) {
+    const branch = program.command(name).description(about);
+    if (words.includes(name)) (await load())(branch);
+  }
   return program;
 }

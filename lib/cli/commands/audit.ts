@@ -19,10 +19,8 @@ interface ExportOptions {
   out?: string;
 }
 
-export function addAuditCommands(program: Command): void {
-  const audit = program.command("audit").description("who did what");
-
-  audit
+export function audit(noun: Command): void {
+  noun
     .command("export")
     .description("the whole trail, newest first, as CSV or as JSON lines")
     .option("--tenant <tenant>", "of one tenant, by id or client id; left out, of all")
@@ -33,7 +31,7 @@ export function addAuditCommands(program: Command): void {
     .option("--out <file>", "instead of stdout; readable by you alone, never overwritten")
     .action(steps<ExportOptions>(exportTrail));
 
-  audit
+  noun
     .command("verify")
     .description("work out every hash of a trail again; exit code 5 when one does not fit")
     .option("--tenant <tenant>", "of one tenant, by id or client id; left out, the platform's own")

@@ -17,24 +17,21 @@ interface Check {
 
 const PATIENCE_MS = 2_000;
 
-export function addDoctorCommand(program: Command): void {
-  program
-    .command("doctor")
-    .description("look the installation over")
-    .action(
-      steps<object>(async (call) => {
-        const checks = [
-          ...(await checkDatabase(call)),
-          await checkAudit(call),
-          await checkAdmins(call),
-          ...(await checkSecretsFile(call.installation.settings)),
-          await checkPort("api", `http://127.0.0.1:${call.installation.settings.apiPort}/readyz`),
-          await checkPort("web", `http://127.0.0.1:${call.installation.settings.port}/healthz`),
-        ];
-        display(call, { ok: checks.every(({ state }) => state !== "failed"), checks }, showChecks);
-        if (checks.some(({ state }) => state === "failed")) process.exitCode = EXIT.unavailable;
-      }),
-    );
+export function doctor(command: Command): void {
+  command.action(
+    steps<object>(async (call) => {
+      const checks = [
+        ...(await checkDatabase(call)),
+        await checkAudit(call),
+        await checkAdmins(call),
+        ...(await checkSecretsFile(call.installation.settings)),
+        await checkPort("api", `http://127.0.0.1:${call.installation.settings.apiPort}/readyz`),
+        await checkPort("web", `http://127.0.0.1:${call.installation.settings.port}/healthz`),
+      ];
+      display(call, { ok: checks.every(({ state }) => state !== "failed"), checks }, showChecks);
+      if (checks.some(({ state }) => state === "failed")) process.exitCode = EXIT.unavailable;
+    }),
+  );
 }
 
 async function checkDatabase({ run }: Call<unknown>): Promise<Check[]> {

@@ -17,10 +17,8 @@ import { addVerifyCommand } from "./verify.ts";
 
 const keyId = ({ args }: Call<unknown>) => ({ keyId: args[0] });
 
-export function addKeyCommands(program: Command): void {
-  const keys = program.command("keys").description("issued API keys");
-
-  keyOptions(keys.command("create"))
+export function keys(noun: Command): void {
+  keyOptions(noun.command("create"))
     .description("issue a key; its secret is shown once")
     .requiredOption("--tenant <tenant>", "id or client id")
     .requiredOption("--name <name>", "what the key is for")
@@ -37,7 +35,7 @@ export function addKeyCommands(program: Command): void {
       }),
     );
 
-  keys
+  noun
     .command("list")
     .description("newest first")
     .option("--tenant <tenant>", "of one tenant, by id or client id")
@@ -62,12 +60,12 @@ export function addKeyCommands(program: Command): void {
       }),
     );
 
-  keys
+  noun
     .command("show <key>")
     .description("one key, by its id")
     .action(cli(getKey, { tenant: tenantOfKey, input: keyId, show: showKey }));
 
-  keyOptions(keys.command("update <key>"))
+  keyOptions(noun.command("update <key>"))
     .description("change what is given, leave the rest")
     .option("--name <name>", "what the key is for")
     .action(
@@ -81,7 +79,7 @@ export function addKeyCommands(program: Command): void {
       }),
     );
 
-  keys
+  noun
     .command("rotate <key>")
     .description("give a key a new secret; the old one works on for a while")
     .option("--grace <duration>", "how long the old secret works on: 0s to 30d", "24h")
@@ -96,17 +94,17 @@ export function addKeyCommands(program: Command): void {
       }),
     );
 
-  keys
+  noun
     .command("disable <key>")
     .description("make a key refuse until it is enabled")
     .action(cli(disableKey, { tenant: tenantOfKey, input: keyId, show: showKey }));
 
-  keys
+  noun
     .command("enable <key>")
     .description("let a disabled key work again")
     .action(cli(enableKey, { tenant: tenantOfKey, input: keyId, show: showKey }));
 
-  keys
+  noun
     .command("revoke <key>")
     .description("end a key for good")
     .option("--reason <text>", "why; it stands in the audit trail")
@@ -122,9 +120,9 @@ export function addKeyCommands(program: Command): void {
       }),
     );
 
-  addVerifyCommand(keys);
+  addVerifyCommand(noun);
 
-  keys
+  noun
     .command("lookup")
     .description("whose key is it? Pipe the key into this command")
     .action(cli(lookupAnyKey, { input: async () => ({ key: await readSecret("key") }), show: showKey }));

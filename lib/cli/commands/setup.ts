@@ -35,10 +35,8 @@ export interface Setup {
 
 const TOKEN = { name: "setup", permissions: ["keys:verify", "usage:write"], expiresInDays: null };
 
-export function addSetupCommand(program: Command): void {
-  program
-    .command("setup")
-    .description("make an installation ready: tables, first admin, service token, client keys")
+export function setup(command: Command): void {
+  command
     .option("--admin-email <address>", "the first admin; left out, a link that makes one")
     .option("--password-stdin", "take the admin's password from stdin")
     .option("--client <name:scopes:limit>", "a key, such as shop:write:1000/hour; repeatable", collect)

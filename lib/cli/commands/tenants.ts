@@ -11,10 +11,8 @@ import { shownTime } from "../screen.ts";
 
 const named = ({ args, tenantId }: Call<unknown>) => tenantId(args[0] ?? "");
 
-export function addTenantCommands(program: Command): void {
-  const tenants = program.command("tenants").description("customers and their state");
-
-  tenants
+export function tenants(noun: Command): void {
+  noun
     .command("create")
     .description("make a tenant")
     .requiredOption("--name <name>", "what people call it")
@@ -33,7 +31,7 @@ export function addTenantCommands(program: Command): void {
       }),
     );
 
-  tenants
+  noun
     .command("list")
     .description("newest first")
     .option("--search <text>", "part of the name or client id")
@@ -62,12 +60,12 @@ export function addTenantCommands(program: Command): void {
       }),
     );
 
-  tenants
+  noun
     .command("show <tenant>")
     .description("one tenant, by id or client id")
     .action(cli(getTenant, { input: ({ args }) => ({ tenant: args[0] }), show: showTenant }));
 
-  tenants
+  noun
     .command("suspend <tenant>")
     .description("make every key and token of a tenant refuse")
     .requiredOption("--reason <text>", "why; it stands in the audit trail")
@@ -83,7 +81,7 @@ export function addTenantCommands(program: Command): void {
       }),
     );
 
-  tenants
+  noun
     .command("resume <tenant>")
     .description("lift a suspension")
     .action(cli(resumeTenant, { tenant: named, input: () => ({}), show: showTenant }));

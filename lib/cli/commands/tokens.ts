@@ -17,10 +17,8 @@ interface CreateOptions {
   expiresIn?: string;
 }
 
-export function addTokenCommands(program: Command): void {
-  const tokens = program.command("tokens").description("service tokens, for the programs of the provider");
-
-  tokens
+export function tokens(noun: Command): void {
+  noun
     .command("create")
     .description("make a token; its secret is shown once")
     .requiredOption("--name <name>", "which program it is for")
@@ -39,7 +37,7 @@ export function addTokenCommands(program: Command): void {
       }),
     );
 
-  tokens
+  noun
     .command("list")
     .description("newest first")
     .option("--tenant <tenant>", "of one tenant, by id or client id")
@@ -54,7 +52,7 @@ export function addTokenCommands(program: Command): void {
       }),
     );
 
-  tokens
+  noun
     .command("revoke <token>")
     .description("end a token for good")
     .option("-y, --yes", "do not ask")

@@ -18,10 +18,8 @@ interface Options {
   top: string;
 }
 
-export function addUsageCommand(program: Command): void {
-  program
-    .command("usage")
-    .description("who used how much")
+export function usage(command: Command): void {
+  command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
     .option("--group-by <what>", "key, outcome, environment, or tenant over all tenants", "key")
     .option("--tenant <tenant>", "of one tenant, by id or client id")

@@ -9,10 +9,8 @@ interface Options {
   passwordStdin?: boolean;
 }
 
-export function addUserCommands(program: Command): void {
-  program
-    .command("users")
-    .description("the people of the platform")
+export function users(noun: Command): void {
+  noun
     .command("create-admin")
     .description("make a platform admin, or let one in again; without a password it gives a link to set one")
     .requiredOption("--email <address>", "whom")
