@@ -5,6 +5,7 @@ import { authorize } from "./data-plane/authorize.ts";
 import { me } from "./data-plane/me.ts";
 import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
 import { verifyKey } from "./data-plane/verify-key.ts";
+import { managementRoutes } from "./management/routes.ts";
 
 export function routesOf(context: ApiContext): Route[] {
   return [
@@ -14,5 +15,6 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "POST", path: "/v1/keys/verify", handler: verifyKey(context) },
     { method: "ANY", path: "/v1/authorize", handler: authorize(context) },
     { method: "GET", path: "/v1/me", handler: me(context) },
+    ...managementRoutes(context),
   ];
 }

@@ -1,0 +1,58 @@
+// The paths of what happened: the audit trail, and usage over time.
+import { z } from "zod";
+import { listAudit } from "#lib/audit/list-audit.ts";
+import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
+import { pageOf } from "#lib/core/page.ts";
+import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
+import { usageSeries } from "#lib/usage/usage-series.ts";
+import { call } from "../call.ts";
+import type { Endpoint } from "../endpoint.ts";
+
+const time = z.iso.datetime();
+const values = z.array(z.number().nullable());
+
+const AuditEntry = z.looseObject({
+  id: z.string(),
+  seq: z.int(),
+  at: time,
+  action: z.string(),
+  summary: z.string(),
+  actor: z.looseObject({ type: z.string(), id: z.string().nullable(), label: z.string() }),
+  target: z.looseObject({ type: z.string(), id: z.string(), label: z.string().nullable() }).nullable(),
+  changes: z.array(z.looseObject({})),
+  requestId: z.string().nullable(),
+  hash: z.string(),
+});
+
+const UsageSeries = z.looseObject({
+  metric: z.string(),
+  unit: z.string(),
+  groupBy: z.string(),
+  buckets: z.array(z.looseObject({ start: time, end: time, inProgress: z.boolean() })),
+  series: z.array(z.looseObject({ key: z.string(), values, total: z.number().nullable() })),
+  totals: z.looseObject({ values, total: z.number().nullable() }),
+  asOf: time,
+});
+
+export const activityEndpoints: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/v1/audit",
+    tag: "Audit",
+    summary: "Read the audit trail, newest first.",
+    where: "named",
+    forTenant: call(listAudit),
+    forPlatform: call(listPlatformAudit),
+    answer: { name: "AuditPage", schema: pageOf(AuditEntry) },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/series",
+    tag: "Usage",
+    summary: "Read usage over time, as a chart draws it.",
+    where: "named",
+    forTenant: call(usageSeries),
+    forPlatform: call(platformUsageSeries),
+    answer: { name: "UsageSeries", schema: UsageSeries },
+  },
+];

@@ -1,0 +1,20 @@
+// Every path of the management API.
+import type { Route } from "#lib/http/api-request.ts";
+import { type Endpoint, type EndpointSetting, endpoint } from "../endpoint.ts";
+import { activityEndpoints } from "./activity.ts";
+import { keyEndpoints } from "./keys.ts";
+import { planEndpoints } from "./plans.ts";
+import { tenantEndpoints } from "./tenants.ts";
+import { tokenEndpoints } from "./tokens.ts";
+
+export const managementEndpoints: readonly Endpoint[] = [
+  ...keyEndpoints,
+  ...tenantEndpoints,
+  ...planEndpoints,
+  ...tokenEndpoints,
+  ...activityEndpoints,
+];
+
+export function managementRoutes(setting: EndpointSetting): Route[] {
+  return managementEndpoints.map((spec) => endpoint(spec, setting));
+}
