@@ -1,0 +1,5 @@
+"use server";
+import { listTenants } from "#lib/tenants/list-tenants.ts";
+import { action } from "#lib/web/action.ts";
+
+export const findTenantsAction = action(listTenants);

@@ -1,0 +1,45 @@
+// The pages of the platform's area that a person may read.
+import {
+  Activity,
+  Building2,
+  ChartColumn,
+  Gauge,
+  KeyRound,
+  Layers,
+  ScrollText,
+  Terminal,
+  UserCog,
+} from "lucide-react";
+import { permitted, type WantedSection } from "#components/area/permitted.ts";
+import type { NavSection } from "#components/shell/nav.ts";
+import type { Permission } from "#lib/shared/permissions.ts";
+
+const SECTIONS: WantedSection[] = [
+  {
+    items: [
+      { label: "Overview", href: "/admin", icon: <Gauge />, exact: true, shortcut: "o", needs: "usage:read" },
+      { label: "Tenants", href: "/admin/tenants", icon: <Building2 />, shortcut: "t", needs: "tenants:read" },
+      { label: "Keys", href: "/admin/keys", icon: <KeyRound />, shortcut: "k", needs: "keys:read" },
+      { label: "Usage", href: "/admin/usage", icon: <ChartColumn />, shortcut: "u", needs: "usage:read" },
+    ],
+  },
+  {
+    label: "Offer",
+    items: [
+      { label: "Plans", href: "/admin/plans", icon: <Layers />, shortcut: "p", needs: "plans:read" },
+      { label: "Service tokens", href: "/admin/tokens", icon: <Terminal />, needs: "tokens:read" },
+    ],
+  },
+  {
+    label: "Operate",
+    items: [
+      { label: "Staff", href: "/admin/staff", icon: <UserCog />, needs: "system:read" },
+      { label: "Audit", href: "/admin/audit", icon: <ScrollText />, shortcut: "a", needs: "audit:read" },
+      { label: "System", href: "/admin/system", icon: <Activity />, shortcut: "s", needs: "system:read" },
+    ],
+  },
+];
+
+export function platformSections(permissions: readonly Permission[]): NavSection[] {
+  return permitted(SECTIONS, permissions);
+}

@@ -1,0 +1,48 @@
+// The pages of a tenant's area that a person may read.
+import { BookOpen, ChartColumn, House, KeyRound, ScrollText, Settings, Terminal, Users } from "lucide-react";
+import { permitted } from "#components/area/permitted.ts";
+import type { NavSection } from "#components/shell/nav.ts";
+import type { Permission } from "#lib/shared/permissions.ts";
+
+export function tenantSections(clientId: string, permissions: readonly Permission[]): NavSection[] {
+  const base = `/t/${clientId}`;
+  return permitted(
+    [
+      {
+        items: [
+          { label: "Home", href: base, icon: <House />, exact: true, shortcut: "h" },
+          { label: "Keys", href: `${base}/keys`, icon: <KeyRound />, shortcut: "k", needs: "keys:read" },
+          {
+            label: "Usage",
+            href: `${base}/usage`,
+            icon: <ChartColumn />,
+            shortcut: "u",
+            needs: "usage:read",
+          },
+        ],
+      },
+      {
+        label: "Build",
+        items: [
+          { label: "Docs", href: `${base}/docs`, icon: <BookOpen />, shortcut: "d" },
+          { label: "Service tokens", href: `${base}/tokens`, icon: <Terminal />, needs: "tokens:read" },
+        ],
+      },
+      {
+        label: "Workspace",
+        items: [
+          {
+            label: "Members",
+            href: `${base}/members`,
+            icon: <Users />,
+            shortcut: "m",
+            needs: "members:read",
+          },
+          { label: "Audit", href: `${base}/audit`, icon: <ScrollText />, shortcut: "a", needs: "audit:read" },
+          { label: "Settings", href: `${base}/settings`, icon: <Settings />, needs: "settings:write" },
+        ],
+      },
+    ],
+    permissions,
+  );
+}
