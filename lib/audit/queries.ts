@@ -25,6 +25,16 @@ export async function selectEntries(
   return rows.map(({ entry, ...tenant }) => ({ ...entry, ...tenant }));
 }
 
+/** One entry; of one tenant's trail, or of any that the transaction may see. */
+export async function findEntry(tx: Tx, id: Id<"aud">, tenantId?: Id<"ten">): Promise<EntryRow | null> {
+  const [row] = await tx
+    .select({ entry: entries, clientId: tenants.clientId, tenantName: tenants.name })
+    .from(entries)
+    .leftJoin(tenants, eq(tenants.id, entries.tenantId))
+    .where(and(tenantId && eq(entries.tenantId, tenantId), eq(entries.id, id)));
+  return row ? { ...row.entry, clientId: row.clientId, tenantName: row.tenantName } : null;
+}
+
 /** The entries of one chain after `seq` and up to `last`, oldest first. */
 export async function selectChain(tx: Tx, tenantId: Id<"ten">, seq: number, last: number, limit: number) {
   return tx

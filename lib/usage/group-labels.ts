@@ -1,7 +1,7 @@
 // Names for the groups of a chart: a key's name, a tenant's, an outcome in words.
 import type { Tx } from "#db/tenant.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
-import { isOutcome, OUTCOME_LABELS } from "./outcome-labels.ts";
+import { isOutcome, OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
 import { keyNames, tenantNames } from "./queries.ts";
 import type { Group } from "./schemas.ts";
 

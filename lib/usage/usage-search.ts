@@ -1,9 +1,9 @@
 // The address of a usage page as a question. What is malformed falls back, so that no link is ever broken.
 import { isId } from "#lib/shared/ids.ts";
+import { isOutcome } from "#lib/shared/outcome-labels.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
 import { GRANULARITIES, RANGE_IDS } from "#lib/shared/range.ts";
 import { METRICS, type Metric } from "./metric.ts";
-import { isOutcome } from "./outcome-labels.ts";
 import { COMPARISONS, type Comparison } from "./previous-range.ts";
 import { type Group, PLATFORM_GROUPS, type UsageQuestionInput } from "./schemas.ts";
 import { isZone } from "./zone.ts";

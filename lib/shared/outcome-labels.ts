@@ -1,5 +1,5 @@
 // How an outcome is named to a reader.
-import { OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
+import { OUTCOMES, type Outcome } from "./outcomes.ts";
 
 export const OUTCOME_LABELS: Record<Outcome, string> = {
   VALID: "Admitted",

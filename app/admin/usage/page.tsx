@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import type { Facet } from "#components/table/facet-filter.tsx";
+import { UsageScreen } from "#components/usage/usage-screen.tsx";
+import { PLATFORM_GROUPS } from "#lib/usage/schemas.ts";
+import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
+import { viewerIn } from "#lib/web/viewer.ts";
+import { platformReads } from "./reads.ts";
+
+export const metadata: Metadata = { title: "Usage" };
+
+export default async function PlatformUsagePage(props: { searchParams: Promise<Search> }) {
+  const viewer = await viewerIn("platform");
+  const zone = viewer.user.timeZone ?? "UTC";
+  const search = usageSearch(await props.searchParams, zone, true);
+  const tenants = await platformReads.top({ range: "90d", by: "tenant", most: 50 });
+  const options = tenants.items.map(({ key, label }) => ({ value: key, label }));
+  const facets: Facet[] = [{ param: "tenant", label: "Tenant", options }];
+  return (
+    <Page>
+      <PageHeader title="Usage" description="Every call of every tenant, and those with unknown keys." />
+      <UsageScreen
+        search={search}
+        reads={platformReads}
+        groups={PLATFORM_GROUPS}
+        facets={facets}
+        rankings={[
+          { by: "tenant", title: "Top tenants", param: "tenant" },
+          { by: "key", title: "Top keys", param: "key" },
+          { by: "outcome", title: "Outcomes", param: "outcome" },
+          { by: "environment", title: "Environments", param: "env", fixed: ["none"] },
+        ]}
+        workspaceZone={zone}
+        downloadHref="/admin/usage/download"
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+// The questions of usage panels, asked in one tenant.
+import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { usageSeries } from "#lib/usage/usage-series.ts";
+import { usageTop } from "#lib/usage/usage-top.ts";
+import { usageTotals } from "#lib/usage/usage-totals.ts";
+import { read } from "#lib/web/read.ts";
+
+type SeriesInput = Parameters<typeof usageSeries.execute>[2];
+type TopInput = Parameters<typeof usageTop.execute>[2];
+
+export function usageReads(tenant: string): UsageReads {
+  const place = { tenant };
+  return {
+    series: (question) => read(usageSeries, question as SeriesInput, place),
+    top: (question) => read(usageTop, question as TopInput, place),
+    totals: (question) => read(usageTotals, question, place),
+  };
+}

@@ -1,0 +1,59 @@
+// The audit page of both areas: filters, the list, and whether the chain is whole.
+import { Suspense } from "react";
+import { AUDIT_PARAMS, AuditTable, type AuditTableProps } from "#components/audit/audit-table.tsx";
+import { ChainBadge } from "#components/audit/chain-badge.tsx";
+import { DateFilter } from "#components/audit/date-filter.tsx";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import { PendingArea } from "#components/shell/pending.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
+import { ClearFilters, FilterBar } from "#components/table/filter-bar.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ChainView } from "#lib/audit/verify-chain.ts";
+
+export interface AuditScreenProps extends AuditTableProps {
+  description: string;
+  chain: Promise<ChainView>;
+  downloadHref: string;
+}
+
+const ACTIONS = [
+  ["key", "Keys"],
+  ["member", "Members"],
+  ["invitation", "Invitations"],
+  ["token", "Service tokens"],
+  ["tenant", "Tenants"],
+  ["plan", "Plans"],
+  ["session", "Sign-ins"],
+  ["account", "Accounts"],
+  ["staff", "Staff"],
+].map(([value = "", label = ""]) => ({ value, label }));
+
+export function AuditScreen({ description, chain, downloadHref, ...table }: AuditScreenProps) {
+  return (
+    <Page>
+      <PageHeader
+        title="Audit"
+        description={description}
+        badges={
+          <Suspense fallback={<Skeleton className="h-5 w-28" />}>
+            <ChainBadge load={chain} />
+          </Suspense>
+        }
+      />
+      <PendingArea>
+        <Card>
+          <FilterBar
+            searchPlaceholder="Search by person or target"
+            facets={[{ param: "action", label: "About", options: ACTIONS }]}
+            tools={<ExportMenu href={downloadHref} />}
+          >
+            <DateFilter />
+            {table.filtered ? <ClearFilters names={AUDIT_PARAMS} /> : null}
+          </FilterBar>
+          <AuditTable {...table} />
+        </Card>
+      </PendingArea>
+    </Page>
+  );
+}

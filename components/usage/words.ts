@@ -1,0 +1,87 @@
+// The sentences around the numbers.
+import {
+  formatChange,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatInteger,
+  formatPercent,
+} from "#lib/shared/format.ts";
+import { RANGES } from "#lib/shared/range.ts";
+import type { Metric } from "#lib/usage/metric.ts";
+import type { Comparison } from "#lib/usage/previous-range.ts";
+import type { UsageSeriesView } from "#lib/usage/series.ts";
+import type { RangeView } from "#lib/usage/view-range.ts";
+
+export const METRIC_LABELS: Record<Metric, string> = {
+  calls: "Calls",
+  requests: "Requests spent",
+  refusals: "Refusals",
+  latency: "Time to decide",
+};
+
+export const GROUP_LABELS = {
+  none: "All together",
+  outcome: "By outcome",
+  key: "By key",
+  environment: "By environment",
+  tenant: "By tenant",
+} as const;
+
+/** "in the last 30 days", "from Mar 3 to Mar 9, 2026" */
+export function whenWords(range: RangeView): string {
+  const known = RANGES.find(({ id }) => id === range.name);
+  if (known) return known.id === "mtd" ? "this month" : `in the ${known.label.toLowerCase()}`;
+  const hours = Date.parse(range.to) - Date.parse(range.from) < 3 * 86_400_000;
+  const format = hours ? formatDateTime : formatDate;
+  return `from ${format(range.from, range.zone)} to ${format(Date.parse(range.to) - 1, range.zone)}`;
+}
+
+export function versusWords(compare: Comparison, range: RangeView): string {
+  if (compare === "weekdays") return "vs the same weekdays before";
+  const known = RANGES.find(({ id }) => id === range.name);
+  if (!known) return "vs the period before";
+  return known.id === "mtd"
+    ? "vs last month to date"
+    : `vs the ${known.label.toLowerCase().replace("last ", "")} before`;
+}
+
+/** One sentence that says what the chart shows. */
+export function summaryOf(view: UsageSeriesView): string {
+  const total = view.totals.total;
+  const when = whenWords(view.range);
+  if (!total) return `No calls ${when}.`;
+  const first = `${amountWords(view, total)} ${when}`;
+  if (view.groupBy === "outcome" && view.metric === "calls") {
+    const admitted = view.series.find(({ key }) => key === "VALID")?.total ?? 0;
+    return `${first}, ${formatPercent(admitted / total)} of them admitted.`;
+  }
+  const top = view.series.find(({ key }) => key !== "other");
+  if (view.series.length > 1 && top?.total && view.metric !== "latency")
+    return `${first}; ${top.label} made ${formatPercent(top.total / total)}.`;
+  return `${first}.`;
+}
+
+function amountWords({ metric }: UsageSeriesView, total: number): string {
+  if (metric === "latency") return `${formatDuration(total / 1_000)} on average`;
+  const nouns = {
+    calls: ["call", "calls"],
+    requests: ["request", "requests"],
+    refusals: ["refusal", "refusals"],
+  };
+  return `${formatInteger(total)} ${nouns[metric][total === 1 ? 0 : 1]}`;
+}
+
+export interface Change {
+  text: string;
+  direction: "up" | "down" | "flat";
+  good?: boolean;
+  versus: string;
+}
+
+/** How a number moved; `better` says which way is welcome. */
+export function changeOf(now: number, before: number, versus: string, better?: "up" | "down"): Change {
+  const direction = now === before ? "flat" : now > before ? "up" : "down";
+  const good = better && direction !== "flat" ? direction === better : undefined;
+  return { text: formatChange(now, before), direction, good, versus };
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { query } from "#lib/core/operation.ts";
+import { type Id, isId } from "#lib/shared/ids.ts";
+import { toEntryView } from "./entry-view.ts";
+import { findEntry } from "./queries.ts";
+
+const EntryId = z.custom<Id<"aud">>((value) => typeof value === "string" && isId("aud", value));
+
+/** One entry of any trail, or null when it is not there. */
+export const findPlatformAuditEntry = query({
+  name: "audit.find_platform",
+  on: "platform",
+  can: "audit:read",
+  input: z.strictObject({ id: EntryId }),
+  async run({ tx }, { id }) {
+    const row = await findEntry(tx, id);
+    return row && toEntryView(row);
+  },
+});

@@ -1,0 +1,34 @@
+// A file for a browser to save, streamed piece by piece; never kept by a cache.
+import "server-only";
+
+export interface FileContent {
+  name: string;
+  contentType: string;
+  body: Iterable<string> | AsyncIterable<string>;
+}
+
+export function fileAnswer({ name, contentType, body }: FileContent): Response {
+  return new Response(streamOf(body), {
+    headers: {
+      "Content-Type": contentType,
+      "Content-Disposition": `attachment; filename="${name.replaceAll(/[^\w.-]/g, "_")}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+}
+
+/** The next piece is made when the one before was taken. */
+function streamOf(body: FileContent["body"]): ReadableStream<Uint8Array> {
+  const pieces = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
+}
