@@ -1,0 +1,102 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { RecentActivity, RecentActivityCard } from "#components/audit/recent-activity.tsx";
+import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import { PendingArea } from "#components/shell/pending.tsx";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { FirstSteps } from "#components/usage/first-steps.tsx";
+import { OverviewChart } from "#components/usage/overview-chart.tsx";
+import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
+import { TopPanel } from "#components/usage/top-panel.tsx";
+import { TotalsPanel } from "#components/usage/totals-panel.tsx";
+import { listAudit } from "#lib/audit/list-audit.ts";
+import { listKeys } from "#lib/keys/list-keys.ts";
+import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
+import { webSettings } from "#lib/web/deps.ts";
+import { read } from "#lib/web/read.ts";
+import { viewerIn } from "#lib/web/viewer.ts";
+import { usageReads } from "./usage/reads.ts";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage(props: {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<Search>;
+}) {
+  const { tenant } = await props.params;
+  const viewer = await viewerIn({ tenant });
+  const zone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
+  const { question } = usageSearch(await props.searchParams, zone);
+  const reads = usageReads(tenant);
+  const here = `/t/${tenant}`;
+  const { newestBucket } = await reads.totals({ range: "15m" });
+  if (newestBucket === null) return <FirstCall tenant={tenant} permissions={viewer.permissions} />;
+
+  const ask = { zone: question.zone, environment: question.environment };
+  const series = reads.series({ ...ask, groupBy: "outcome" });
+  return (
+    <Page>
+      <PageHeader title="Home" description={`${viewer.tenant?.name ?? tenant} in the last 30 days.`} />
+      <PendingArea>
+        <Suspense fallback={<TilesSkeleton />}>
+          <TotalsPanel load={reads.totals({ ...ask, compare: "previous" })} trend={series} />
+        </Suspense>
+        <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
+          <OverviewChart load={series} usageHref={`${here}/usage`} />
+        </Suspense>
+        <div className="grid gap-5 lg:grid-cols-2">
+          <Card>
+            <CardHeader title="Top keys" description="By calls in the last 30 days" />
+            <CardContent>
+              <Suspense fallback={<ListSkeleton />}>
+                <TopPanel
+                  load={reads.top({ ...ask, by: "key", most: 8 })}
+                  label="Top keys"
+                  hrefOf={(key) => `${here}/keys/${key}`}
+                />
+              </Suspense>
+            </CardContent>
+          </Card>
+          {viewer.permissions.includes("audit:read") ? (
+            <RecentActivityCard auditHref={`${here}/audit`}>
+              <Suspense fallback={<ListSkeleton />}>
+                <RecentActivity
+                  load={read(listAudit, { limit: 7 }, { tenant })}
+                  auditHref={`${here}/audit`}
+                  timeZone={zone}
+                  now={new Date().toISOString()}
+                />
+              </Suspense>
+            </RecentActivityCard>
+          ) : (
+            <Card>
+              <CardHeader title="Outcomes" description="What calls were answered in the last 30 days" />
+              <CardContent>
+                <Suspense fallback={<ListSkeleton />}>
+                  <TopPanel load={reads.top({ ...ask, by: "outcome" })} label="Outcomes" />
+                </Suspense>
+              </CardContent>
+            </Card>
+          )}
+        </div>
+      </PendingArea>
+    </Page>
+  );
+}
+
+async function FirstCall({ tenant, permissions }: { tenant: string; permissions: string[] }) {
+  const { items } = await read(listKeys, { limit: 1 }, { tenant });
+  return (
+    <Page narrow>
+      <PageHeader title="Home" description="Welcome. Here is the way to your first call." />
+      <FirstSteps
+        hasKey={items.length > 0}
+        mayCreate={permissions.some((permission) => permission.startsWith("keys:write"))}
+        keysHref={`/t/${tenant}/keys`}
+        docsHref={`/t/${tenant}/docs`}
+        snippets={firstCallSnippets(webSettings().publicUrl, "YOUR_KEY")}
+      />
+    </Page>
+  );
+}

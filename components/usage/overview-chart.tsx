@@ -1,0 +1,37 @@
+// Calls by outcome, as the overviews of both areas show them.
+import Link from "next/link";
+import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
+import { Card, CardContent } from "#components/ui/card.tsx";
+import { chartData } from "#components/usage/chart-data.ts";
+import { FreshNote } from "#components/usage/fresh-note.tsx";
+import { summaryOf } from "#components/usage/words.ts";
+import type { UsageSeriesView } from "#lib/usage/series.ts";
+
+export async function OverviewChart({
+  load,
+  usageHref,
+}: {
+  load: Promise<UsageSeriesView>;
+  usageHref: string;
+}) {
+  const view = await load;
+  return (
+    <Card>
+      <CardContent className="grid gap-3">
+        <TimeSeriesChart
+          title="Calls by outcome"
+          summary={summaryOf(view)}
+          data={chartData(view)}
+          height={240}
+          actions={
+            <Link href={usageHref} className="px-1.5 font-medium text-primary text-xs hover:underline">
+              Explore usage
+            </Link>
+          }
+          empty="No calls in this time."
+        />
+        <FreshNote asOf={view.asOf} newestBucket={view.newestBucket} timeZone={view.range.zone} />
+      </CardContent>
+    </Card>
+  );
+}
