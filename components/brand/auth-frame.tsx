@@ -32,7 +32,7 @@ function KeyholePattern() {
   return (
     <svg
       aria-hidden="true"
-      className="absolute inset-0 size-full text-primary opacity-[0.055] dark:opacity-[0.07]"
+      className="absolute inset-0 size-full text-primary opacity-[0.07] [mask-image:radial-gradient(ellipse_60%_70%_at_50%_45%,black,transparent)] dark:opacity-10"
     >
       <defs>
         <pattern id="keyholes" width="56" height="56" patternUnits="userSpaceOnUse">

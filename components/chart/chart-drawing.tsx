@@ -61,7 +61,13 @@ export default function ChartDrawing(props: ChartDrawingProps) {
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ fill: "var(--foreground)", fillOpacity: 0.05, stroke: "var(--border)" }}
+          cursor={
+            kind === "bars" ? (
+              <BandCursor count={data.buckets.length} />
+            ) : (
+              { stroke: "var(--input)", strokeDasharray: "3 3" }
+            )
+          }
           content={({ active, label }: TooltipContentProps) =>
             active && label !== undefined ? <ChartTooltip chart={props} index={Number(label)} /> : null
           }
@@ -77,6 +83,29 @@ export default function ChartDrawing(props: ChartDrawingProps) {
         ) : null}
       </ComposedChart>
     </ChartContainer>
+  );
+}
+
+/** A band behind the whole bucket, in place of a line through its bar. Recharts gives all but `count`. */
+function BandCursor(props: {
+  count: number;
+  points?: { x: number; y: number }[];
+  width?: number;
+  height?: number;
+}) {
+  const [from] = props.points ?? [];
+  if (!from || !props.width || !props.height) return null;
+  const width = props.width / props.count;
+  return (
+    <rect
+      x={from.x - width / 2}
+      y={from.y}
+      width={width}
+      height={props.height}
+      fill="var(--foreground)"
+      fillOpacity={0.06}
+      rx={2}
+    />
   );
 }
 

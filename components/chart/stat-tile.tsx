@@ -31,7 +31,7 @@ export function StatTile(props: StatTileProps) {
   return (
     <div
       className={cn(
-        "relative grid min-w-0 content-start gap-1 rounded-xl border border-border bg-card px-4 py-3.5 shadow-xs",
+        "relative grid min-w-0 grid-cols-1 content-start gap-1 rounded-xl border border-border bg-card px-4 py-3.5 shadow-xs",
         props.href && "transition-colors hover:border-input/70",
         props.className,
       )}
@@ -50,12 +50,12 @@ export function StatTile(props: StatTileProps) {
       </p>
       <div className="flex items-end justify-between gap-3">
         <p
-          className="truncate font-semibold text-2xl tabular-nums leading-8 tracking-tight"
+          className="shrink-0 font-semibold text-2xl max-sm:text-xl tabular-nums leading-8 tracking-tight"
           title={props.exact}
         >
           {props.value}
         </p>
-        {props.trend ? <Sparkline values={props.trend} className="mb-1.5 w-20 shrink-0" /> : null}
+        {props.trend ? <Sparkline values={props.trend} className="mb-1.5 w-20 min-w-0 max-sm:w-14" /> : null}
       </div>
       {props.change ? <Change change={props.change} /> : null}
       {props.note ? <div className="truncate text-muted-foreground text-xs">{props.note}</div> : null}

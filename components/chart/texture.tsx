@@ -38,7 +38,7 @@ export function TextureDefs({ scope, count }: { scope: string; count: number }) 
             fill="none"
             stroke="var(--card)"
             strokeLinecap="round"
-            strokeOpacity="0.55"
+            strokeOpacity="0.42"
             strokeWidth={index === 1 ? 1.8 : 1}
           />
         </pattern>

@@ -48,7 +48,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const toggle = (key: string) =>
     setHidden((keys) => (keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key]));
   return (
-    <figure aria-labelledby={titleId} className={cn("m-0 grid min-w-0 gap-3", props.className)}>
+    <figure aria-labelledby={titleId} className={cn("m-0 grid min-w-0 grid-cols-1 gap-3", props.className)}>
       <figcaption className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="grid min-w-0 gap-0.5">
           <Heading id={titleId} className="font-semibold text-sm">

@@ -6,7 +6,10 @@ import { parseAsString, useQueryState } from "nuqs";
 import { PopoverButton } from "#components/overlay/popover-button.tsx";
 import { usePendingTransition } from "#components/shell/pending.tsx";
 
-const Panel = dynamic(() => import("#components/chart/time-zone-panel.tsx"), { ssr: false });
+const Panel = dynamic(() => import("#components/chart/time-zone-panel.tsx"), {
+  ssr: false,
+  loading: () => <div className="h-40" />,
+});
 
 /** `current` is the zone the page shows; `workspaceZone` the one it has when the address names none. */
 export function TimeZonePicker({ current, workspaceZone }: { current: string; workspaceZone: string }) {

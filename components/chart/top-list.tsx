@@ -34,7 +34,7 @@ export function TopList({ label, items, param, format = "number", total }: TopLi
   const hrefOf = (item: TopItem) =>
     item.href ?? (param && !item.fixed ? withParam(search, param, item.key) : undefined);
   return (
-    <ol aria-label={label} className="grid gap-0.5">
+    <ol aria-label={label} className="grid grid-cols-1 gap-0.5">
       {items.map((item) => (
         <li
           key={item.key}

@@ -42,7 +42,7 @@ export function CopyButton({ value, label, showLabel, ...button }: CopyButtonPro
   );
 }
 
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     const done = await navigator.clipboard.writeText(text).then(
       () => true,

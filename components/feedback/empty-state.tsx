@@ -14,7 +14,12 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, text, action, snippet, className }: EmptyStateProps) {
   return (
-    <div className={cn("grid justify-items-center gap-4 px-4 py-12 text-center", className)}>
+    <div
+      className={cn(
+        "grid grid-cols-[minmax(0,1fr)] justify-items-center gap-4 px-4 py-12 text-center",
+        className,
+      )}
+    >
       {icon ? (
         <span
           aria-hidden="true"

@@ -16,6 +16,8 @@ export interface MenuAction {
   hint?: string;
   /** Present for a choice: ticked or not. */
   checked?: boolean;
+  /** A choice after which the menu stays open for the next. */
+  keepOpen?: boolean;
 }
 
 export type MenuItem = MenuAction | { heading: string } | { separator: true };

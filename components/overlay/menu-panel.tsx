@@ -26,7 +26,7 @@ export interface MenuPanelProps {
 
 export default function MenuPanel(props: MenuPanelProps) {
   return (
-    <DropdownMenu open={props.open} onOpenChange={props.onOpenChange} modal={false}>
+    <DropdownMenu open={props.open} onOpenChange={props.onOpenChange}>
       <DropdownMenuContent
         anchor={props.anchor}
         finalFocus={props.anchor}
@@ -51,6 +51,7 @@ function MenuEntry({ item }: { item: MenuItem }) {
       <DropdownMenuCheckboxItem
         checked={item.checked}
         disabled={item.disabled}
+        closeOnClick={!item.keepOpen}
         onCheckedChange={() => void item.onSelect?.()}
       >
         <EntryText item={item} />

@@ -59,7 +59,6 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to the content
       </a>
-      {props.banners}
       <div className="flex min-h-0 flex-1">
         <Sidebar className="sticky top-0 hidden h-dvh w-60 shrink-0 border-r group-data-[collapsed=true]/shell:w-14 md:flex group-data-[collapsed=true]/shell:[&>*]:px-2">
           <SidebarHeader>{header}</SidebarHeader>
@@ -68,6 +67,7 @@ export function AppShell(props: AppShellProps) {
         </Sidebar>
         <PendingArea>
           <div className="flex min-w-0 flex-1 flex-col">
+            {props.banners}
             <TopBar
               collapsed={collapsed}
               hideEnvironment={props.hideEnvironment}

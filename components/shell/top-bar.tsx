@@ -30,7 +30,6 @@ export function TopBar(props: {
         size="icon"
         className="max-md:hidden"
         aria-label={props.collapsed ? "Unfold the side menu" : "Fold the side menu"}
-        aria-expanded={!props.collapsed}
         onClick={props.onToggleSidebar}
       >
         <PanelLeft />

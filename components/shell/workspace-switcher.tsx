@@ -26,7 +26,10 @@ export interface WorkspaceSwitcherProps {
   allHref?: string;
 }
 
-const Panel = dynamic(() => import("#components/shell/workspace-panel.tsx"), { ssr: false });
+const Panel = dynamic(() => import("#components/shell/workspace-panel.tsx"), {
+  ssr: false,
+  loading: () => <div className="h-40" />,
+});
 
 export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
   const { current } = props;

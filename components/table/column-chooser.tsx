@@ -23,6 +23,7 @@ export function ColumnChooser<Row>({ columns }: { columns: DataColumn<Row>[] }) 
         .map((column) => ({
           label: column.header,
           checked: shown.includes(column.id),
+          keepOpen: true,
           onSelect: () => toggle(column.id),
         }))}
     >

@@ -39,7 +39,6 @@ export function DataRow<Row>(props: {
       {selection ? (
         <td className="w-10 py-2 pl-4 align-middle max-sm:absolute max-sm:top-1 max-sm:left-0">
           <NativeCheckbox
-            className="block!"
             aria-label={`Select ${props.label}`}
             checked={selection.selected}
             onChange={selection.onToggle}
@@ -76,7 +75,7 @@ const line =
 
 const cards = {
   title: "max-sm:block max-sm:pr-9 max-sm:text-sm",
-  action: "max-sm:absolute max-sm:top-2 max-sm:right-3 w-px whitespace-nowrap",
+  action: "max-sm:absolute max-sm:top-2 max-sm:right-3 w-px max-sm:w-auto whitespace-nowrap",
   omit: "max-sm:hidden",
   line,
 };

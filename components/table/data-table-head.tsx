@@ -24,7 +24,6 @@ export function DataTableHead<Row>(props: {
         {selection ? (
           <th scope="col" className="w-10 py-2 pl-4 max-sm:pl-0">
             <NativeCheckbox
-              className="block!"
               aria-label="Select all on this page"
               checked={selection.all}
               indeterminate={selection.some && !selection.all}

@@ -17,7 +17,10 @@ export function NativeCheckbox({
       ref={ref}
       type="checkbox"
       data-slot="native-checkbox"
-      className={cn("size-4 shrink-0 cursor-pointer rounded-sm accent-primary", className)}
+      className={cn(
+        "grid size-4 shrink-0 cursor-pointer appearance-none place-items-center rounded-sm border border-input bg-card shadow-xs transition-colors before:hidden before:size-2.5 before:bg-primary-foreground before:content-[''] checked:border-primary checked:bg-primary checked:before:block checked:before:[clip-path:polygon(12%_46%,0_60%,38%_96%,100%_22%,86%_9%,37%_69%)] indeterminate:border-primary indeterminate:bg-primary indeterminate:before:block indeterminate:before:[clip-path:inset(40%_5%)] disabled:cursor-not-allowed disabled:opacity-55",
+        className,
+      )}
       {...props}
     />
   );
