@@ -22,7 +22,7 @@ export interface Counters {
   ledgers: Map<string, Ledger>;
 }
 
-/** The driver leaves times as text where typed queries share its pool. */
+/** The driver leaves times as text where typed queries share its pool; lists of times go as text too. */
 type Moment = string | Date;
 
 type Spent = readonly (Spending & { tenantId: Id<"ten">; keyId: Id<"key"> })[];
@@ -73,11 +73,11 @@ async function readLedgers(
       ${needs.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
       ${needs.map(({ meter }) => meter)}::text[],
       ${needs.map(({ window }) => window)}::text[],
-      ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::timestamptz[]
+      ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::text[]
     ) with ordinality as n (tenant_id, key_id, meter, "window", oldest, need)
     join limit_counters c
       on c.tenant_id = n.tenant_id and c.key_id = n.key_id and c.meter = n.meter and c."window" = n."window"
-     and c.bucket >= n.oldest`;
+     and c.bucket >= n.oldest::timestamptz`;
   const ledgers = new Map<string, Ledger>(wanted.map(({ keyId }) => [keyId, new Map()]));
   for (const row of rows) {
     const need = needs[row.need - 1];
@@ -95,15 +95,16 @@ async function readLedgers(
 async function write(tx: TransactionSql, spent: Spent): Promise<void> {
   await tx`
     insert into limit_counters as c (tenant_id, key_id, meter, "window", bucket, spent, last_at)
-    select * from unnest(
+    select n.tenant_id, n.key_id, n.meter, n."window", n.bucket::timestamptz, n.spent, n.last_at::timestamptz
+    from unnest(
       ${spent.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
       ${spent.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
       ${spent.map(({ meter }) => meter)}::text[],
       ${spent.map(({ window }) => window)}::text[],
-      ${spent.map(({ bucketMs }) => isoOf(bucketMs))}::timestamptz[],
+      ${spent.map(({ bucketMs }) => isoOf(bucketMs))}::text[],
       ${spent.map(({ amount }) => String(amount))}::bigint[],
-      ${spent.map(({ atMs }) => isoOf(atMs))}::timestamptz[]
-    )
+      ${spent.map(({ atMs }) => isoOf(atMs))}::text[]
+    ) as n (tenant_id, key_id, meter, "window", bucket, spent, last_at)
     on conflict (tenant_id, key_id, meter, "window", bucket)
     do update set spent = c.spent + excluded.spent, last_at = greatest(c.last_at, excluded.last_at)`;
 }
