@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect, type Sql } from "./client.ts";
+import { ensureJobsSchema } from "./jobs-schema.ts";
 import { ensureRoles } from "./roles.ts";
 
 const LOCK = 7_306_001;
@@ -27,6 +28,7 @@ export async function migrate(options: { databaseUrl: string; databasePassword: 
     await database.sql.unsafe("set role keyhold_owner");
     await applyMigrations(database.orm, { migrationsFolder: FOLDER });
     await applyWhenChanged(database.sql);
+    await ensureJobsSchema(database.sql);
     await database.sql`select ensure_usage_partitions(current_date - 1, current_date + ${PARTITIONS_AHEAD_DAYS}::int)`;
   } finally {
     await database.close();

@@ -98,6 +98,8 @@ export const mails = pgTable(
     createdAt: moment("created_at").notNull(),
     sentAt: moment("sent_at"),
     attempts: integer("attempts").notNull().default(0),
+    /** Not before then; null for at once. */
+    nextAttemptAt: moment("next_attempt_at"),
     failed: boolean("failed").notNull().default(false),
     error: text("error"),
   },

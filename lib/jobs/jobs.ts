@@ -1,0 +1,6 @@
+// Every scheduled job of the worker.
+import type { Job } from "./job.ts";
+import { makePartitions } from "./make-partitions.ts";
+import { sweep } from "./sweep.ts";
+
+export const JOBS: readonly Job[] = [makePartitions, sweep];
