@@ -17,10 +17,12 @@ export interface ExpiryFieldProps {
   value: Expiry;
   onChange: (value: Expiry) => void;
   policy: ExpiryPolicy;
+  /** What leaving it as it is says: "As it is (Nov 21, 2026)". */
+  keep?: string;
   error?: string;
 }
 
-export function ExpiryField({ value, onChange, policy, error }: ExpiryFieldProps) {
+export function ExpiryField({ value, onChange, policy, keep, error }: ExpiryFieldProps) {
   const now = Date.now();
   return (
     <Field label="Expires" error={error} description={explain(value, now)}>
@@ -31,7 +33,7 @@ export function ExpiryField({ value, onChange, policy, error }: ExpiryFieldProps
             value={value.preset}
             onChange={(event) => onChange(chosen(event.target.value as ExpiryPreset, value, now))}
           >
-            {expiryOptions(policy).map((option) => (
+            {expiryOptions(policy, keep).map((option) => (
               <option key={option.value} value={option.value}>
                 {option.label}
               </option>
@@ -62,6 +64,7 @@ function chosen(preset: ExpiryPreset, before: Expiry, now: number): Expiry {
 }
 
 function explain({ preset, date }: Expiry, now: number): string {
+  if (preset === "keep") return "Stays as it is.";
   if (preset === "never") return "Works until somebody revokes it.";
   if (preset === "custom") return date ? "Works to the end of that day." : "Choose the last day.";
   return `Works until ${formatDate(new Date(now + Number(preset) * DAY_MS))}.`;

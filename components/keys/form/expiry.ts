@@ -2,7 +2,8 @@
 
 export const EXPIRY_DAYS = ["7", "30", "90", "365"] as const;
 
-export type ExpiryPreset = (typeof EXPIRY_DAYS)[number] | "custom" | "never";
+/** "keep" leaves the expiry of an existing key as it is. */
+export type ExpiryPreset = (typeof EXPIRY_DAYS)[number] | "custom" | "never" | "keep";
 
 export interface Expiry {
   preset: ExpiryPreset;
@@ -24,9 +25,11 @@ export function defaultExpiry(policy: ExpiryPolicy): Expiry {
   return { preset: preset ?? "custom", date: "" };
 }
 
-export function expiryOptions(policy: ExpiryPolicy): { value: ExpiryPreset; label: string }[] {
+/** `keep` is what the choice to leave everything as it is says; it is not offered without. */
+export function expiryOptions(policy: ExpiryPolicy, keep?: string): { value: ExpiryPreset; label: string }[] {
   const days = EXPIRY_DAYS.filter((each) => Number(each) <= policy.maxExpiryDays);
   return [
+    ...(keep ? [{ value: "keep" as const, label: keep }] : []),
     ...days.map((each) => ({
       value: each as ExpiryPreset,
       label: each === "365" ? "1 year" : `${each} days`,
@@ -37,7 +40,8 @@ export function expiryOptions(policy: ExpiryPolicy): { value: ExpiryPreset; labe
 }
 
 /** The field of the contract that says it: a number of days, the end of the chosen day here, or null for never. */
-export function expiryInput(expiry: Expiry): { expiresInDays: number } | { expiresAt: string | null } {
+export function expiryInput(expiry: Expiry): { expiresInDays?: number; expiresAt?: string | null } {
+  if (expiry.preset === "keep") return {};
   if (expiry.preset === "never") return { expiresAt: null };
   if (expiry.preset !== "custom") return { expiresInDays: Number(expiry.preset) };
   return { expiresAt: endOfDay(expiry.date) };

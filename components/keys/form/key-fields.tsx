@@ -65,7 +65,12 @@ export function EnvironmentField({ form }: Pick<KeyFieldsProps, "form">) {
   );
 }
 
-export function KeyExpiryField({ form, errors, plan }: Omit<KeyFieldsProps, "presets">) {
+export function KeyExpiryField({
+  form,
+  errors,
+  plan,
+  keep,
+}: Omit<KeyFieldsProps, "presets"> & { keep?: string }) {
   return (
     <Controller
       control={form.control}
@@ -75,6 +80,7 @@ export function KeyExpiryField({ form, errors, plan }: Omit<KeyFieldsProps, "pre
           value={field.value}
           onChange={field.onChange}
           policy={plan}
+          keep={keep}
           error={errors.at("expiry")}
         />
       )}

@@ -2,11 +2,14 @@
 import { type Expiry, expiryInput } from "#components/keys/form/expiry.ts";
 import {
   type LimitDraft,
+  limitDraft,
   limitInput,
   type PerRequestDraft,
+  perRequestDrafts,
   perRequestOf,
 } from "#components/limits/limit-draft.ts";
 import type { CreateKeyInput } from "#lib/keys/schemas.ts";
+import type { KeyView } from "#lib/keys/view.ts";
 import type { PlanView } from "#lib/plans/view.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
 
@@ -57,6 +60,24 @@ export function createInput(values: KeyFormValues) {
     environment: values.environment,
     ...expiryInput(values.expiry),
     ...(values.secret ? { secret: values.secret } : {}),
+  };
+}
+
+/** A form that holds what the key is now. */
+export function formOf(view: KeyView): KeyFormValues {
+  return {
+    name: view.name,
+    environment: view.environment,
+    expiry: { preset: "keep", date: "" },
+    scopes: view.inherits.scopes ? null : view.scopes,
+    limits: view.inherits.limits ? null : view.limits.map(limitDraft),
+    perRequest: view.inherits.perRequest ? null : perRequestDrafts(view.perRequest),
+    ownerEmail: view.ownerEmail ?? "",
+    ipAllow: view.ipAllow.join("\n"),
+    tags: view.tags,
+    metadata: Object.keys(view.metadata).length > 0 ? JSON.stringify(view.metadata, null, 2) : "",
+    demo: view.demo,
+    secret: "",
   };
 }
 

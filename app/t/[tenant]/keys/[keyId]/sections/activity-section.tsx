@@ -1,0 +1,23 @@
+import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
+import { AuditTable } from "#components/audit/audit-table.tsx";
+import { textOf } from "#components/keys/list/key-filters.ts";
+import { Card } from "#components/ui/card.tsx";
+import { listAudit } from "#lib/audit/list-audit.ts";
+import { read } from "#lib/web/read.ts";
+
+export async function ActivitySection({ view, place, search, now, timeZone }: SectionProps) {
+  const page = await read(listAudit, { target: view.id, cursor: textOf(search, "after") }, place);
+  return (
+    <Card>
+      <AuditTable
+        entries={page.items}
+        nextCursor={page.nextCursor}
+        opened={null}
+        showTenant={false}
+        filtered={false}
+        now={now}
+        timeZone={timeZone}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
+import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
+import { LimitsForm } from "#components/keys/detail/key-forms.tsx";
+import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { limitsLeft } from "#lib/keys/limits-left.ts";
+import { getOwnPlan } from "#lib/plans/get-own-plan.ts";
+import { read } from "#lib/web/read.ts";
+
+export async function LimitsSection({ view, place, mayChange }: SectionProps) {
+  const limits = await read(limitsLeft, { keyId: view.id }, place);
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      {mayChange ? (
+        <LimitsForm view={view} plan={await read(getOwnPlan, {}, place)} actions={keyActions} />
+      ) : null}
+      <Card>
+        <CardHeader
+          title="What is left now"
+          description="A rate never admits more than its limit within its window; a quota is exact."
+        />
+        <CardContent>
+          <LimitsLeft limits={limits} perRequest={view.perRequest} />
+        </CardContent>
+      </Card>
+    </div>
+  );
+}

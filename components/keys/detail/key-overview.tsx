@@ -1,0 +1,69 @@
+// A key at a glance: its facts, its secrets, what is left of its limits, its last days.
+
+import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
+import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
+import { KeySecrets, type KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
+import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
+import { UnusedKey } from "#components/keys/detail/unused-key.tsx";
+import type { KeyActions } from "#components/keys/key-actions.ts";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { chartData } from "#components/usage/chart-data.ts";
+import { summaryOf } from "#components/usage/words.ts";
+import type { LimitLeft } from "#lib/keys/limits-left.ts";
+import type { UsageSeriesView } from "#lib/usage/series.ts";
+
+export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
+  limits: LimitLeft[];
+  usage: UsageSeriesView | null;
+  /** The address of this key's pages. */
+  href: string;
+  baseUrl: string;
+  actions: Pick<KeyActions, "finishRotation" | "extendRotation" | "get">;
+}
+
+export function KeyOverview(props: KeyOverviewProps) {
+  const { view, usage, limits, href } = props;
+  const unused = view.lastUsedAt === null && (view.status === "active" || view.status === "rotating");
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid min-w-0 gap-5">
+        {unused ? (
+          <UnusedKey view={view} baseUrl={props.baseUrl} actions={props.actions} />
+        ) : usage ? (
+          <Card>
+            <CardContent>
+              <TimeSeriesChart
+                title="Calls"
+                summary={summaryOf(usage)}
+                data={chartData(usage)}
+                height={200}
+                actions={<TextLink href={`${href}/requests`}>All requests</TextLink>}
+                empty="No calls in the last 30 days."
+              />
+            </CardContent>
+          </Card>
+        ) : null}
+        <Card>
+          <CardHeader title="About" />
+          <CardContent>
+            <KeyFacts {...props} />
+          </CardContent>
+        </Card>
+      </div>
+      <div className="grid min-w-0 gap-5">
+        <KeySecrets {...props} />
+        <Card>
+          <CardHeader
+            title="Limits"
+            description={view.inherits.limits ? "From the plan." : "This key’s own."}
+            actions={<TextLink href={`${href}/limits`}>Edit</TextLink>}
+          />
+          <CardContent>
+            <LimitsLeft limits={limits} perRequest={view.perRequest} />
+          </CardContent>
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+// What is left of each limit of a key, from the counters that verification keeps. A rate counts a slice whole until a
+// window after its latest spending, as verification does.
+import { and, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import { limitCounters } from "#db/schema/index.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
+import { query } from "#lib/core/operation.ts";
+import type { Limit, RateWindow } from "#lib/shared/limits.ts";
+import { readKey } from "./queries.ts";
+import { KeyTarget } from "./schemas.ts";
+import { toKeyView } from "./view.ts";
+
+export interface LimitLeft {
+  limit: Limit;
+  /** The most that may be spent, a rate's burst included. */
+  most: number;
+  left: number;
+}
+
+const RATE_MS: Record<RateWindow, number> = { "1s": SECOND_MS, "1m": MINUTE_MS, "1h": HOUR_MS, "1d": DAY_MS };
+
+/** In the order in which the key has its limits. */
+export const limitsLeft = query({
+  name: "key.limits_left",
+  on: "tenant",
+  can: "keys:read",
+  input: KeyTarget,
+  async run({ tx, now, tenantId }, { keyId }): Promise<LimitLeft[]> {
+    const record = await readKey(tx, tenantId, keyId);
+    const rows = await tx
+      .select({
+        meter: limitCounters.meter,
+        window: limitCounters.window,
+        spent: sql<number>`sum(${limitCounters.spent})::float8`,
+      })
+      .from(limitCounters)
+      .where(
+        and(eq(limitCounters.tenantId, tenantId), eq(limitCounters.keyId, record.key.id), stillCounts(now)),
+      )
+      .groupBy(limitCounters.meter, limitCounters.window);
+    const spent = new Map(rows.map((row) => [`${row.meter} ${row.window}`, row.spent]));
+    return toKeyView(record, now).limits.map((limit) => {
+      const most = limit.limit + (limit.kind === "rate" ? limit.burst : 0);
+      return { limit, most, left: Math.max(0, most - (spent.get(`${limit.meter} ${limit.window}`) ?? 0)) };
+    });
+  },
+});
+
+function stillCounts(now: Date): SQL | undefined {
+  const rates = Object.entries(RATE_MS).map(([window, ms]) =>
+    and(eq(limitCounters.window, window), gt(limitCounters.lastAt, new Date(now.getTime() - ms))),
+  );
+  const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+  return or(
+    ...rates,
+    and(eq(limitCounters.window, "day"), gte(limitCounters.bucket, day)),
+    and(eq(limitCounters.window, "month"), gte(limitCounters.bucket, month)),
+    eq(limitCounters.window, "life"),
+  );
+}
