@@ -18,7 +18,8 @@ export const sweep: Job = {
 
 /** Tables that belong to no tenant; only the worker's own role may delete from them. */
 async function sweepDirectory({ db, clock }: Deps): Promise<Record<string, number>> {
-  const before = (days: number) => new Date(clock().getTime() - days * DAY_MS);
+  // As text: the query builder turns off the driver's own conversion of dates.
+  const before = (days: number) => new Date(clock().getTime() - days * DAY_MS).toISOString();
   const swept = {
     sessions: await db.sql`
       delete from sessions where expires_at < ${before(KEPT.sessions)} or ended_at < ${before(KEPT.sessions)}`,
