@@ -6,6 +6,7 @@ import { me } from "./data-plane/me.ts";
 import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
 import { verifyKey } from "./data-plane/verify-key.ts";
 import { managementRoutes } from "./management/routes.ts";
+import { openApiRoutes } from "./openapi/routes.ts";
 
 export function routesOf(context: ApiContext): Route[] {
   return [
@@ -16,5 +17,6 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "ANY", path: "/v1/authorize", handler: authorize(context) },
     { method: "GET", path: "/v1/me", handler: me(context) },
     ...managementRoutes(context),
+    ...openApiRoutes(context.deps),
   ];
 }

@@ -1,0 +1,44 @@
+// Collects the JSON Schemas of an OpenAPI document, made from the very zod schemas that parse and describe.
+import { z } from "zod";
+
+export type Json = Record<string, unknown>;
+
+export interface SchemaBook {
+  /** Writes a schema down under a name and returns the reference to it. */
+  name(name: string, schema: z.ZodType, io: "input" | "output"): Json;
+  /** The schema itself, for what is taken apart. */
+  inline(name: string, schema: z.ZodType, io: "input" | "output"): Json;
+  /** All that were written down, by name. */
+  schemas: Record<string, Json>;
+}
+
+const ROOT = "#/components/schemas/";
+
+export function schemaBook(): SchemaBook {
+  const schemas: Record<string, Json> = {};
+  const inline: SchemaBook["inline"] = (name, schema, io) => {
+    const { $schema: _, $defs, ...body } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+    for (const [part, definition] of Object.entries($defs ?? {}))
+      schemas[`${name}${part}`] = relocated(definition, name) as Json;
+    return relocated(body, name) as Json;
+  };
+  return {
+    schemas,
+    inline,
+    name(name, schema, io) {
+      schemas[name] ??= inline(name, schema, io);
+      return { $ref: ROOT + name };
+    },
+  };
+}
+
+/** References within one schema, as references within the whole document. */
+function relocated(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => relocated(item, name));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const isReference = key === "$ref" && typeof item === "string";
+    return [key, isReference ? item.replace("#/$defs/", `${ROOT}${name}`) : relocated(item, name)];
+  });
+  return Object.fromEntries(entries);
+}
