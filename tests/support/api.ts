@@ -41,7 +41,7 @@ export interface TestApi {
 
 export async function testApi(
   world: TestWorld,
-  { trustedProxies = [] }: { trustedProxies?: string[] } = {},
+  { trustedProxies = [], databaseClock = false }: { trustedProxies?: string[]; databaseClock?: boolean } = {},
 ): Promise<TestApi> {
   let logged = "";
   const sink = new Writable({
@@ -56,7 +56,7 @@ export async function testApi(
     host: "127.0.0.1",
     port: 0,
     trustedProxies,
-    windowClock: world.clock.now,
+    windowClock: databaseClock ? undefined : world.clock.now,
   });
   const url = `http://127.0.0.1:${api.port}`;
   const ownToken = await makeServiceToken(world);

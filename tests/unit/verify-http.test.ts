@@ -8,7 +8,7 @@ import { problem } from "#lib/http/problem.ts";
 import { rateLimitHeaders, retryAfterSeconds } from "#lib/http/rate-limit-headers.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
 
-const asking = (headers: Record<string, string[]>, query = "") => ({
+const asking = (headers: Record<string, string[] | undefined>, query = "") => ({
   headerLines: (name: string) => headers[name] ?? [],
   query: new URLSearchParams(query),
 });
