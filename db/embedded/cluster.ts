@@ -93,6 +93,10 @@ async function finish(child: ChildProcess, place: Place): Promise<void> {
     child.stderr && text(child.stderr),
   ]);
   if (code === 0) return;
-  const reason = (stderr ?? "").split("\n").filter(Boolean).at(-1) ?? `exit code ${code}`;
-  throw new EmbeddedError(`The embedded database cannot be made in ${place.dataDir}: ${reason}`);
+  const lines = (stderr ?? "").split("\n").filter(Boolean);
+  const reason =
+    lines.find((line) => /(error|FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? `exit code ${code}`;
+  throw new EmbeddedError(
+    `The embedded database cannot be made in ${place.dataDir}: ${reason.replace(/^.*(error|FATAL|PANIC): */, "")}`,
+  );
 }

@@ -1,9 +1,10 @@
 // Where the embedded PostgreSQL keeps its things inside the data folder.
 // Everything is private to the user who runs Keyhold.
-import { access, chmod, constants, lstat, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { EmbeddedError } from "./error.ts";
+import { makePrivateFolder } from "./folder.ts";
 
 export interface Place {
   dataDir: string;
@@ -18,7 +19,7 @@ const MAX_SOCKET_DIR = (process.platform === "darwin" ? 103 : 107) - "/.s.PGSQL.
 export async function preparePlace(folder: string): Promise<Place> {
   let dataDir = resolve(folder);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(dataDir);
     dataDir = await realpath(dataDir);
     await access(dataDir, constants.W_OK | constants.X_OK);
     await chmod(dataDir, 0o700);
@@ -38,7 +39,7 @@ export async function preparePlace(folder: string): Promise<Place> {
 export async function makeSocketDir(place: Place): Promise<string> {
   const beside = join(place.dataDir, "run");
   if (Buffer.byteLength(beside) <= MAX_SOCKET_DIR) {
-    await mkdir(beside, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(beside);
     await chmod(beside, 0o700);
     return beside;
   }

@@ -1,7 +1,8 @@
 // Makes a file that only its owner may read, whole or not at all, and once however many try at the same time.
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { chmod, link, open, readFile, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { makePrivateFolder } from "#db/embedded/folder.ts";
 import { SettingsError } from "#lib/core/env.ts";
 
 /** What `path` holds; when it is not there it is made with what `create` returns. Mode 0600 in a folder of 0700. */
@@ -27,7 +28,7 @@ async function readPrivately(path: string): Promise<string | null> {
 
 /** A link appears with all its content or fails because another was first. */
 async function createOnce(path: string, content: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makePrivateFolder(resolve(dirname(path)));
   await chmod(dirname(path), 0o700);
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   try {

@@ -94,7 +94,7 @@ async function start(
   );
   if (!flags.dev && !(await isBuilt()))
     await progress.step(
-      "building the dashboard, once and after changes; this takes a quarter of a minute",
+      "building the dashboard (only now and after changes)",
       () => buildDashboard(ending),
       () => "dashboard: built",
     );

@@ -3,7 +3,8 @@ import type { StartError } from "./fail.ts";
 import { type KeptService, keepRunning, type ServiceSpec } from "./keep-running.ts";
 import { formatLine } from "./log-lines.ts";
 
-const GRACE_MS = 10_000;
+/** The api finishes what is under way and then writes down what it counted. */
+const GRACE_MS = 20_000;
 
 export interface Supervisor {
   /** Starts a service and keeps it running; resolves when it is ready, never when that does not come to pass. */
