@@ -1,7 +1,9 @@
 // Names that the set-up of a run and its test worlds agree on.
+import { createHash } from "node:crypto";
 
 export const TEMPLATE = "keyhold_template";
-export const DATABASE_PASSWORD = "the seed of the tests' database passwords";
+/** Looks random, for guessable ones are refused. */
+export const DATABASE_PASSWORD = createHash("sha256").update("the tests' database").digest("base64");
 
 /** The same server and user, another database. */
 export function urlOf(url: string, database: string): string {

@@ -1,0 +1,42 @@
+// The real command line, on a test's own world or on a data folder.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Ran, runProgram } from "./program.ts";
+import { DATABASE_PASSWORD, TEST_PEPPERS, type TestWorld } from "./world.ts";
+
+export interface Cli {
+  /** Its data folder, for files that a command writes. */
+  folder: string;
+  run(args: string[], input?: string): Promise<Ran>;
+  /** Runs with --json and reads the answer; throws with what went wrong when the exit code is not 0. */
+  json(args: string[], input?: string): Promise<ReturnType<typeof JSON.parse>>;
+  close(): Promise<void>;
+}
+
+/** The command line of whoever holds the secrets of `world`. */
+export async function worldCli(world: TestWorld): Promise<Cli> {
+  const folder = await mkdtemp(join(tmpdir(), "kh-cli-"));
+  const cli = cliWith(folder, {
+    KEYHOLD_DATA: folder,
+    DATABASE_URL: world.ownerUrl,
+    KEYHOLD_DB_PASSWORD: DATABASE_PASSWORD,
+    KEYHOLD_PEPPERS: TEST_PEPPERS,
+  });
+  return { ...cli, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The command line with an environment of its own. */
+export function cliWith(folder: string, env: Record<string, string>): Cli {
+  const run = (args: string[], input?: string) => runProgram("lib/cli/main.ts", args, env, input);
+  return {
+    folder,
+    run,
+    async json(args, input) {
+      const { code, stdout, stderr } = await run([...args, "--json"], input);
+      if (code !== 0) throw new Error(`keyhold ${args.join(" ")} ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+    close: async () => {},
+  };
+}
