@@ -1,6 +1,7 @@
 // The api process: the data plane and the management API on plain Node HTTP.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { DomainError } from "#lib/core/errors.ts";
@@ -23,6 +24,8 @@ import { routesOf } from "./routes.ts";
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
 const DRAIN_MS = 8_000;
+/** For requests that are on their way through the network when the end begins. */
+const LAST_CALL_MS = 100;
 const FLUSH_MS = 8_000;
 const READY_MS = 2_000;
 
@@ -43,7 +46,7 @@ export interface Api {
   port: number;
   /** Stores the usage that waits. */
   flush(): Promise<void>;
-  /** Takes no new connections, lets requests finish, stores usage. */
+  /** Takes no more requests, lets those under way finish, stores usage. */
   stop(): Promise<void>;
 }
 
@@ -118,13 +121,13 @@ function listen(server: Server, { port, host }: ApiOptions): Promise<void> {
   });
 }
 
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+async function drain(server: Server): Promise<void> {
+  await sleep(LAST_CALL_MS);
+  await new Promise<void>((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(() => {
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

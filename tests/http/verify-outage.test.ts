@@ -1,0 +1,99 @@
+// The api while its database is away, and at its own end.
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
+import { type TestApi, testApi } from "../support/api.ts";
+import { makeTenant } from "../support/factories.ts";
+import { makeKey } from "../support/keys.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
+
+let world: TestWorld;
+let api: TestApi;
+let key: Awaited<ReturnType<typeof makeKey>>;
+
+beforeAll(async () => {
+  world = await testWorld();
+  api = await testApi(world);
+  key = await makeKey(world, await makeTenant(world));
+});
+afterAll(async () => {
+  await api?.stop();
+  await world?.close();
+});
+
+/** Nobody but the superuser gets in, and who was in is put out. */
+async function sendDatabaseAway(): Promise<void> {
+  const [{ name }] = await world.ownerSql<[{ name: string }]>`select current_database() as name`;
+  await world.ownerSql.unsafe(`alter database "${name}" connection limit 0`);
+  await world.ownerSql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where usename = 'keyhold_api' and datname = current_database()`;
+}
+
+async function bringDatabaseBack(): Promise<void> {
+  const [{ name }] = await world.ownerSql<[{ name: string }]>`select current_database() as name`;
+  await world.ownerSql.unsafe(`alter database "${name}" connection limit -1`);
+}
+
+describe("while the database is away", () => {
+  it("the api is alive and not ready, answers 503 with when to come back, and recovers by itself", async () => {
+    await api.verify({ key: key.secret });
+    await sendDatabaseAway();
+    try {
+      expect((await api.send("GET", "/healthz")).status).toBe(200);
+      const ready = await api.send("GET", "/readyz");
+      expect([ready.status, ready.body.code]).toEqual([503, "unavailable"]);
+      const answer = await api.send("GET", "/v1/authorize", { bearer: key.secret });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
+      expect(answer.body).toMatchObject({ code: "unavailable", requestId: expect.stringMatching(/^req_/) });
+    } finally {
+      await bringDatabaseBack();
+    }
+    await expect.poll(async () => (await api.send("GET", "/readyz")).status, { timeout: 15_000 }).toBe(200);
+    expect((await api.verify({ key: key.secret })).code).toBe("VALID");
+    await api.flush();
+    const [row] = await world.ownerSql`
+      select sum(calls)::int as calls from usage_quarter_hours where key_id = ${uuidOf("key", key.id)}`;
+    expect(row).toEqual({ calls: 2 });
+  });
+});
+
+describe("at its end", () => {
+  it("the api finishes what is under way, takes nothing new, and has stored every call", async () => {
+    const ending = await testApi(world);
+    const other = await makeKey(world, await makeTenant(world));
+    const sent = Array.from({ length: 30 }, () =>
+      ending.send("GET", "/v1/authorize", { bearer: other.secret }),
+    );
+    const settled = Promise.allSettled(sent);
+    await Promise.race(sent);
+    await ending.stop();
+    // A call that had not reached the server may be cut off; one that was begun is answered and stored.
+    const answered = (await settled).filter((one) => one.status === "fulfilled" && one.value.status === 200);
+    expect(answered.length).toBeGreaterThan(0);
+    const [row] = await world.ownerSql`
+      select coalesce(sum(calls), 0)::int as calls from usage_quarter_hours
+      where key_id = ${uuidOf("key", other.id)}`;
+    expect(row).toEqual({ calls: answered.length });
+    await expect(ending.send("GET", "/healthz")).rejects.toThrow();
+  });
+});
+
+describe("what is not HTTP", () => {
+  it("gets a problem with a request id, too", async () => {
+    const { port } = new URL(api.url);
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), "127.0.0.1", () => socket.write("nonsense\r\n\r\n"));
+      let received = "";
+      socket.on("data", (chunk) => {
+        received += chunk;
+      });
+      socket.on("end", () => resolve(received));
+      socket.on("error", reject);
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(text).toMatch(/X-Request-Id: req_/);
+    expect(text).toContain('"code":"malformed_request"');
+  });
+});
