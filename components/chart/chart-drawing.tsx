@@ -14,7 +14,7 @@ import {
   YAxis,
 } from "recharts";
 import { BarShape, type BarShapeProps } from "#components/chart/bar-shape.tsx";
-import { COMPARE_KEY, chartRows, endKey } from "#components/chart/chart-rows.ts";
+import { COMPARE_KEY, chartRows, dayTicks, endKey } from "#components/chart/chart-rows.ts";
 import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
 import type { ChartDrawingProps } from "#components/chart/chart-types.ts";
 import { colorOf, formatAxis, type Series } from "#components/chart/series.ts";
@@ -44,6 +44,7 @@ export default function ChartDrawing(props: ChartDrawingProps) {
         <CartesianGrid vertical={false} strokeDasharray="2 4" />
         <XAxis
           dataKey="index"
+          ticks={dayTicks(data)}
           tickFormatter={tick}
           tickLine={false}
           axisLine={{ stroke: "var(--border)" }}

@@ -1,5 +1,6 @@
 // The rows that Recharts draws from. A line whose last bucket is in progress is cut in two, so that its end can be dashed.
 import type { Comparison, TimeSeriesData } from "#components/chart/series.ts";
+import { formatTime } from "#lib/shared/format.ts";
 
 export type ChartRow = { index: number } & Record<string, number | null>;
 
@@ -24,4 +25,13 @@ export function chartRows(data: TimeSeriesData, split: boolean, compare?: Compar
     if (compare) row[COMPARE_KEY] = compare.values[index] ?? null;
     return row;
   });
+}
+
+/** Indices of the midnights in a chart by hours over several days, where a tick says which day; else undefined. */
+export function dayTicks({ buckets, granularity, timeZone }: TimeSeriesData): number[] | undefined {
+  if (granularity !== "15m" && granularity !== "1h") return undefined;
+  const midnights = buckets.flatMap((bucket, index) =>
+    formatTime(bucket, timeZone) === "00:00" ? [index] : [],
+  );
+  return midnights.length > 2 ? midnights : undefined;
 }
