@@ -8,6 +8,12 @@ import { cn } from "#components/ui/cn.ts";
 import { formatBytes, formatDateTime, formatInteger } from "#lib/shared/format.ts";
 import type { SystemStatusView } from "#lib/system/system-status.ts";
 
+const PROCESSES = [
+  { role: "web", label: "Dashboard (web)" },
+  { role: "api", label: "Data plane (api)" },
+  { role: "worker", label: "Jobs (worker)" },
+];
+
 export async function SystemPanels({
   load,
   timeZone,
@@ -60,8 +66,8 @@ export async function SystemPanels({
         <Facts
           title="Processes"
           description="Kinds of processes with connections to the database at this moment."
-          items={["web", "api", "worker"].map((role) => ({
-            label: role,
+          items={PROCESSES.map(({ role, label }) => ({
+            label,
             value: <Running status={status} role={role} />,
           }))}
         />

@@ -11,6 +11,9 @@ import type { UsageSearch } from "#lib/usage/usage-search.ts";
 
 const FILTERS = ["key", "tenant", "outcome", "env"];
 
+/** More bars than this have no room on a phone. */
+const MOST_BARS = 62;
+
 export async function SeriesPanel({ load, search }: { load: Promise<UsageSeriesView>; search: UsageSearch }) {
   const view = await load;
   const { range, metric, groupBy } = view;
@@ -23,7 +26,7 @@ export async function SeriesPanel({ load, search }: { load: Promise<UsageSeriesV
           title={`${METRIC_LABELS[metric]}${grouped}`}
           summary={summaryOf(view)}
           data={chartData(view)}
-          kind={metric === "latency" ? "lines" : "bars"}
+          kind={metric === "latency" ? "lines" : view.buckets.length > MOST_BARS ? "area" : "bars"}
           height={320}
           format={formatOf(view)}
           compare={chartComparison(view, versusWords(search.compare, range).replace("vs ", ""))}

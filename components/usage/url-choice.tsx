@@ -19,6 +19,7 @@ export function UrlChoice({ param, label, current, fallback, options }: UrlChoic
     <span className="min-w-0">
       <NativeSelect
         aria-label={label}
+        className="border-border font-medium shadow-xs hover:border-input/60"
         value={current}
         onChange={(event) => void set(event.target.value === fallback ? null : event.target.value)}
       >

@@ -38,9 +38,9 @@ export function whenWords(range: RangeView): string {
 }
 
 export function versusWords(compare: Comparison, range: RangeView): string {
-  if (compare === "weekdays") return "vs the same weekdays before";
+  if (compare === "weekdays") return "vs same weekdays before";
   const known = RANGES.find(({ id }) => id === range.name);
-  if (!known) return "vs the period before";
+  if (!known) return "vs period before";
   return known.id === "mtd"
     ? "vs last month to date"
     : `vs the ${known.label.toLowerCase().replace("last ", "")} before`;
@@ -79,9 +79,10 @@ export interface Change {
   versus: string;
 }
 
-/** How a number moved; `better` says which way is welcome. */
+/** How a number moved; `better` says which way is welcome. What rounds to nothing did not move. */
 export function changeOf(now: number, before: number, versus: string, better?: "up" | "down"): Change {
-  const direction = now === before ? "flat" : now > before ? "up" : "down";
-  const good = better && direction !== "flat" ? direction === better : undefined;
-  return { text: formatChange(now, before), direction, good, versus };
+  const text = formatChange(now, before);
+  if (now === before || /^[+−]0%$/.test(text)) return { text: "0%", direction: "flat", versus };
+  const direction = now > before ? "up" : "down";
+  return { text, direction, good: better && direction === better, versus };
 }

@@ -1,9 +1,9 @@
 // What differs between two views, field by field, written so that a person can read it.
 
 export interface Change {
-  /** Where it stands, with dots: "limits.0.limit". */
+  /** Where it stands, with dots: "limits.minute.limit". */
   field: string;
-  /** The same in words: "Limits 1 limit". */
+  /** The same in words: "Limits minute limit". */
   label: string;
   /** Null when there was nothing, or is nothing any more. */
   before: string | null;
@@ -38,11 +38,20 @@ function flatten(
   into = new Map<string, string | null>(),
 ): Map<string, string | null> {
   if (isNested(value)) {
-    for (const [name, child] of Object.entries(value)) flatten(child, path ? `${path}.${name}` : name, into);
+    for (const [name, child] of Object.entries(value)) {
+      const step = Array.isArray(value) ? nameOf(child, name) : name;
+      flatten(child, path ? `${path}.${step}` : step, into);
+    }
   } else if (path) {
     into.set(path, textOf(value));
   }
   return into;
+}
+
+/** An item of a list is called by its own name where it has one: "limits.minute", not "limits.0". */
+function nameOf(item: unknown, index: string): string {
+  const name = typeof item === "object" && item !== null && "name" in item ? item.name : null;
+  return typeof name === "string" && /^[\w-]{1,40}$/.test(name) ? name : index;
 }
 
 function isNested(value: unknown): value is object {
@@ -58,7 +67,7 @@ function textOf(value: unknown): string | null {
   return value.length > MOST_ITEMS ? `${shown} and ${value.length - MOST_ITEMS} more` : shown;
 }
 
-/** "ipAllow" → "Ip allow", "limits.0.limit" → "Limits 1 limit". */
+/** "ipAllow" → "Ip allow", "tags.0" → "Tags 1". */
 function labelOf(field: string): string {
   const words = field
     .split(".")

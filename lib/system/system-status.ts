@@ -68,13 +68,20 @@ const DAYS_AHEAD = 2;
 const MAIL_PATIENCE_MS = 15 * MINUTE_MS;
 
 function findingsIn(status: Omit<SystemStatusView, "findings">, now: Date): Finding[] {
-  const { partitions, mail, database } = status;
+  const { partitions, mail, database, processes } = status;
   const findings: (Finding | false)[] = [
     (!partitions.lastDay ||
       Date.parse(partitions.lastDay) < now.getTime() + DAYS_AHEAD * DAY_MS - 24 * HOUR_MS) && {
       level: "danger",
       text: "There is no partition for tomorrow's events. The worker makes them; see that it runs.",
     },
+    ...["api", "worker"].map(
+      (role): Finding | false =>
+        !processes.some((running) => running.role === role) && {
+          level: "warning",
+          text: `No ${role} process is connected to the database. Start one with "npm run ${role}".`,
+        },
+    ),
     database.connections > 0.8 * database.mostConnections && {
       level: "warning",
       text: `${database.connections} of ${database.mostConnections} database connections are taken.`,

@@ -34,7 +34,7 @@ describe("changes", () => {
     const before = { limits: [{ name: "minute", limit: 100 }], disabled: false };
     const after = { limits: [{ name: "minute", limit: 200 }], disabled: true, ipAllow: ["10.0.0.0/8"] };
     expect(listChanges(before, after)).toEqual([
-      { field: "limits.0.limit", label: "Limits 1 limit", before: "100", after: "200" },
+      { field: "limits.minute.limit", label: "Limits minute limit", before: "100", after: "200" },
       { field: "disabled", label: "Disabled", before: "no", after: "yes" },
       { field: "ipAllow", label: "IP allow", before: null, after: "10.0.0.0/8" },
     ]);
