@@ -8,6 +8,8 @@ export default {
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   // Native or process-wide: taken from node_modules as they are.
   serverExternalPackages: ["@node-rs/argon2", "@node-rs/bcrypt", "nodemailer", "pg-boss", "pino", "postgres"],
+  // A development server would else print what forms sent, passwords among it.
+  logging: { serverFunctions: false },
   // forbidden() shows app/forbidden.tsx with status 403.
   experimental: { authInterrupts: true },
   allowedDevOrigins: ["localhost", "127.0.0.1"],

@@ -43,6 +43,11 @@ export function PeoplePanel(props: PeoplePanelProps) {
           }
         />
         <CardContent>
+          {people.length === 0 ? (
+            <p className="text-muted-foreground text-ui">
+              Nobody yet. Whoever accepts an invitation appears here.
+            </p>
+          ) : null}
           <ul className="divide-y divide-border">
             {people.map((person) => (
               <PersonRow key={person.id} person={person} {...shared} />
