@@ -65,15 +65,6 @@ export async function releaseClaim(db: Database, claim: Claim): Promise<void> {
   await db.orm.delete(idempotentAnswers).where(stillOurs(claim));
 }
 
-/** Removes the answers that were made up to `expired`; for the worker. Returns how many. */
-export async function forgetAnswers(db: Database, expired: Date): Promise<number> {
-  const gone = await db.orm
-    .delete(idempotentAnswers)
-    .where(lte(idempotentAnswers.createdAt, expired))
-    .returning({ tokenId: idempotentAnswers.tokenId });
-  return gone.length;
-}
-
 function sameKey({ tokenId, keyDigest }: Claim): SQL | undefined {
   return and(eq(idempotentAnswers.tokenId, tokenId), eq(idempotentAnswers.keyDigest, keyDigest));
 }

@@ -5,13 +5,18 @@ import { invalidField } from "./errors.ts";
 
 /** The fields that every list takes. `limit` also comes as text, from a query string. */
 export const pageFields = {
-  cursor: z.string().max(200, "Use the nextCursor of the page before.").nullish(),
+  cursor: z
+    .string()
+    .max(200, "Use the nextCursor of the page before.")
+    .nullish()
+    .describe("The nextCursor of the page before."),
   limit: z.coerce
     .number("Give a number from 1 to 200.")
     .int("Give a whole number from 1 to 200.")
     .min(1, "Give a number from 1 to 200.")
     .max(200, "Give a number from 1 to 200.")
-    .default(50),
+    .default(50)
+    .describe("How many at most, up to 200."),
 };
 
 /** A yes or no that may come as text, from a query string. */

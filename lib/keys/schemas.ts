@@ -8,15 +8,28 @@ import * as field from "./fields.ts";
 
 const environment = z.enum(ENVIRONMENTS, "Use live or test.");
 
-/** Left out or null in `scopes`, `limits`, `perRequest`: what the plan says. */
+/** The descriptions are for readers of the API's reference. */
 const shared = {
-  scopes: scopesInput.nullish(),
-  limits: limitsInput.nullish(),
-  perRequest: perRequestInput.nullish(),
-  ownerEmail: field.ownerEmail.nullish(),
-  /** Days from now; null for never. Not together with `expiresAt`. */
-  expiresInDays: field.expiresInDays.nullish(),
-  expiresAt: field.expiresAt.nullish(),
+  scopes: scopesInput
+    .nullish()
+    .describe(
+      "What it may do: resource:action, resource:*, *, or a preset. Left out or null: what the plan says.",
+    ),
+  limits: limitsInput
+    .nullish()
+    .describe(
+      'Such as {"kind": "rate", "meter": "requests", "limit": 100, "window": "1m"} or {"kind": "quota", "limit": 10000, "window": "month"}. Left out or null: what the plan says.',
+    ),
+  perRequest: perRequestInput
+    .nullish()
+    .describe(
+      'The most that one call may ask for, such as {"patients": 50}. Left out or null: what the plan says.',
+    ),
+  ownerEmail: field.ownerEmail.nullish().describe("Whom to tell about the key."),
+  expiresInDays: field.expiresInDays
+    .nullish()
+    .describe("Days from now; null for never, if the plan allows it. Left out on creation: 90."),
+  expiresAt: field.expiresAt.nullish().describe("The moment itself, instead of expiresInDays."),
 };
 
 const oneExpiry = (input: { expiresInDays?: unknown; expiresAt?: unknown }) =>
@@ -30,13 +43,14 @@ export const CreateKey = z
     name: field.keyName,
     environment: environment.default("live"),
     ...shared,
-    ipAllow: field.ipAllow.default([]),
-    tags: field.tags.default([]),
-    metadata: field.metadata.default({}),
-    demo: z.boolean("Give true or false.").default(false),
-    legacy: z.boolean("Give true or false.").default(false),
-    /** A secret of one's own choice; left out, one is made. */
-    secret: field.chosenSecret.optional(),
+    ipAllow: field.ipAllow.default([]).describe("Addresses and CIDR blocks, v4 and v6; empty for any."),
+    tags: field.tags.default([]).describe("Words to find it by."),
+    metadata: field.metadata.default({}).describe("Any JSON, at most 16 kB; verifications answer with it."),
+    demo: z.boolean("Give true or false.").default(false).describe("Marks a key that everybody may know."),
+    legacy: z.boolean("Give true or false.").default(false).describe("Marks a key from an earlier system."),
+    secret: field.chosenSecret
+      .optional()
+      .describe("A secret of your own choice, 16 to 512 characters. Left out: one is made."),
   })
   .refine(oneExpiry, ONE_EXPIRY);
 
@@ -58,14 +72,16 @@ export const KeyTarget = z.strictObject({ keyId: field.keyId });
 
 export const RotateKey = z.strictObject({
   keyId: field.keyId,
-  /** How long the old secret works on. */
-  graceSeconds: field.graceSeconds.default(86_400),
+  graceSeconds: field.graceSeconds
+    .default(86_400)
+    .describe("How long the old secret works on; at most 30 days."),
 });
 
 export const ExtendRotation = z.strictObject({
   keyId: field.keyId,
-  /** How long, from now, the old secret works on. */
-  graceSeconds: field.graceSeconds.min(1, "Give at least 1 second, or finish the rotation."),
+  graceSeconds: field.graceSeconds
+    .min(1, "Give at least 1 second, or finish the rotation.")
+    .describe("How long, from now, the old secret works on."),
 });
 
 export const RevokeKey = z.strictObject({
@@ -82,16 +98,20 @@ export const LookupKey = z.strictObject({
     .max(512, "A key has at most 512 characters."),
 });
 
+/** `q` may also be a whole pasted secret, where it does not travel in an address. */
 export const ListKeys = z.strictObject({
   ...pageFields,
-  /** In name, owner's e-mail, prefix, last four or tag; or a key's id; or a whole pasted secret. */
-  q: z.string().trim().max(512, "Search for at most 512 characters.").nullish(),
+  q: z
+    .string()
+    .trim()
+    .max(512, "Search for at most 512 characters.")
+    .nullish()
+    .describe("In name, owner's e-mail, prefix, last four or tag; or a key's id."),
   status: z.enum(KEY_STATUSES, `Use ${KEY_STATUSES.join(", ")}.`).nullish(),
   environment: environment.nullish(),
   tag: z.string().trim().max(64, "A tag has at most 64 characters.").nullish(),
   neverExpires: flag.nullish(),
-  /** Not used for 30 days. */
-  dormant: flag.nullish(),
+  dormant: flag.nullish().describe("Not used for 30 days."),
   expiringWithinDays: z.coerce
     .number("Give a number of days.")
     .int("Give a whole number of days.")

@@ -26,19 +26,18 @@ export const planName = z.string("Name a plan by its id or slug.").min(1).max(64
 
 export const CreateTenant = z.strictObject({
   name: tenantName,
-  /** Left out, it is derived from the name. */
-  clientId: clientId.optional(),
-  /** Left out, the default plan. */
-  plan: planName.optional(),
-  timeZone: timeZone.default("UTC"),
+  clientId: clientId
+    .optional()
+    .describe("What services receive; unique and never given again. Left out: derived from the name."),
+  plan: planName.optional().describe("A plan's id or slug. Left out: the default plan."),
+  timeZone: timeZone.default("UTC").describe("An IANA name, such as Europe/Berlin."),
 });
 
 /** What is left out stays as it is. */
 export const UpdateTenant = z.strictObject({
   name: tenantName.optional(),
   timeZone: timeZone.optional(),
-  /** Only for platform staff. */
-  plan: planName.optional(),
+  plan: planName.optional().describe("A plan's id or slug; only for the platform's staff and tokens."),
 });
 
 export const ChangePlan = z.strictObject({ plan: planName });
@@ -56,8 +55,12 @@ export const GetTenant = z.strictObject({
 
 export const ListTenants = z.strictObject({
   ...pageFields,
-  /** In name or client id; or a whole id. */
-  q: z.string().trim().max(120, "Search for at most 120 characters.").nullish(),
+  q: z
+    .string()
+    .trim()
+    .max(120, "Search for at most 120 characters.")
+    .nullish()
+    .describe("In name or client id; or a whole id."),
   status: z.enum(["active", "suspended"], "Use active or suspended.").nullish(),
   plan: planName.nullish(),
 });

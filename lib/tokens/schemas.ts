@@ -6,20 +6,20 @@ import { PERMISSIONS } from "#lib/shared/permissions.ts";
 
 export const CreateToken = z.strictObject({
   name: z.string("Give the token a name.").trim().min(1, "Give the token a name.").max(120),
-  /** What it may do; "*" is all that a token of its kind can do. */
   permissions: z
     .array(
       z.enum([...PERMISSIONS, "*"], "This permission is not known."),
       "Give a list of permissions, such as keys:verify.",
     )
     .min(1, "Give at least one permission.")
-    .transform((list) => [...new Set(list)]),
-  /** Days from now; null or left out for never. */
+    .transform((list) => [...new Set(list)])
+    .describe('Such as keys:verify; "*" is all that a token of its kind can do.'),
   expiresInDays: z
     .int(`Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}, or null for never.`)
     .min(1, `Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}, or null for never.`)
     .max(MAX_EXPIRY_DAYS, `Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}, or null for never.`)
-    .nullish(),
+    .nullish()
+    .describe("Days from now; null or left out for never."),
 });
 
 export const ListTokens = z.strictObject({ ...pageFields });

@@ -24,6 +24,7 @@ code, pre { font-family: ui-monospace, monospace; font-size: .875em; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: .85rem 1rem; overflow: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
+td:last-child { overflow-wrap: anywhere; }
 th { color: var(--quiet); font-weight: 600; }
 @media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; max-height: 40vh;
   border-right: 0; border-bottom: 1px solid var(--line); } }

@@ -43,37 +43,46 @@ function table(title: string, rows: Safe[]): Safe {
 }
 
 function parameterRow({ name, in: place, required, description, schema }: Parameter): Safe {
-  const notes = [place, required ? "required" : "", description ?? String(schema.description ?? "")];
-  return row(name, formOf(schema), notes.filter(Boolean).join(", "));
+  const notes = [
+    `In the ${place}${required ? ", required" : ""}.`,
+    description ?? String(schema.description ?? ""),
+    defaultOf(schema),
+  ];
+  return row(name, formOf(schema), notes);
 }
 
 function propertyRows(schema: Json, document: OpenApiDocument): Safe[] {
   const required = (schema.required ?? []) as string[];
   return Object.entries((schema.properties ?? {}) as Record<string, Json>).map(([name, property]) => {
-    const { description, default: fallback } = resolve(property, document);
+    const schema = resolve(property, document);
     const notes = [
-      required.includes(name) ? "required" : "",
-      fallback === undefined ? "" : `default ${JSON.stringify(fallback)}`,
-      String(description ?? ""),
+      required.includes(name) ? "Required." : "",
+      String(schema.description ?? ""),
+      defaultOf(schema),
     ];
-    return row(name, formOf(property), notes.filter(Boolean).join(", "));
+    return row(name, formOf(property), notes);
   });
 }
 
-function row(name: string, form: string, notes: string): Safe {
-  return html`<tr><td><code>${name}</code></td><td>${form}</td><td>${notes}</td></tr>`;
+function row(name: string, form: string, notes: string[]): Safe {
+  const said = notes.filter(Boolean).join(" ");
+  return html`<tr><td><code>${name}</code></td><td>${form}</td><td>${said}</td></tr>`;
+}
+
+function defaultOf({ default: fallback }: Json): string {
+  return fallback === undefined ? "" : `Default: ${JSON.stringify(fallback)}.`;
 }
 
 /** "string", "live or test", "list of string", "string or null". */
 function formOf(schema: Json): string {
-  const options = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
+  const options = (schema.anyOf ?? schema.oneOf ?? schema.allOf) as Json[] | undefined;
   if (options) return [...new Set(options.map(formOf))].join(" or ");
   if (Array.isArray(schema.enum)) return schema.enum.join(" or ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.type === "array") return `list of ${formOf((schema.items ?? {}) as Json)}`;
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
   if (typeof schema.format === "string") return schema.format;
-  return typeof schema.type === "string" ? schema.type : "anything";
+  return [schema.type ?? "anything"].flat().join(" or ");
 }
 
 function answerItems(operation: Json, document: OpenApiDocument): Safe[] {
