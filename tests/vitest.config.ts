@@ -4,7 +4,14 @@ import { defineConfig } from "vitest/config";
 
 const SECOND_MS = 1_000;
 
-const project = (name: string, include: string[], timeoutMs: number, parallel = true) => ({
+/** Groups run one after the other, cheap ones first. */
+const project = (
+  groupOrder: number,
+  name: string,
+  include: string[],
+  timeoutMs: number,
+  parallel = true,
+) => ({
   extends: true as const,
   test: {
     name,
@@ -12,6 +19,7 @@ const project = (name: string, include: string[], timeoutMs: number, parallel = 
     testTimeout: timeoutMs,
     hookTimeout: Math.max(timeoutMs, 60 * SECOND_MS),
     fileParallelism: parallel,
+    sequence: { groupOrder },
   },
 });
 
@@ -24,15 +32,16 @@ export default defineConfig({
     globalSetup: "tests/support/global-setup.ts",
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
     projects: [
-      project("unit", ["tests/unit/**/*.test.ts"], 10 * SECOND_MS),
+      project(0, "unit", ["tests/unit/**/*.test.ts"], 10 * SECOND_MS),
       project(
+        1,
         "architecture",
         ["tests/architecture.test.ts", "tests/architecture/*.test.ts"],
         180 * SECOND_MS,
       ),
-      project("integration", ["tests/integration/**/*.test.ts"], 30 * SECOND_MS),
-      project("http", ["tests/http/**/*.test.ts"], 30 * SECOND_MS),
-      project("e2e", ["tests/e2e/**/*.test.ts"], 120 * SECOND_MS, false),
+      project(2, "integration", ["tests/integration/**/*.test.ts"], 30 * SECOND_MS),
+      project(3, "http", ["tests/http/**/*.test.ts"], 30 * SECOND_MS),
+      project(4, "e2e", ["tests/e2e/**/*.test.ts"], 120 * SECOND_MS, false),
     ],
   },
 });
