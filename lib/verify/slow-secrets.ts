@@ -1,6 +1,6 @@
 // Checks secrets that are kept under a slow hash, at most one hash for a request. What was right once is remembered
 // in memory, under an HMAC whose key lives and dies with the process; wrong guesses at one secret have to wait.
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { type Clock, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { DomainError } from "#lib/core/errors.ts";
@@ -25,7 +25,7 @@ export interface SlowSecrets {
 
 /** `verify` is the slow comparison itself. */
 export function createSlowSecrets(clock: Clock, verify: typeof verifySlowly = verifySlowly): SlowSecrets {
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
   const remembered = new LRUCache<string, true>({ max: REMEMBERED_AT_MOST });
   const failures = new LRUCache<string, Failures>({ max: WATCHED_AT_MOST });
   const underWay = new Map<string, Promise<boolean>>();
