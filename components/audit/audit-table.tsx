@@ -10,7 +10,7 @@ import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { RelativeTime } from "#components/feedback/relative-time.tsx";
 import { DataTable } from "#components/table/data-table.tsx";
 import type { DataColumn } from "#components/table/data-table-columns.ts";
-import { ClearFilters } from "#components/table/filter-bar.tsx";
+import { ClearFilters } from "#components/table/clear-filters.tsx";
 import { Pager } from "#components/table/pager.tsx";
 import type { AuditEntryView } from "#lib/audit/entry-view.ts";
 import { formatInteger } from "#lib/shared/format.ts";

@@ -1,12 +1,15 @@
 "use client";
 // Which time is shown: a relative range, or two days of one's own; in the address as `range`, `from`, `to`.
-import { CalendarRange, Check } from "lucide-react";
+import { CalendarRange } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { CustomRange } from "#components/chart/custom-range.tsx";
 import { PopoverButton } from "#components/overlay/popover-button.tsx";
 import { usePendingTransition } from "#components/shell/pending.tsx";
 import { formatDateTime } from "#lib/shared/format.ts";
 import { RANGE_IDS, RANGES, type RangeId, type RelativeRange } from "#lib/shared/range.ts";
+
+const loadPanel = () => import("#components/chart/range-panel.tsx");
+const Panel = dynamic(loadPanel, { ssr: false, loading: () => <div className="h-72" /> });
 
 export interface RangePickerProps {
   /** What the page shows when the address says nothing: "24h" for logs, "30d" for usage. */
@@ -41,6 +44,7 @@ export function RangePicker({ defaultRange, timeZone, ranges }: RangePickerProps
   return (
     <PopoverButton
       label="Time range"
+      preload={loadPanel}
       align="end"
       panelClassName="grid w-72 p-1"
       trigger={
@@ -52,35 +56,17 @@ export function RangePicker({ defaultRange, timeZone, ranges }: RangePickerProps
       }
     >
       {(close) => (
-        <>
-          <ul className="grid grid-cols-2">
-            {RANGES.filter((range) => ranges?.includes(range.id) ?? true).map((range) => (
-              <li key={range.id}>
-                <button
-                  type="button"
-                  aria-pressed={range.id === current}
-                  onClick={() => {
-                    choose(range.id);
-                    close();
-                  }}
-                  className="flex w-full items-center justify-between gap-2 rounded-md px-2 py-1.5 text-left text-ui hover:bg-muted aria-pressed:font-medium"
-                >
-                  {range.label}
-                  {range.id === current ? <Check aria-hidden="true" className="size-4 text-primary" /> : null}
-                </button>
-              </li>
-            ))}
-          </ul>
-          <CustomRange
-            from={state.from}
-            to={state.to}
-            timeZone={timeZone}
-            onApply={(from, to) => {
-              choose("custom", from, to);
-              close();
-            }}
-          />
-        </>
+        <Panel
+          current={current}
+          from={state.from}
+          to={state.to}
+          timeZone={timeZone}
+          ranges={ranges}
+          onChosen={(range, from, to) => {
+            choose(range, from, to);
+            close();
+          }}
+        />
       )}
     </PopoverButton>
   );

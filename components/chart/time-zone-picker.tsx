@@ -6,7 +6,8 @@ import { parseAsString, useQueryState } from "nuqs";
 import { PopoverButton } from "#components/overlay/popover-button.tsx";
 import { usePendingTransition } from "#components/shell/pending.tsx";
 
-const Panel = dynamic(() => import("#components/chart/time-zone-panel.tsx"), {
+const loadPanel = () => import("#components/chart/time-zone-panel.tsx");
+const Panel = dynamic(loadPanel, {
   ssr: false,
   loading: () => <div className="h-40" />,
 });
@@ -18,6 +19,7 @@ export function TimeZonePicker({ current, workspaceZone }: { current: string; wo
   return (
     <PopoverButton
       label="Time zone"
+      preload={loadPanel}
       align="end"
       panelClassName="w-72 overflow-hidden!"
       trigger={

@@ -15,6 +15,8 @@ export type PopoverButtonProps = Omit<ButtonProps, "onClick" | "children"> & {
   trigger: ReactNode;
   align?: "start" | "center" | "end";
   panelClassName?: string;
+  /** Fetches what `children` loads on demand, together with the panel. */
+  preload?: () => Promise<unknown>;
   children: (close: () => void) => ReactNode;
 };
 
@@ -23,10 +25,11 @@ export function PopoverButton({
   trigger,
   align,
   panelClassName,
+  preload,
   children,
   ...button
 }: PopoverButtonProps) {
-  const popup = useLazyPopup(load, "dialog");
+  const popup = useLazyPopup(() => Promise.all([load(), preload?.()]), "dialog");
   return (
     <>
       <Button variant="outline" {...button} {...popup.triggerProps}>

@@ -12,7 +12,7 @@ export function useLazyPopup(preload: () => Promise<unknown>, haspopup: "menu" |
   const triggerRef = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [mounted, setMounted] = useState(false);
-  const warm = useCallback(() => void preload(), [preload]);
+  const warm = () => void preload();
 
   const onOpenChange = useCallback((next: boolean, details?: OpenChangeDetails) => {
     const target = details?.event.target;

@@ -26,7 +26,8 @@ export interface WorkspaceSwitcherProps {
   allHref?: string;
 }
 
-const Panel = dynamic(() => import("#components/shell/workspace-panel.tsx"), {
+const loadPanel = () => import("#components/shell/workspace-panel.tsx");
+const Panel = dynamic(loadPanel, {
   ssr: false,
   loading: () => <div className="h-40" />,
 });
@@ -37,6 +38,7 @@ export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
     <PopoverButton
       variant="ghost"
       label="Switch workspace"
+      preload={loadPanel}
       aria-label={`Workspace: ${current.name}. Switch`}
       className="h-10! w-full justify-start! gap-2.5! px-1.5! text-left hover:bg-border/50! group-data-[collapsed=true]/shell:md:justify-center! group-data-[collapsed=true]/shell:md:px-0!"
       panelClassName="w-72 overflow-hidden!"

@@ -4,7 +4,7 @@ import { CodeSnippet } from "#components/feedback/code-snippet.tsx";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { KEY_PARAMS } from "#components/keys/list/key-filters.ts";
 import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
-import { ClearFilters } from "#components/table/filter-bar.tsx";
+import { ClearFilters } from "#components/table/clear-filters.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 
 export function KeysEmpty(props: { unused: boolean; mayCreate: boolean; baseUrl: string }) {
