@@ -73,10 +73,11 @@ export function command<Schema extends z.ZodType, Output>(
   return make("command", spec, async (context, input) => {
     const notes: AuditNote[] = [];
     let idle = false;
-    const output = await spec.run(
-      { ...context, audit: (note) => notes.push(note), unchanged: () => (idle = true) },
-      input,
-    );
+    const audit = (note: AuditNote) => void notes.push(note);
+    const unchanged = () => {
+      idle = true;
+    };
+    const output = await spec.run({ ...context, audit, unchanged }, input);
     if (notes.length === 0 && !idle) throw new Error(`${spec.name} left no audit note`);
     for (const note of notes) await appendAudit(context.tx, context.principal, spec.name, context.now, note);
     return output;
