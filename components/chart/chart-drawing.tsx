@@ -182,7 +182,7 @@ function areaOf({ series, index }: Mark, scope: string) {
 function lineOf({ series, index }: Mark) {
   const common = { ...stroke, stroke: colorOf(series, index) };
   return [
-    <Line key={series.key} {...common} dataKey={series.key} strokeDasharray={dashOf(index)} />,
+    <Line key={series.key} {...common} dataKey={series.key} strokeDasharray={dashOf(index)} connectNulls />,
     <Line
       key={`${series.key}-end`}
       {...common}

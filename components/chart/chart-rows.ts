@@ -18,7 +18,7 @@ export function chartRows(data: TimeSeriesData, split: boolean, compare?: Compar
   return data.buckets.map((_, index) => {
     const row: ChartRow = { index };
     for (const series of data.series) {
-      const value = series.values[index] ?? 0;
+      const value = series.values[index] ?? null;
       row[series.key] = cut && index === last ? null : value;
       if (cut) row[endKey(series.key)] = index >= last - 1 ? value : null;
     }

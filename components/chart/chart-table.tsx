@@ -41,7 +41,7 @@ export function ChartTable(props: {
               </th>
               {data.series.map((series) => (
                 <td key={series.key} className="px-3 py-1.5 text-right">
-                  {formatValue(series.values[index] ?? 0, format)}
+                  {formatValue(series.values[index] ?? null, format)}
                 </td>
               ))}
             </tr>

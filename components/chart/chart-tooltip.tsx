@@ -9,9 +9,9 @@ export function ChartTooltip({ chart, index }: { chart: ChartDrawingProps; index
   const { data, format, compare, hidden } = chart;
   const bucket = data.buckets[index];
   if (!bucket) return null;
-  const shown = data.series.map((series, at) => ({ series, at, value: series.values[index] ?? 0 }));
+  const shown = data.series.map((series, at) => ({ series, at, value: series.values[index] ?? null }));
   const rows = shown.filter(({ series }) => !hidden.includes(series.key));
-  const sum = rows.reduce((total, row) => total + row.value, 0);
+  const sum = rows.reduce((total, row) => total + (row.value ?? 0), 0);
   const earlier = compare?.buckets[index];
   const inProgress = data.inProgress && index === data.buckets.length - 1;
   return (
@@ -35,7 +35,7 @@ export function ChartTooltip({ chart, index }: { chart: ChartDrawingProps; index
       {compare && earlier ? (
         <Line
           label={`${compare.label}, ${formatBucket(earlier, data.granularity, data.timeZone)}`}
-          value={formatValue(compare.values[index] ?? 0, format)}
+          value={formatValue(compare.values[index] ?? null, format)}
         />
       ) : null}
     </div>

@@ -17,8 +17,8 @@ export interface Series {
   label: string;
   /** One of the eight in turn when absent. "Other" is best neutral. */
   color?: ChartColor;
-  /** One per bucket. */
-  values: number[];
+  /** One per bucket; null where there is nothing to measure, as with the average of no calls. */
+  values: Values;
 }
 
 export interface TimeSeriesData {
@@ -35,13 +35,16 @@ export interface TimeSeriesData {
 export interface Comparison {
   label: string;
   buckets: string[];
-  values: number[];
+  values: Values;
 }
+
+export type Values = (number | null)[];
 
 export type ValueFormat = "number" | "micros" | "duration" | "percent" | "bytes";
 
-/** The exact value, for tables and tooltips. */
-export function formatValue(value: number, format: ValueFormat = "number"): string {
+/** The exact value, for tables and tooltips; a dash for nothing. */
+export function formatValue(value: number | null, format: ValueFormat = "number"): string {
+  if (value === null) return "—";
   if (format === "micros") return formatMicros(value);
   if (format === "duration") return formatDuration(value);
   if (format === "percent") return formatPercent(value);
@@ -61,5 +64,8 @@ export function colorOf(series: Pick<Series, "color">, index: number): string {
 }
 
 export function totalOf(data: TimeSeriesData): number {
-  return data.series.reduce((sum, series) => sum + series.values.reduce((a, b) => a + b, 0), 0);
+  return data.series.reduce(
+    (sum, series) => sum + series.values.reduce<number>((a, b) => a + (b ?? 0), 0),
+    0,
+  );
 }

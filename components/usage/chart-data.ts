@@ -49,8 +49,8 @@ export function shownValue(view: Pick<UsageSeriesView, "unit">, value: number): 
   return view.unit === "micros" ? value / 1_000 : value;
 }
 
-function plain(view: UsageSeriesView, values: Values): number[] {
-  return values.map((value) => shownValue(view, value ?? 0));
+function plain(view: UsageSeriesView, values: Values): Values {
+  return values.map((value) => (value === null ? null : shownValue(view, value)));
 }
 
 function colorFor({ groupBy }: UsageSeriesView, key: string): ChartColor | undefined {

@@ -1,7 +1,7 @@
 // Usage over time in a card. Says what to do when nothing fits, and when there never was anything.
 import { GranularityPicker } from "#components/chart/granularity-picker.tsx";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
-import { ClearFilters } from "#components/table/filter-bar.tsx";
+import { ClearFilters } from "#components/table/clear-filters.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { chartComparison, chartData, formatOf } from "#components/usage/chart-data.ts";
 import { FreshNote } from "#components/usage/fresh-note.tsx";
@@ -11,8 +11,8 @@ import type { UsageSearch } from "#lib/usage/usage-search.ts";
 
 const FILTERS = ["key", "tenant", "outcome", "env"];
 
-/** More bars than this have no room on a phone. */
-const MOST_BARS = 62;
+/** More bars than this have no room on a phone; a day of quarter hours has. */
+const MOST_BARS = 100;
 
 export async function SeriesPanel({ load, search }: { load: Promise<UsageSeriesView>; search: UsageSearch }) {
   const view = await load;

@@ -39,7 +39,7 @@ export async function TopPanel({ load, label, param, hrefOf, fixed = [], empty }
       items={items}
       param={param}
       format={formatOf(view)}
-      total={view.unit === "micros" ? undefined : view.total}
+      total={view.unit === "micros" ? 0 : view.total}
     />
   );
 }

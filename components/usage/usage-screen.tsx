@@ -1,11 +1,13 @@
 // The usage page of both areas: toolbar, totals, chart, and the largest of each kind. Every panel comes by itself.
 import type { ReactNode } from "react";
 import { Suspense } from "react";
+import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import type { Facet } from "#components/table/facet-filter.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { SeriesPanel } from "#components/usage/series-panel.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
+import { TimeControls } from "#components/usage/time-controls.tsx";
 import { TopPanel } from "#components/usage/top-panel.tsx";
 import { TotalsPanel } from "#components/usage/totals-panel.tsx";
 import type { UsageReads } from "#components/usage/usage-reads.ts";
@@ -22,6 +24,7 @@ export interface Ranking {
 }
 
 export interface UsageScreenProps {
+  description: string;
   search: UsageSearch;
   reads: UsageReads;
   groups: readonly Group[];
@@ -40,6 +43,7 @@ export function UsageScreen(props: UsageScreenProps) {
     group === "outcome" && metric === "calls" ? series : reads.series({ ...question, groupBy: "outcome" });
   return (
     <PendingArea>
+      <PageHeader title="Usage" description={props.description} actions={<TimeControls {...props} />} />
       <UsageToolbar {...props} />
       <Suspense fallback={<TilesSkeleton />}>
         <TotalsPanel load={reads.totals({ ...question, compare: versus })} trend={trend} compare={versus} />

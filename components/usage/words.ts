@@ -41,9 +41,7 @@ export function versusWords(compare: Comparison, range: RangeView): string {
   if (compare === "weekdays") return "vs same weekdays before";
   const known = RANGES.find(({ id }) => id === range.name);
   if (!known) return "vs period before";
-  return known.id === "mtd"
-    ? "vs last month to date"
-    : `vs the ${known.label.toLowerCase().replace("last ", "")} before`;
+  return known.id === "mtd" ? "vs last month" : `vs ${known.label.toLowerCase().replace("last", "prior")}`;
 }
 
 /** One sentence that says what the chart shows. */

@@ -49,7 +49,7 @@ export async function readTop(
     unit: METRIC_UNITS[metric],
     by,
     items: named
-      .toSorted((a, b) => weightOf(metric, b) - weightOf(metric, a))
+      .toSorted((a, b) => shown(metric, b) - shown(metric, a))
       .map((row) => ({
         key: groupOf(row),
         ...labelOf(groupOf(row)),

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Page, PageHeader } from "#components/shell/page.tsx";
+import { Page } from "#components/shell/page.tsx";
 import type { Facet } from "#components/table/facet-filter.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { PLATFORM_GROUPS } from "#lib/usage/schemas.ts";
@@ -18,8 +18,8 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
   const facets: Facet[] = [{ param: "tenant", label: "Tenant", options }];
   return (
     <Page>
-      <PageHeader title="Usage" description="Every call of every tenant, and those with unknown keys." />
       <UsageScreen
+        description="Every call of every tenant, and those with unknown keys."
         search={search}
         reads={platformReads}
         groups={PLATFORM_GROUPS}

@@ -23,34 +23,38 @@ export default async function UsagePage(props: {
   const reads = usageReads(tenant);
   const keys = await reads.top({ range: "90d", by: "key", most: 50 });
   const { newestBucket } = await reads.totals({ range: "15m" });
-  return (
-    <Page>
-      <PageHeader title="Usage" description="Every call with your keys, admitted or refused." />
-      {newestBucket === null ? (
+  const description = "Every call with your keys, admitted or refused.";
+  if (newestBucket === null)
+    return (
+      <Page>
+        <PageHeader title="Usage" description={description} />
         <NeverUsed
           snippets={firstCallSnippets(webSettings().publicUrl, "YOUR_KEY")}
           action={<ButtonLink href={`/t/${tenant}/keys?create=true`}>Create a key</ButtonLink>}
         />
-      ) : (
-        <UsageScreen
-          search={search}
-          reads={reads}
-          groups={GROUPS}
-          facets={[
-            {
-              param: "key",
-              label: "Key",
-              options: keys.items.map(({ key, label }) => ({ value: key, label })),
-            },
-          ]}
-          rankings={[
-            { by: "key", title: "Top keys", param: "key" },
-            { by: "outcome", title: "Outcomes", param: "outcome" },
-          ]}
-          workspaceZone={zone}
-          downloadHref={`/t/${tenant}/usage/download`}
-        />
-      )}
+      </Page>
+    );
+  return (
+    <Page>
+      <UsageScreen
+        description={description}
+        search={search}
+        reads={reads}
+        groups={GROUPS}
+        facets={[
+          {
+            param: "key",
+            label: "Key",
+            options: keys.items.map(({ key, label }) => ({ value: key, label })),
+          },
+        ]}
+        rankings={[
+          { by: "key", title: "Top keys", param: "key" },
+          { by: "outcome", title: "Outcomes", param: "outcome" },
+        ]}
+        workspaceZone={zone}
+        downloadHref={`/t/${tenant}/usage/download`}
+      />
     </Page>
   );
 }
