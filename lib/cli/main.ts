@@ -4,6 +4,11 @@ import { CommanderError } from "commander";
 import { describeFailure, EXIT, toFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 
+// Whoever reads may have seen enough, like `head`.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) =>
+  process.exit(code === "EPIPE" ? 0 : EXIT.unavailable),
+);
+
 try {
   const program = await createProgram(process.argv.slice(2));
   await program.parseAsync();

@@ -22,7 +22,8 @@ const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400,
 export function readLimit(text: string): object {
   const [, meter = "requests", amount, window = ""] = /^(?:([a-z][\w.-]*):)?(\d+)\/(\w+)$/.exec(text) ?? [];
   if (!amount) throw invalidField("limit", `"${text}" is no limit; write one such as requests:100/minute.`);
-  if (RATE[window]) return { kind: "rate", meter, limit: Number(amount), window: RATE[window] };
+  if (Object.hasOwn(RATE, window))
+    return { kind: "rate", meter, limit: Number(amount), window: RATE[window] };
   if (QUOTA.includes(window)) return { kind: "quota", meter, limit: Number(amount), window };
   const known = [...Object.keys(RATE), ...QUOTA].join(", ");
   throw invalidField("limit", `"${window}" is no window; use one of ${known}.`);

@@ -1,4 +1,6 @@
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { type AuditFormat, exportAudit } from "#lib/audit/export-audit.ts";
 import { listAudit } from "#lib/audit/list-audit.ts";
@@ -57,14 +59,8 @@ async function exportTrail(call: Call<ExportOptions>): Promise<void> {
     return tenantId ? call.run(listAudit, question, tenantId) : call.run(listPlatformAudit, question);
   });
   const file = out ? await open(out, "wx", 0o600).catch(refuseExisting(out)) : null;
-  try {
-    for await (const piece of pieces) {
-      if (file) await file.write(piece);
-      else process.stdout.write(piece);
-    }
-  } finally {
-    await file?.close();
-  }
+  if (file) await pipeline(Readable.from(pieces), file.createWriteStream());
+  else await pipeline(Readable.from(pieces), process.stdout, { end: false });
 }
 
 function showChain(chain: ChainView, { screen }: Call<unknown>): void {
