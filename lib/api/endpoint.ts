@@ -20,7 +20,8 @@ export interface Endpoint {
   summary: string;
   /**
    * How the tenant is found. "named": by the field `tenant` of body or query, else the token's own, else none.
-   * "path": by the id or client id in the path. "key": by the key in the path. "platform": there is none.
+   * "path": by the id or client id in the path. "key": by the key in the path, or `tenant` in the query.
+   * "platform": there is none.
    */
   where: "named" | "path" | "key" | "platform";
   /** What runs for one tenant. */

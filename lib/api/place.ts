@@ -33,9 +33,9 @@ export async function placeOf(
   const { where, forTenant, forPlatform } = spec;
   if (where === "platform") return chosen(forPlatform, null);
   if (where === "path") return chosen(forTenant, await resolve(deps, principal, id));
+  if (tenant !== undefined) return chosen(forTenant, await resolve(deps, principal, tenant));
   if (where === "key")
     return chosen(forTenant, principal.tenantId ?? (await tenantOfKey(deps, principal, id)));
-  if (tenant !== undefined) return chosen(forTenant, await resolve(deps, principal, tenant));
   if (principal.tenantId) return chosen(forTenant, principal.tenantId);
   return chosen(forPlatform, null);
 }

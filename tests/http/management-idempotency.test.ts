@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { makeTenant, type TenantRow } from "../support/factories.ts";
 import { type Management, type Program, startManagement } from "../support/management.ts";
@@ -72,9 +73,11 @@ describe("a creating request with an Idempotency-Key", () => {
       await lock`begin`;
       await lock`select * from audit_heads for update`;
       const first = create("slow", { name: "slow" }, slow);
-      await expect
-        .poll(async () => (await create("slow", { name: "slow" }, slow)).body.code, { timeout: 15_000 })
-        .toBe("request_in_flight");
+      const claims = () => world.ownerSql`
+        select from idempotent_answers where token_id = ${uuidOf("tok", slow.tokenId)}`;
+      await expect.poll(async () => (await claims()).length, { timeout: 15_000 }).toBe(1);
+      const early = await create("slow", { name: "slow" }, slow);
+      expect([early.status, early.body.code]).toEqual([409, "request_in_flight"]);
       world.clock.advance(61_000);
       const second = create("slow", { name: "slow" }, slow);
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -90,11 +90,11 @@ describe("POST /v1/keys", () => {
     const { body: key } = await own.call("POST", "/v1/keys", { name: "a key" });
     const wrong = `${own.secret.slice(0, -1)}${own.secret.endsWith("0") ? "1" : "0"}`;
     for (const headers of [
-      {},
+      { Accept: "*/*" },
       { Authorization: `Bearer ${wrong}` },
       { Authorization: `Bearer ${key.secret}` },
       { Authorization: "Basic eDp5" },
-    ]) {
+    ] as Record<string, string>[]) {
       const answer = await api.send("POST", "/v1/keys", { name: "x" }, headers);
       expect([answer.status, answer.body.code]).toEqual([401, "unauthenticated"]);
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
@@ -214,6 +214,19 @@ describe("/v1/keys/{id}", () => {
       expect(withoutRequestId(await of(newId("key"), platform))).toEqual(withoutRequestId(missing));
     }
     expect((await own.call("GET", `/v1/keys/${key.id}`)).body.status).toBe("active");
+  });
+
+  it("looks only in the tenant that the query names, when it names one", async () => {
+    const { body: key } = await own.call("POST", "/v1/keys", { name: "named" });
+    const other = await makeTenant(world);
+    const at = (named: string) => `/v1/keys/${key.id}/disable?tenant=${named}`;
+    expect((await platform.call("POST", at(other.clientId))).status).toBe(404);
+    expect((await own.call("POST", at(other.clientId))).status).toBe(404);
+    expect((await platform.call("POST", at(tenant.clientId))).body.status).toBe("disabled");
+    const made = await platform.call("POST", `/v1/keys?tenant=${tenant.clientId}`, {
+      name: "from the query",
+    });
+    expect([made.status, made.body.tenant.id]).toEqual([201, tenant.id]);
   });
 
   it("takes the key from the path alone", async () => {

@@ -3,9 +3,9 @@
 import { createApi } from "#lib/api/server.ts";
 import { createLog } from "#lib/core/log.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
-import type { Permission } from "#lib/shared/permissions.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
+import type { CreateTokenInput } from "#lib/tokens/schemas.ts";
 import type { TenantRow } from "./factories.ts";
 import type { TestWorld } from "./world.ts";
 
@@ -27,7 +27,10 @@ export interface Program {
 export interface Management {
   url: string;
   /** A program with a token of the platform, or of `tenant`. */
-  program(options?: { tenant?: Pick<TenantRow, "id">; permissions?: (Permission | "*")[] }): Promise<Program>;
+  program(options?: {
+    tenant?: Pick<TenantRow, "id">;
+    permissions?: CreateTokenInput["permissions"];
+  }): Promise<Program>;
   /** Calls with any headers, or none. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
@@ -56,8 +59,8 @@ export async function startManagement(world: TestWorld): Promise<Management> {
   return {
     url,
     send,
-    async program({ tenant, permissions = ["*"] } = {}) {
-      const input = { name: "a program", permissions };
+    async program({ tenant, permissions = ["*" as const] } = {}) {
+      const input: CreateTokenInput = { name: "a program", permissions };
       const principal = systemPrincipal("the tests", tenant?.id ?? null);
       const token = tenant
         ? await createToken.execute(deps, principal, input)
