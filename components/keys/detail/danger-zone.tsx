@@ -47,7 +47,7 @@ export function DangerZone(props: { view: KeyView; actions: KeyActions; callsLas
 
 function Act(props: { title: string; text: string; children: React.ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 max-sm:[&_button]:h-10 max-sm:[&_button]:w-full">
+    <div className="flex items-center justify-between gap-x-6 gap-y-2 max-sm:flex-wrap max-sm:[&_button]:h-10 max-sm:[&_button]:w-full">
       <div className="grid min-w-0 gap-0.5">
         <h3 className="font-medium text-ui">{props.title}</h3>
         <p className="text-muted-foreground text-xs">{props.text}</p>

@@ -38,7 +38,11 @@ export function KeyOverview(props: KeyOverviewProps) {
                 summary={summaryOf(usage)}
                 data={chartData(usage)}
                 height={200}
-                actions={<TextLink href={`${href}/requests`}>All requests</TextLink>}
+                actions={
+                  <TextLink className="text-ui" href={`${href}/requests`}>
+                    All requests
+                  </TextLink>
+                }
                 empty="No calls in the last 30 days."
               />
             </CardContent>
@@ -57,7 +61,11 @@ export function KeyOverview(props: KeyOverviewProps) {
           <CardHeader
             title="Limits"
             description={view.inherits.limits ? "From the plan." : "This key’s own."}
-            actions={<TextLink href={`${href}/limits`}>Edit</TextLink>}
+            actions={
+              <TextLink className="text-ui" href={`${href}/limits`}>
+                Edit
+              </TextLink>
+            }
           />
           <CardContent>
             <LimitsLeft limits={limits} perRequest={view.perRequest} />

@@ -23,7 +23,10 @@ export default function LimitsForm({ view, plan, actions }: KeyEditProps) {
   return (
     <form ref={errors.formRef} noValidate onSubmit={submit}>
       <Card>
-        <CardHeader title="Limits" description="Take effect within a second, on every node." />
+        <CardHeader
+          title="What it may spend"
+          description="Changes take effect within a second, on every node."
+        />
         <CardContent className="grid gap-6">
           <LimitFields form={form} errors={errors} plan={plan} />
           <FormMessage>{errors.message}</FormMessage>

@@ -77,7 +77,7 @@ function PlanOrOwn(props: { label: string; own: boolean; onChange: (own: boolean
   return (
     <Segmented
       label={props.label}
-      className="justify-self-start max-sm:h-10 max-sm:[&_label]:h-9"
+      className="self-start max-sm:h-10 max-sm:[&_label]:h-9"
       value={props.own ? "own" : "plan"}
       onValueChange={(choice) => props.onChange(choice === "own")}
       segments={[

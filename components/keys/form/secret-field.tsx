@@ -16,7 +16,7 @@ export function SecretField(props: { value: string; onChange: (value: string) =>
     <Fieldset legend="Secret">
       <Segmented
         label="Secret"
-        className="justify-self-start max-sm:h-10 max-sm:[&_label]:h-9"
+        className="self-start max-sm:h-10 max-sm:[&_label]:h-9"
         value={own || props.error ? "own" : "made"}
         onValueChange={choose}
         segments={[

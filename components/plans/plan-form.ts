@@ -1,0 +1,53 @@
+// What the plan form holds, and what of it is sent.
+import {
+  type LimitDraft,
+  limitDraft,
+  limitInput,
+  type PerRequestDraft,
+  perRequestDrafts,
+  perRequestOf,
+} from "#components/limits/limit-draft.ts";
+import type { PlanView } from "#lib/plans/view.ts";
+
+export interface PlanFormValues {
+  name: string;
+  slug: string;
+  description: string;
+  scopes: string[];
+  limits: LimitDraft[];
+  perRequest: PerRequestDraft[];
+  maxExpiryDays: string;
+  allowsNeverExpiring: boolean;
+  included: PerRequestDraft[];
+  isDefault: boolean;
+}
+
+/** A form that holds what the plan is now, or what a new one begins with. */
+export function planForm(plan: PlanView | null): PlanFormValues {
+  return {
+    name: plan?.name ?? "",
+    slug: plan?.slug ?? "",
+    description: plan?.description ?? "",
+    scopes: plan?.scopes ?? [],
+    limits: (plan?.limits ?? []).map(limitDraft),
+    perRequest: perRequestDrafts(plan?.perRequest ?? {}),
+    maxExpiryDays: String(plan?.maxExpiryDays ?? 365),
+    allowsNeverExpiring: plan?.allowsNeverExpiring ?? true,
+    included: perRequestDrafts(plan?.included ?? {}),
+    isDefault: plan?.isDefault ?? false,
+  };
+}
+
+/** The part that both creating and changing send. */
+export function planInput(values: PlanFormValues) {
+  return {
+    name: values.name,
+    description: values.description,
+    scopes: values.scopes,
+    limits: values.limits.map(limitInput),
+    perRequest: perRequestOf(values.perRequest),
+    maxExpiryDays: Number(values.maxExpiryDays) || 0,
+    allowsNeverExpiring: values.allowsNeverExpiring,
+    included: perRequestOf(values.included),
+  };
+}
