@@ -12,8 +12,6 @@ import { type Place, preparePlace } from "./embedded/place.ts";
 import { forgetDead, isAlive, type Postmaster, readPostmaster } from "./embedded/postmaster.ts";
 import { startServer, stopServer } from "./embedded/server.ts";
 
-export { EmbeddedError } from "./embedded/error.ts";
-
 export interface EmbeddedPostgres {
   /** DSN of the superuser, over a unix socket that only this user reaches. */
   url: string;

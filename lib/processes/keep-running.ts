@@ -61,13 +61,17 @@ export function keepRunning(spec: ServiceSpec, options: KeepOptions): KeptServic
     const how = signal ? `was killed by ${signal}` : `ended with exit code ${code}`;
     const step = afterDeath(quickDeaths, livedMs, options.firstDelayMs);
     quickDeaths = step.quickDeaths;
-    if (code === EXIT_CONFIG) return giveUp(`The ${spec.name} cannot run; its last line above says why.`);
-    if (step.kind === "give_up")
-      return giveUp(`The ${spec.name} ${how}, ${quickDeaths} times in a row; its last lines above say why.`);
-    options.onLine(spec.name, `${how}; starting it again in ${step.delayMs} ms`);
+    if (code === EXIT_CONFIG) giveUp(`The ${spec.name} cannot run; its last line above says why.`);
+    else if (step.kind === "give_up")
+      giveUp(`The ${spec.name} ${how}, ${quickDeaths} times in a row; its last lines above say why.`);
+    else startAgain(how, step.delayMs);
+  }
+
+  function startAgain(how: string, delayMs: number): void {
+    options.onLine(spec.name, `${how}; starting it again in ${delayMs} ms`);
     pause = setTimeout(() => {
       child = launch();
-    }, step.delayMs);
+    }, delayMs);
   }
 
   function giveUp(sentence: string): void {
