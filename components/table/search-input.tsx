@@ -26,7 +26,7 @@ export function SearchInput({ placeholder, label }: { placeholder: string; label
     setQuery(sent.current || null);
   };
   return (
-    <search className="relative min-w-0 flex-1 sm:max-w-xs">
+    <search className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-xs">
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"

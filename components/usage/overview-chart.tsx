@@ -24,7 +24,11 @@ export async function OverviewChart({
           data={chartData(view)}
           height={240}
           actions={
-            <Link href={usageHref} className="px-1.5 font-medium text-primary text-xs hover:underline">
+            <Link
+              key="usage"
+              href={usageHref}
+              className="px-1.5 font-medium text-primary text-xs hover:underline"
+            >
               Explore usage
             </Link>
           }

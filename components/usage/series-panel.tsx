@@ -31,7 +31,7 @@ export async function SeriesPanel({ load, search }: { load: Promise<UsageSeriesV
           format={formatOf(view)}
           compare={chartComparison(view, versusWords(search.compare, range).replace("vs ", ""))}
           zoomable
-          actions={<GranularityPicker current={range.granularity} spanMs={spanMs} />}
+          actions={<GranularityPicker key="granularity" current={range.granularity} spanMs={spanMs} />}
           empty={<NothingFits filtered={search.filtered} />}
         />
         <FreshNote asOf={view.asOf} newestBucket={view.newestBucket} timeZone={range.zone} />

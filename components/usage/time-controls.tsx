@@ -21,7 +21,7 @@ const COMPARISONS = [
 export function TimeControls({ search, workspaceZone, downloadHref }: TimeControlsProps) {
   const zone = search.question.zone ?? workspaceZone;
   return (
-    <>
+    <div className="grid w-full grid-cols-2 items-center gap-2 sm:flex sm:w-auto sm:flex-wrap">
       <UrlChoice
         param="compare"
         label="Compare with"
@@ -32,6 +32,6 @@ export function TimeControls({ search, workspaceZone, downloadHref }: TimeContro
       <TimeZonePicker current={zone} workspaceZone={workspaceZone} />
       <RangePicker defaultRange="30d" timeZone={zone} />
       <ExportMenu href={downloadHref} />
-    </>
+    </div>
   );
 }

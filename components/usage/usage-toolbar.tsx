@@ -1,6 +1,7 @@
 // What is counted, how it is split, and what narrows it. All of it in the address.
-import { type Facet, FacetFilter } from "#components/table/facet-filter.tsx";
+
 import { ClearFilters } from "#components/table/clear-filters.tsx";
+import { type Facet, FacetFilter } from "#components/table/facet-filter.tsx";
 import { UrlChoice } from "#components/usage/url-choice.tsx";
 import { GROUP_LABELS, METRIC_LABELS } from "#components/usage/words.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
@@ -23,7 +24,7 @@ const OUTCOMES: Facet = {
 export function UsageToolbar({ search, groups, facets }: UsageToolbarProps) {
   const all = [...facets, OUTCOMES];
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-2">
+    <div className="grid min-w-0 grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <UrlChoice
         param="metric"
         label="Measure"

@@ -65,7 +65,7 @@ const SPANS: [string, number][] = [
 
 /** A span in its two largest units: 5_400_000 → "1 h 30 min"; below one second "250 ms". */
 export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms`;
+  if (ms < 1_000) return `${Number(ms.toFixed(ms < 1 ? 2 : ms < 10 ? 1 : 0))} ms`;
   const first = SPANS.findIndex(([, size]) => ms >= size);
   const [unit, size] = SPANS[first] ?? ["s", 1_000];
   const [nextUnit, nextSize] = SPANS[first + 1] ?? ["", 0];
