@@ -62,6 +62,10 @@ describe("an invitation", () => {
     const { tenant, token } = await invite();
     const results = await Promise.allSettled([accept({ token, ...PERSON }), accept({ token, ...PERSON })]);
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    // The loser finds the invitation used, before anything of theirs is written.
+    expect(results.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "not_found" },
+    });
     expect(await membersOf(tenant)).toHaveLength(1);
   });
 
