@@ -98,7 +98,7 @@ describe("the list of keys", () => {
     expect(await idsOf({ neverExpires: true }, actor)).toEqual([forever]);
     expect(await idsOf({ dormant: true }, actor)).toEqual([]);
     world.clock.advance(31 * DAY_MS);
-    await world.ownerSql`update keys set last_used_at = ${world.clock.now()} where id = ${uuidOf("key", soon)}`;
+    await world.ownerSql`update keys set last_used_at = ${world.clock.now().toISOString()} where id = ${uuidOf("key", soon)}`;
     expect(await idsOf({ expiringWithinDays: 30 }, actor)).toEqual([soon]);
     expect(await idsOf({ dormant: false }, actor)).toEqual([soon]);
     expect(await idsOf({ dormant: true }, actor)).toHaveLength(2);
