@@ -37,11 +37,13 @@ function taker(limits: Limit[]) {
   };
 }
 
-/** Calls at growing times, with their costs. */
-const calls = fc.array(
-  fc.record({ gapMs: fc.integer({ min: 0, max: 30_000 }), cost: fc.integer({ min: 0, max: 12 }) }),
-  { maxLength: 200 },
+/** Calls at growing times, with their costs; many a little less than a window after another. */
+const gapMs = fc.oneof(
+  fc.integer({ min: 0, max: 500 }),
+  fc.integer({ min: 0, max: 30_000 }),
+  fc.integer({ min: 56_000, max: 60_000 }),
 );
+const calls = fc.array(fc.record({ gapMs, cost: fc.integer({ min: 0, max: 12 }) }), { maxLength: 200 });
 
 describe("a rate", () => {
   it("never admits more than its limit within any span as long as its window", () => {
@@ -89,12 +91,12 @@ describe("a rate", () => {
   });
 
   it("gives a steady caller at least 95 of 100 of what it allows", () => {
-    const take = taker([rate(1_000)]);
+    const take = taker([rate(200)]);
     let admitted = 0;
-    for (let atMs = START; atMs < START + 20 * MINUTE_MS; atMs += 20)
+    for (let atMs = START; atMs < START + 20 * MINUTE_MS; atMs += 150)
       if (take({ requests: 1 }, atMs).admitted) admitted += 1;
-    expect(admitted / 20).toBeGreaterThan(950);
-    expect(admitted / 20).toBeLessThanOrEqual(1_000);
+    expect(admitted / 20).toBeGreaterThan(190);
+    expect(admitted / 20).toBeLessThanOrEqual(200);
   });
 
   it("adds its burst to its limit", () => {
