@@ -30,7 +30,8 @@ export interface AppOptions {
   dataDir?: string;
 }
 
-const START_MS = 240_000;
+// The first start builds the dashboard.
+const START_MS = 480_000;
 const STOP_MS = 20_000;
 
 /** Starts the product and waits until it says that it is running. Throws with its output when it does not. */

@@ -41,7 +41,11 @@ export interface VisitOptions {
   theme?: "light" | "dark";
   width?: number;
   height?: number;
+  /** Cookies of somebody who is signed in. */
+  session?: StorageState;
 }
+
+export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** A fresh profile with one page; closes with the test that opened it. */
 export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
@@ -52,6 +56,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "UTC",
+    storageState: options.session,
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();

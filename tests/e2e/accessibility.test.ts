@@ -1,0 +1,64 @@
+// Every page, in both themes: axe finds nothing, the browser complains about nothing, and 360 px are wide enough.
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { becomeFirstAdmin } from "../support/people.ts";
+
+let app: App;
+let browser: Browser;
+let session: StorageState;
+let keyId: string;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+  const context = await browser.newContext({ baseURL: app.baseUrl });
+  await becomeFirstAdmin(await context.newPage(), app);
+  session = await context.storageState();
+  await context.close();
+  await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
+  keyId = key.id;
+  await app.cli.json(["keys", "verify"], key.secret);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const SIGNED_OUT = ["/sign-in", "/reset", "/setup/used", "/invite/used", "/no-such-page"];
+const SIGNED_IN = [
+  ...["/account", "/admin", "/admin/tenants", "/admin/tenants/acme_corp", "/admin/keys", "/admin/keys/KEY"],
+  ...["/admin/usage", "/admin/plans", "/admin/tokens", "/admin/staff", "/admin/audit", "/admin/system"],
+  ...[
+    "/admin/system/mail",
+    "/t/acme_corp",
+    "/t/acme_corp/keys",
+    "/t/acme_corp/keys/KEY",
+    "/t/acme_corp/usage",
+  ],
+  ...["/t/acme_corp/members", "/t/acme_corp/tokens", "/t/acme_corp/audit", "/t/acme_corp/settings"],
+  ...["/t/acme_corp/docs"],
+];
+
+async function check(path: string, theme: "light" | "dark", signedIn: boolean): Promise<void> {
+  const { page, faults } = await visit(browser, {
+    baseURL: app.baseUrl,
+    theme,
+    session: signedIn ? session : undefined,
+  });
+  await page.goto(path.replace("KEY", keyId), { waitUntil: "networkidle" });
+  await expectNoAxeViolations(page);
+  if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await overflow(page), `${path} at 360 px`).toBeLessThanOrEqual(0);
+}
+
+/** By how many pixels the page is wider than its window. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
+  it.each(SIGNED_OUT)("%s is accessible to who is signed out", (path) => check(path, theme, false));
+  it.each(SIGNED_IN)("%s is accessible to the admin", (path) => check(path, theme, true));
+});
