@@ -13,7 +13,14 @@ export interface Snippet {
 
 const REMEMBERED = "keyhold-snippet";
 
-export function CodeSnippet({ snippets, className }: { snippets: Snippet[]; className?: string }) {
+export interface CodeSnippetProps {
+  snippets: Snippet[];
+  /** Tells it from other snippets of the page, for screen readers: "Verify a key". */
+  label?: string;
+  className?: string;
+}
+
+export function CodeSnippet({ snippets, label: subject, className }: CodeSnippetProps) {
   const [label, setLabel] = useState(snippets[0]?.label);
   const name = useId();
   useEffect(() => {
@@ -47,7 +54,7 @@ export function CodeSnippet({ snippets, className }: { snippets: Snippet[]; clas
         )}
         <CopyButton value={shown.code} label={`Copy ${shown.label}`} />
       </div>
-      <ScrollArea label={`${shown.label} example`} className="max-h-80">
+      <ScrollArea label={`${subject ? `${subject}: ` : ""}${shown.label} example`} className="max-h-80">
         <pre className="w-max min-w-full p-3 font-mono text-xs leading-5">
           <code>{shown.code}</code>
         </pre>
