@@ -11,7 +11,8 @@ export const scope = z
   .string("A scope is text.")
   .regex(/^[^\s,]{1,128}$/, "A scope looks like resource:action.");
 
-export const label = z.string("Give text.").max(2_048, "Give at most 2048 characters.");
+/** Whatever a header can hold; what is kept of it is much shorter. */
+export const label = z.string("Give text.").max(16_384, "Give at most 16384 characters.");
 
 const address = z
   .string("Give an IP address.")
