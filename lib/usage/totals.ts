@@ -1,5 +1,6 @@
 // The numbers above the charts: what a range came to, and what the period before came to.
 import { sql } from "drizzle-orm";
+import { uuidOf } from "#db/schema/columns.ts";
 import { usageQuarterHours as usage } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
@@ -52,27 +53,23 @@ export async function readTotals(
   };
 }
 
+/** Sums per key first: counting distinct keys over all rows would sort them. */
 async function sumAll(tx: Tx, filter: UsageFilter): Promise<Totals> {
-  const admitted = sql`filter (where ${usage.outcome} = 'VALID')`;
-  const [row] = await tx
-    .select({
-      calls: float(sql`sum(${usage.calls})`),
-      admitted: float(sql`sum(${usage.calls}) ${admitted}`),
-      refused: float(sql`sum(${usage.calls}) filter (where ${usage.outcome} <> 'VALID')`),
-      unknown: float(
-        sql`sum(${usage.calls}) filter (where ${usage.keyId} = ${sql.param(UNKNOWN_KEY, usage.keyId)})`,
-      ),
-      requests: float(sql`sum(${usage.requests})`),
-      activeKeys: float(sql`count(distinct ${usage.keyId}) ${admitted}`),
-      activeTenants: float(sql`count(distinct ${usage.tenantId}) ${admitted}`),
-      latencyMicros: sql<
-        number | null
-      >`round(sum(${usage.latencyMicros}) / nullif(sum(${usage.calls}), 0))::float8`,
-    })
-    .from(usage)
-    .where(matches(filter));
+  const [row] = await tx.execute<Totals & Record<string, unknown>>(sql`
+    with per_key as (
+      select ${usage.tenantId} as tenant_id, ${usage.keyId} as key_id, sum(${usage.calls}) as calls,
+             coalesce(sum(${usage.calls}) filter (where ${usage.outcome} = 'VALID'), 0) as admitted,
+             sum(${usage.requests}) as requests, sum(${usage.latencyMicros}) as latency_micros
+      from ${usage} where ${matches(filter)} group by 1, 2
+    )
+    select coalesce(sum(calls), 0)::float8 as calls, coalesce(sum(admitted), 0)::float8 as admitted,
+           coalesce(sum(calls) - sum(admitted), 0)::float8 as refused,
+           coalesce(sum(calls) filter (where key_id = ${uuidOf("key", UNKNOWN_KEY)}), 0)::float8 as unknown,
+           coalesce(sum(requests), 0)::float8 as requests,
+           count(*) filter (where admitted > 0)::int as "activeKeys",
+           count(distinct tenant_id) filter (where admitted > 0)::int as "activeTenants",
+           round(sum(latency_micros) / nullif(sum(calls), 0))::float8 as "latencyMicros"
+    from per_key`);
   if (!row) throw new Error("a sum has one row");
   return row;
 }
-
-const float = (sum: ReturnType<typeof sql>) => sql<number>`coalesce(${sum}, 0)::float8`;
