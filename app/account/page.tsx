@@ -3,6 +3,7 @@ import { ProfileCard } from "#components/account/profile-card.tsx";
 import { SessionsCard } from "#components/account/sessions-card.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { listSessions } from "#lib/auth/list-sessions.ts";
+import { timeZones } from "#lib/shared/time-zones.ts";
 import { read } from "#lib/web/read.ts";
 import { currentSession } from "#lib/web/session.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -27,7 +28,7 @@ export default async function AccountPage() {
         key={`${user.name} ${user.timeZone}`}
         name={user.name}
         timeZone={user.timeZone}
-        zones={Intl.supportedValuesOf("timeZone")}
+        zones={timeZones()}
         act={changeProfileAction}
       />
       <PasswordCard email={user.email} currentSessionId={currentId} act={changePasswordAction} />

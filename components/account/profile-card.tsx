@@ -37,7 +37,7 @@ export function ProfileCard({ name, timeZone, zones, act }: ProfileCardProps) {
           >
             <NativeSelect name="timeZone" defaultValue={timeZone ?? ""}>
               <option value="">As the workspace has it</option>
-              {["UTC", ...zones.filter((zone) => zone !== "UTC")].map((zone) => (
+              {[...new Set([...(timeZone ? [timeZone] : []), ...zones])].map((zone) => (
                 <option key={zone} value={zone}>
                   {zone.replaceAll("_", " ")}
                 </option>

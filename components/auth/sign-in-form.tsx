@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { signInWithPassword } from "#components/auth/auth-calls.ts";
 import { PasswordInput } from "#components/auth/password-input.tsx";
-import { signInMessage } from "#components/auth/sign-in-message.ts";
+import { signInMessage, waitText } from "#components/auth/sign-in-message.ts";
 import { useCountdown } from "#components/auth/use-countdown.ts";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -72,9 +72,4 @@ export function SignInForm({ next, email, error }: SignInFormProps) {
       </Button>
     </form>
   );
-}
-
-function waitText(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

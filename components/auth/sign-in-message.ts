@@ -19,11 +19,17 @@ const WORDS: Record<string, string> = {
   SessionRequired: "Sign in first.",
 };
 
+/** "45 s", "2 min 5 s". */
+export function waitText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds % 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds / 60} min`;
+}
+
 export function signInMessage(raw: string): SignInMessage {
   const [code = "", detail] = raw.split(":");
   if (code === "too_many_attempts") {
     const waitSeconds = Math.max(1, Number(detail) || 1);
-    return { text: "Too many attempts.", waitSeconds };
+    return { text: `Too many attempts. Wait ${waitText(waitSeconds)}, then try again.`, waitSeconds };
   }
   if (code === "internal")
     return { text: `Something went wrong on our side. Reference: ${detail ?? "unknown"}.`, waitSeconds: 0 };

@@ -10,6 +10,7 @@ import {
   CommandItem,
   CommandList,
 } from "#components/ui/command.tsx";
+import { timeZones } from "#lib/shared/time-zones.ts";
 
 export default function TimeZonePanel(props: {
   current: string;
@@ -19,7 +20,7 @@ export default function TimeZonePanel(props: {
   const [now] = useState(() => new Date());
   const [ownZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const near = [...new Set([props.workspaceZone, ownZone, "UTC"])];
-  const others = Intl.supportedValuesOf("timeZone").filter((zone) => !near.includes(zone));
+  const others = timeZones().filter((zone) => !near.includes(zone));
   const row = (zone: string) => (
     <CommandItem key={zone} value={zone} onSelect={() => props.onChosen(zone)}>
       <span className="min-w-0 flex-1 truncate">{zone.replaceAll("_", " ")}</span>

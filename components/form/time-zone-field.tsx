@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
+import { timeZones } from "#lib/shared/time-zones.ts";
 
 export function TimeZoneField(props: {
   value: string;
@@ -10,10 +11,7 @@ export function TimeZoneField(props: {
   description?: string;
   error?: string;
 }) {
-  const zones = useMemo(
-    () => [...new Set(["UTC", props.value, ...Intl.supportedValuesOf("timeZone")])],
-    [props.value],
-  );
+  const zones = useMemo(() => [...new Set(["UTC", props.value, ...timeZones()])], [props.value]);
   return (
     <Field label="Time zone" description={props.description} error={props.error}>
       <NativeSelect value={props.value} onChange={(event) => props.onChange(event.target.value)}>
