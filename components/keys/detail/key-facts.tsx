@@ -94,7 +94,7 @@ function Words({ words, absent, note }: { words: string[]; absent: string; note:
           {word}
         </Badge>
       ))}
-      {note ? <Faint>{note}</Faint> : null}
+      {note ? <Faint>· {note}</Faint> : null}
     </span>
   );
 }

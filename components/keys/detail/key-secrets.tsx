@@ -84,7 +84,7 @@ function RotationFooter({
   return (
     <CardFooter>
       <span>
-        {old.lastUsedAt ? "The old secret is still in use." : "Nobody has used the old secret lately."}
+        {stillUsed(view, old) ? "The old secret is still in use." : "The old secret was not used since."}
       </span>
       <span className="flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
         <MenuButton
@@ -111,4 +111,10 @@ function RotationFooter({
       </span>
     </CardFooter>
   );
+}
+
+/** Whether somebody used the old secret after the new one was made. */
+function stillUsed(view: KeyView, old: SecretView): boolean {
+  const young = view.secrets.find((secret) => !secret.expiresAt);
+  return old.lastUsedAt !== null && (!young || Date.parse(old.lastUsedAt) >= Date.parse(young.createdAt));
 }

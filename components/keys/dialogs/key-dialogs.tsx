@@ -34,7 +34,8 @@ export function KeyDialogs(props: {
 }) {
   const { state, open, onOpenChange } = props.dialogs;
   if (!state) return null;
-  const shared = { key: state.view.id, view: state.view, open, onOpenChange, actions: props.actions };
-  if (state.kind === "rotate") return <RotateDialog {...shared} />;
-  return <RevokeDialog {...shared} callsLastHour={props.callsLastHour} />;
+  const { kind, view } = state;
+  const shared = { view, open, onOpenChange, actions: props.actions };
+  if (kind === "rotate") return <RotateDialog key={view.id} {...shared} />;
+  return <RevokeDialog key={view.id} {...shared} callsLastHour={props.callsLastHour} />;
 }
