@@ -2,5 +2,7 @@
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { sweep } from "./sweep.ts";
+import { sweepCounters } from "./sweep-counters.ts";
+import { task } from "./task.ts";
 
-export const JOBS: readonly Job[] = [makePartitions, sweep];
+export const JOBS: readonly Job[] = [makePartitions, sweep, task("*/15 * * * *", sweepCounters, {})];
