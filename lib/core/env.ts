@@ -27,6 +27,8 @@ export interface Settings {
   trustedProxies: string[];
   egressAllow: string[];
   smtpUrl: Secret | null;
+  /** Whether some process of the installation sends mail; the dashboard knows this and not the address. */
+  sendsMail: boolean;
   mailFrom: string;
   keyPrefix: string;
   logLevel: string;
@@ -60,6 +62,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustedProxies: cidrsOf(source, "TRUSTED_PROXIES"),
     egressAllow: cidrsOf(source, "EGRESS_ALLOW"),
     smtpUrl: secretOf(source, "SMTP_URL"),
+    sendsMail: Boolean(source.SMTP_URL || source.KEYHOLD_SENDS_MAIL),
     mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
     keyPrefix: prefixOf(source),
     logLevel: source.LOG_LEVEL || "info",

@@ -34,6 +34,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
   web: (settings, secrets) => ({
     AUTH_SECRET: secrets.authSecret?.reveal(),
     NEXTAUTH_URL: settings.publicUrl,
+    KEYHOLD_SENDS_MAIL: settings.sendsMail ? "1" : undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     // Else Next reads .env files, in which there may be what the dashboard must not hold.
     __NEXT_PROCESSED_ENV: "1",

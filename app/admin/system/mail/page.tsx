@@ -27,7 +27,7 @@ export default async function MailPage({ searchParams }: { searchParams: Promise
         title="Mail"
         breadcrumbs={[{ label: "System", href: "/admin/system" }, { label: "Mail" }]}
         description={
-          webSettings().smtpUrl
+          webSettings().sendsMail
             ? "What Keyhold wrote to people. A mail's text is forgotten once it was sent."
             : "No mail server is set up, so mails wait here. Read them and hand their links on yourself, or set SMTP_URL."
         }
