@@ -37,12 +37,11 @@ export function TopBar(props: {
       <button
         type="button"
         onClick={props.onPalette}
-        aria-label="Search and commands"
         aria-keyshortcuts="Meta+K Control+K"
         className="flex h-8 min-w-8 items-center gap-2 rounded-md border border-transparent px-2 text-muted-foreground text-ui transition-colors hover:text-foreground sm:w-64 sm:border-border sm:bg-card sm:shadow-xs"
       >
         <Search aria-hidden="true" className="size-4 shrink-0" />
-        <span className="flex-1 text-left max-sm:hidden">Search…</span>
+        <span className="flex-1 text-left max-sm:sr-only">Search…</span>
         <Kbd className="max-sm:hidden">⌘K</Kbd>
       </button>
       <div className="ml-auto flex items-center gap-1">

@@ -18,6 +18,8 @@ export function UserMenu({ name, email, role, items }: UserMenuProps) {
   return (
     <MenuButton
       label={`Account of ${name}`}
+      // What is seen is its name, so that it can be spoken.
+      aria-label={undefined}
       align="start"
       side="top"
       menuClassName="w-56"
@@ -25,7 +27,8 @@ export function UserMenu({ name, email, role, items }: UserMenuProps) {
       items={[{ heading: email }, ...items]}
     >
       <Avatar name={name} />
-      <span className="grid min-w-0 flex-1 leading-4 group-data-[collapsed=true]/shell:md:hidden">
+      <span className="sr-only">Account of </span>
+      <span className="grid min-w-0 flex-1 leading-4 group-data-[collapsed=true]/shell:md:sr-only">
         <span className="truncate font-medium text-foreground text-ui">{name}</span>
         <span className="truncate font-normal text-2xs">{role ?? email}</span>
       </span>

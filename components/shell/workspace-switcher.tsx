@@ -39,13 +39,13 @@ export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
       variant="ghost"
       label="Switch workspace"
       preload={loadPanel}
-      aria-label={`Workspace: ${current.name}. Switch`}
       className="h-10! w-full justify-start! gap-2.5! px-1.5! text-left hover:bg-border/50! group-data-[collapsed=true]/shell:md:justify-center! group-data-[collapsed=true]/shell:md:px-0!"
       panelClassName="w-72 overflow-hidden!"
       trigger={
         <>
           <WorkspaceMark workspace={current} />
-          <span className="grid min-w-0 flex-1 leading-4 group-data-[collapsed=true]/shell:md:hidden">
+          <span className="sr-only">Switch workspace: </span>
+          <span className="grid min-w-0 flex-1 leading-4 group-data-[collapsed=true]/shell:md:sr-only">
             <span className="truncate font-semibold text-foreground text-ui">{current.name}</span>
             {current.detail ? <span className="truncate font-normal text-2xs">{current.detail}</span> : null}
           </span>
