@@ -47,7 +47,9 @@ async function check(path: string, theme: "light" | "dark", signedIn: boolean): 
     theme,
     session: signedIn ? session : undefined,
   });
-  await page.goto(path.replace("KEY", keyId), { waitUntil: "networkidle" });
+  await page.goto(path.replace("KEY", keyId), { timeout: 30_000 });
+  await page.locator("h1").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
   await expectNoAxeViolations(page);
   if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
