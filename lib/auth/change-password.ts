@@ -29,7 +29,8 @@ export const changePassword = command({
     if (!user.passwordHash)
       throw invalidField("currentPassword", "You have no password yet. Ask for a reset link at the sign-in.");
     requireGoodPassword(input.newPassword, [user.email, user.name], "newPassword");
-    const bucket = bucketOf("account", user.email);
+    // Not the bucket of the sign-in: strangers who guess there must not keep a person from changing the password.
+    const bucket = bucketOf("account", `change of ${user.id}`);
     await countTurn(tx, bucket, now);
     const changed = await verifySlowly(user.passwordHash, input.currentPassword);
     audit({ target: userTarget(user), after: { changed } });
