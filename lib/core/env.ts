@@ -82,6 +82,11 @@ export function announceOrigin(publicUrl: string): void {
 const INHERITED =
   /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|NO)_PROXY|(NO|FORCE)_COLOR)$/i;
 
+/** Whether an npm script is what runs this process. */
+export function startedByNpm(source: Source = process.env): boolean {
+  return Boolean(source.npm_lifecycle_event);
+}
+
 /** What every child process may have of our environment; its own settings are added to this. */
 export function inheritedEnvironment(source: Source = process.env): Record<string, string> {
   const entries = Object.entries(source).filter(

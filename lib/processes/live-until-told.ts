@@ -1,5 +1,6 @@
 // The rest of a service's life: it says that it is ready and ends on a signal, or when its supervisor is gone.
 import { fail } from "./fail.ts";
+import { whenOrphaned } from "./when-orphaned.ts";
 
 /** For what is under way when the supervisor vanishes. */
 const ORPHAN_GRACE_MS = 2_000;
@@ -17,6 +18,7 @@ export function liveUntilTold(stop: () => Promise<void>): void {
   process.on("SIGINT", () => {
     if (!supervised) end();
   });
+  if (!supervised) whenOrphaned(end);
   process.on("disconnect", () => {
     setTimeout(() => process.exit(1), ORPHAN_GRACE_MS);
     end();

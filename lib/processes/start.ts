@@ -22,6 +22,7 @@ import { seedDemo } from "./seed-demo.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { undoStack } from "./undo-stack.ts";
 import { welcomeBox } from "./welcome.ts";
+import { whenOrphaned } from "./when-orphaned.ts";
 
 /** In the order in which they are started; they end in the reverse. */
 const SERVICES: ServiceName[] = ["api", "worker", "web"];
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     undo.run().then(() => process.exit(0), fail);
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, end);
+  whenOrphaned(end);
   try {
     const failure = await start(settings, flags, undo, ending.signal);
     if (!ending.signal.aborted) throw failure;

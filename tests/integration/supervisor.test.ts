@@ -105,3 +105,18 @@ test("a service ends when its supervisor is killed", async () => {
   await once(parent, "exit");
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 5_000);
 }, 20_000);
+
+test("what npm runs ends when npm is killed, and only what npm runs", async () => {
+  const run = async (env: Record<string, string>) => {
+    const parent = spawn("sh", ["-c", `"${process.execPath}" "${fixture("npm-child.ts")}"; true`], {
+      env: { PATH: "/usr/bin:/bin", ...env },
+    });
+    const [line] = await once(parent.stdout, "data");
+    parent.kill("SIGKILL");
+    return Number(/pid (\d+)/.exec(String(line))?.[1]);
+  };
+  const [child, other] = await Promise.all([run({ npm_lifecycle_event: "start" }), run({})]);
+  await vi.waitFor(() => expect(isRunning(child)).toBe(false), 5_000);
+  expect(isRunning(other)).toBe(true);
+  process.kill(other);
+});
