@@ -98,7 +98,7 @@ test("a service ends when its supervisor is killed", async () => {
   parent.stdout.on("data", (chunk) => {
     output += chunk;
   });
-  await vi.waitFor(() => expect(output).toMatch(/pid \d+[^]*ready|ready[^]*pid \d+/), 10_000);
+  await vi.waitFor(() => expect(output).toMatch(/pid \d+[\s\S]*ready|ready[\s\S]*pid \d+/), 10_000);
   const pid = Number(/pid (\d+)/.exec(output)?.[1]);
   expect(isRunning(pid)).toBe(true);
   parent.kill("SIGKILL");
