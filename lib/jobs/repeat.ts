@@ -1,20 +1,29 @@
 // Does something again and again, one after the other, whatever happens to the last time.
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
+import { oncePer } from "./once-per.ts";
 
 export interface Repeating {
   /** Waits for the turn that is under way. */
   stop(): Promise<void>;
 }
 
+const COMPLAIN_EVERY_MS = 30_000;
+
 export function repeat(everyMs: number, log: Log, work: () => Promise<void>): Repeating {
+  const complain = oncePer(COMPLAIN_EVERY_MS, (error: unknown) => {
+    const { code, cause } = toDomainError(error);
+    log.warn({ code, err: cause }, "did not work; trying again");
+  });
   let stopped = false;
   let timer: NodeJS.Timeout;
   let turn: Promise<void> = Promise.resolve();
   const next = () => {
-    turn = attempt(log, work).then(() => {
-      if (!stopped) timer = setTimeout(next, everyMs);
-    });
+    turn = work()
+      .catch(complain)
+      .then(() => {
+        if (!stopped) timer = setTimeout(next, everyMs);
+      });
   };
   next();
   return {
@@ -24,13 +33,4 @@ export function repeat(everyMs: number, log: Log, work: () => Promise<void>): Re
       await turn;
     },
   };
-}
-
-async function attempt(log: Log, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const { code, cause } = toDomainError(error);
-    log.warn({ code, err: cause }, "will try again");
-  }
 }

@@ -5,6 +5,7 @@ import type { Operation } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import type { Job, JobContext } from "./job.ts";
 
+const POLL_SECONDS = 5;
 const RETRIES = 2;
 const EXPIRE_SECONDS = 600;
 
@@ -27,7 +28,7 @@ export async function schedule(boss: PgBoss, job: Job, context: JobContext): Pro
     expireInSeconds: EXPIRE_SECONDS,
     deleteAfterSeconds: 24 * 3600,
   });
-  await boss.work(job.name, () => runJob(job, context));
+  await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, () => runJob(job, context));
   await boss.schedule(job.name, job.cron, null, { tz: "UTC" });
   // Once now: what fell due while no worker ran is not left until the next occurrence.
   await boss.send(job.name, null);

@@ -11,6 +11,7 @@ import { smtpSender } from "#lib/mail/smtp.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
 import type { JobContext } from "./job.ts";
 import { JOBS } from "./jobs.ts";
+import { oncePer } from "./once-per.ts";
 import { repeat } from "./repeat.ts";
 import { schedule } from "./task.ts";
 
@@ -21,6 +22,7 @@ export interface Worker {
 
 const MAIL_EVERY_MS = 3 * SECOND_MS;
 const HEARTBEAT_MS = MINUTE_MS;
+const COMPLAIN_EVERY_MS = 30 * SECOND_MS;
 const RETRY_MS = 2 * SECOND_MS;
 const DRAIN_MS = 8 * SECOND_MS;
 
@@ -54,7 +56,10 @@ function newBoss({ databaseUrl }: Settings, log: Log): PgBoss {
     createSchema: false,
     reindex: false,
   });
-  boss.on("error", (error) => log.warn({ code: (error as { code?: string }).code }, "the job queue is away"));
+  const complain = oncePer(COMPLAIN_EVERY_MS, (error: Error & { code?: string }) =>
+    log.warn({ code: error.code }, "the job queue is away; trying again"),
+  );
+  boss.on("error", complain);
   return boss;
 }
 
