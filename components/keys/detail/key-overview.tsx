@@ -62,9 +62,11 @@ export function KeyOverview(props: KeyOverviewProps) {
             title="Limits"
             description={view.inherits.limits ? "From the plan." : "This key’s own."}
             actions={
-              <TextLink className="text-ui" href={`${href}/limits`}>
-                Edit
-              </TextLink>
+              props.mayChange ? (
+                <TextLink className="text-ui" href={`${href}/limits`}>
+                  Edit
+                </TextLink>
+              ) : null
             }
           />
           <CardContent>

@@ -25,7 +25,7 @@ export function KeySecrets({ view, mayChange, actions, now, timeZone }: KeySecre
     <Card>
       <CardHeader
         title={old ? "Rotation under way" : "Secret"}
-        description={old ? "Both secrets work until the overlap ends." : undefined}
+        description={old ? "Both secrets work until the overlap ends." : refusedBecause(view)}
       />
       <CardContent className="grid gap-3">
         {view.secrets.length === 0 ? (
@@ -117,4 +117,9 @@ function RotationFooter({
 function stillUsed(view: KeyView, old: SecretView): boolean {
   const young = view.secrets.find((secret) => !secret.expiresAt);
   return old.lastUsedAt !== null && (!young || Date.parse(old.lastUsedAt) >= Date.parse(young.createdAt));
+}
+
+function refusedBecause({ status }: KeyView): string | undefined {
+  const works = status === "active" || status === "rotating";
+  return works ? undefined : `Refused, because the key is ${status}.`;
 }

@@ -1,0 +1,147 @@
+// The customer's story, at the browser: an owner looks after the keys of their own tenant, and a viewer only looks.
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { callWith, choose, createKeyNamed, shownSecret, storeSecret } from "../support/key-screens.ts";
+import { becomeFirstAdmin, PASSWORD } from "../support/people.ts";
+
+let app: App;
+let browser: Browser;
+let owner: StorageState;
+let viewer: StorageState;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+  const context = await browser.newContext({ baseURL: app.baseUrl });
+  const admin = await context.newPage();
+  await becomeFirstAdmin(admin, app);
+  for (const name of ["Acme Corp", "Globex"]) await app.cli.json(["tenants", "create", "--name", name]);
+  owner = await joinAs(admin, "Owner", "dana@acme.test");
+  viewer = await joinAs(admin, "Viewer", "vic@acme.test");
+  await context.close();
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+/** Invites somebody from the open page of members, follows the link in the mail as they would, and keeps their session. */
+async function joinAs(admin: Page, role: string, email: string): Promise<StorageState> {
+  await admin.goto("/admin/tenants/acme_corp/members");
+  await admin.getByRole("button", { name: "Invite" }).click();
+  const dialog = admin.getByRole("dialog");
+  await dialog.getByLabel("E-mail address").fill(email);
+  await dialog.getByLabel("Role").selectOption({ label: role });
+  await dialog.getByRole("button", { name: "Send the invitation" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await admin.goto("/admin/system/mail");
+  await admin.getByText(email).first().click();
+  const mail = await admin.getByText(/\/invite\/\w+/).first().textContent();
+  const link = /http\S+\/invite\/\w+/.exec(mail ?? "")?.[0];
+  if (!link) throw new Error(`no invitation was mailed to ${email}`);
+  const context = await browser.newContext({ baseURL: app.baseUrl });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByLabel("Your name").fill(email.split("@")[0] ?? email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Accept and sign in" }).click();
+  await page.waitForURL("**/t/acme_corp");
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+const as = (session: StorageState, options = {}) =>
+  visit(browser, { baseURL: app.baseUrl, session, ...options });
+
+describe("a tenant's owner", () => {
+  it("makes the first key, tries it, rotates it with an overlap, and revokes it with one thumb", async () => {
+    const { page, faults } = await as(owner, { width: 360, height: 740 });
+    await page.goto("/t/acme_corp/keys");
+    await page.getByRole("link", { name: "Create the first key" }).click();
+    const first = await createKeyNamed(page, "shop");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download .env" }).click();
+    expect((await download).suggestedFilename()).toMatch(/env$/);
+    expect(await callWith(app.baseUrl, first)).toBe(200);
+    await page.getByText("The first call has arrived.").waitFor();
+    await storeSecret(page);
+
+    await page.getByRole("link", { name: /shop/ }).click();
+    await page.getByRole("heading", { level: 1, name: "shop" }).waitFor();
+    await page.getByRole("button", { name: "Rotate", exact: true }).click();
+    await page.getByRole("button", { name: "Rotate key" }).click();
+    const second = await shownSecret(page);
+    await storeSecret(page);
+    expect(await Promise.all([first, second].map((secret) => callWith(app.baseUrl, secret)))).toEqual([
+      200, 200,
+    ]);
+
+    await choose(page, "Actions for shop", "Revoke…");
+    await page.getByLabel("Type shop to confirm").fill("shop");
+    await page.getByRole("button", { name: "Revoke key" }).click();
+    await page.getByText("shop is revoked").waitFor();
+    await expect.poll(() => callWith(app.baseUrl, first)).toBe(401);
+    await expect.poll(() => callWith(app.baseUrl, second)).toBe(401);
+    expect(faults).toEqual([]);
+  });
+
+  it("disables several keys at once, and takes one back with undo", async () => {
+    const { page } = await as(owner);
+    for (const name of ["one", "two"])
+      await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", name]);
+    await page.goto("/t/acme_corp/keys?status=active");
+    for (const name of ["one", "two"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+    await page.getByRole("button", { name: "Disable", exact: true }).click();
+    await page.getByText("2 keys disabled").waitFor();
+    await page.goto("/t/acme_corp/keys?status=disabled");
+    await choose(page, "Actions for one", "Enable");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("one is disabled").waitFor();
+  });
+
+  it("changes a key's limits and finds the change in its history", async () => {
+    const { page } = await as(owner);
+    const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "limited"]);
+    await page.goto(`/t/acme_corp/keys/${key.id}/limits`);
+    await page.getByRole("radio", { name: "Of its own" }).first().check();
+    await page.getByLabel("At most", { exact: true }).first().fill("7");
+    await page.getByRole("button", { name: "Save limits" }).click();
+    await page.getByText("Saved").waitFor();
+    await page
+      .getByText(/^7 requests per/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "Activity" }).click();
+    await page
+      .getByText(/Changed|Updated/)
+      .first()
+      .waitFor();
+  });
+
+  it("cannot open another tenant, by no address", async () => {
+    const { page } = await as(owner);
+    for (const path of ["/t/globex/keys", "/admin/keys", "/admin/tenants/globex"]) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBeGreaterThanOrEqual(403);
+    }
+  });
+});
+
+describe("a viewer", () => {
+  it("sees keys, and nothing to change them with", async () => {
+    const { page } = await as(viewer);
+    const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "looked at"]);
+    await page.goto("/t/acme_corp/keys");
+    await page.getByRole("link", { name: /looked at/ }).waitFor();
+    expect(await page.getByRole("button", { name: "Create key" }).count()).toBe(0);
+    expect(await page.getByRole("checkbox").count()).toBe(0);
+    await page.getByRole("button", { name: "Actions for looked at" }).click();
+    expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Copy id"]);
+    await page.goto(`/t/acme_corp/keys/${key.id}`);
+    await page.getByRole("heading", { level: 1, name: "looked at" }).waitFor();
+    expect(await page.getByRole("button", { name: /Rotate|Enable|Finish|Extend/ }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Settings" }).count()).toBe(0);
+  });
+});
