@@ -53,7 +53,7 @@ async function check(path: string, theme: "light" | "dark", signedIn: boolean): 
   await expectNoAxeViolations(page);
   if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await overflow(page), `${path} at 360 px`).toBeLessThanOrEqual(0);
+  await expect.poll(() => overflow(page), { message: `${path} at 360 px` }).toBeLessThanOrEqual(0);
 }
 
 /** By how many pixels the page is wider than its window. */
