@@ -42,7 +42,7 @@ export function UsageToolbar({ search, groups, facets }: UsageToolbarProps) {
       {all.map((facet) => (
         <FacetFilter key={facet.param} facet={facet} />
       ))}
-      {search.filtered ? <ClearFilters names={[...all.map(({ param }) => param), "env"]} /> : null}
+      {search.filtered ? <ClearFilters names={["key", "tenant", "outcome", "env"]} /> : null}
     </div>
   );
 }
