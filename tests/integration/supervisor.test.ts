@@ -109,7 +109,8 @@ test("a service ends when its supervisor is killed", async () => {
 test("what npm runs ends when npm is killed, and only what npm runs", async () => {
   const run = async (env: Record<string, string>) => {
     const parent = spawn("sh", ["-c", `"${process.execPath}" "${fixture("npm-child.ts")}"; true`], {
-      env: { PATH: "/usr/bin:/bin", ...env },
+      env: { ...env } as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(parent.stdout, "data");
     parent.kill("SIGKILL");
