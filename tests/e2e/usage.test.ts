@@ -1,0 +1,64 @@
+// Calls become charts: counted, filtered by a press, shown as a table, downloaded; and what was done stands in the trail.
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { becomeFirstAdmin } from "../support/people.ts";
+
+const CALLS = 3;
+let app: App;
+let browser: Browser;
+let session: StorageState;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+  const context = await browser.newContext({ baseURL: app.baseUrl });
+  await becomeFirstAdmin(await context.newPage(), app);
+  session = await context.storageState();
+  await context.close();
+  await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const authorize = (key: string) =>
+  fetch(`${app.apiUrl}/v1/authorize`, { headers: { Authorization: `Bearer ${key}` } });
+
+it("leads from the first call to the chart, the table, the file and the audit trail", async () => {
+  const { page, faults } = await visit(browser, { baseURL: app.baseUrl, session });
+  await page.goto("/t/acme_corp");
+  await page.getByText("Waiting for the first call").waitFor();
+  const { secret } = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
+  for (let call = 0; call < CALLS; call += 1) expect((await authorize(secret)).status).toBe(200);
+
+  await page.getByRole("heading", { name: "Calls by outcome" }).waitFor();
+  await page.goto("/t/acme_corp/usage?range=24h");
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return page.getByText(/calls in the last 24 hours/).textContent();
+      },
+      { timeout: 20_000 },
+    )
+    .toContain(`${CALLS} calls in the last 24 hours, 100% of them admitted`);
+
+  await page.getByRole("link", { name: "analytics" }).click();
+  await page.waitForURL(/[?&]key=key_/);
+  await page.getByRole("button", { name: "View Calls by outcome as a table" }).click();
+  await page.getByRole("columnheader", { name: "Admitted" }).waitFor();
+
+  const file = await page.request.get("/t/acme_corp/usage/download?range=24h&group=key&format=csv");
+  const lines = (await file.text()).trim().split("\n");
+  expect(lines[0]).toBe("start,end,zone,analytics");
+  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(",").at(-1)), 0)).toBe(CALLS);
+
+  await page.goto("/t/acme_corp/audit");
+  await page.getByText("Chain verified").waitFor();
+  await page.getByRole("link", { name: "Created key “analytics”" }).click();
+  await page.getByRole("heading", { name: "What changed" }).waitFor();
+  expect(page.url()).toMatch(/entry=aud_/);
+  expect(faults).toEqual([]);
+});
