@@ -1,4 +1,5 @@
 export * from "./audit.ts";
+export * from "./demo.ts";
 export * from "./keys.ts";
 export * from "./people.ts";
 export * from "./tenants.ts";

@@ -83,6 +83,10 @@ grant execute on function ensure_usage_partitions(date, date) to keyhold_worker,
 -- A program's repeated requests.
 grant select, insert, update, delete on idempotent_answers to keyhold_api, keyhold_worker, keyhold_platform;
 
+-- Whether this is a demo: made by the command line, told by the dashboard.
+grant select on demo_data to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on demo_data to keyhold_api, keyhold_platform;
+
 -- Which migrations were applied, for the system page.
 grant usage on schema drizzle to keyhold_platform;
 grant select on drizzle.__drizzle_migrations to keyhold_platform;
