@@ -65,11 +65,19 @@ export function SecretReveal(props: SecretRevealProps) {
   );
 }
 
+/** Browsers take a leading dot off a file's name, and would call a plain text "env.txt". */
 function downloadEnv(name: string, secret: string): void {
-  const file = URL.createObjectURL(new Blob([`${name}=${secret}\n`], { type: "text/plain" }));
+  const type = "application/octet-stream";
+  const file = URL.createObjectURL(new Blob([`${name}=${quoted(secret)}\n`], { type }));
   const link = document.createElement("a");
   link.href = file;
-  link.download = ".env";
+  link.download = `${name.toLowerCase()}.env`;
   link.click();
   URL.revokeObjectURL(file);
+}
+
+/** A chosen secret may hold blanks and signs that would end a bare value. */
+function quoted(secret: string): string {
+  if (/^[\w.:/+=-]+$/.test(secret)) return secret;
+  return secret.includes("'") ? JSON.stringify(secret) : `'${secret}'`;
 }

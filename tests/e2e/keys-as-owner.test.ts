@@ -1,4 +1,5 @@
 // The customer's story, at the browser: an owner looks after the keys of their own tenant, and a viewer only looks.
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
@@ -36,8 +37,11 @@ async function joinAs(admin: Page, role: string, email: string): Promise<Storage
   await dialog.getByRole("button", { name: "Send the invitation" }).click();
   await dialog.waitFor({ state: "detached" });
   await admin.goto("/admin/system/mail");
-  await admin.getByText(email).first().click();
-  const mail = await admin.getByText(/\/invite\/\w+/).first().textContent();
+  await admin.getByRole("link", { name: new RegExp(`^Read: .*${email}$`) }).click();
+  const mail = await admin
+    .getByText(/\/invite\/\w+/)
+    .first()
+    .textContent();
   const link = /http\S+\/invite\/\w+/.exec(mail ?? "")?.[0];
   if (!link) throw new Error(`no invitation was mailed to ${email}`);
   const context = await browser.newContext({ baseURL: app.baseUrl });
@@ -63,7 +67,9 @@ describe("a tenant's owner", () => {
     const first = await createKeyNamed(page, "shop");
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download .env" }).click();
-    expect((await download).suggestedFilename()).toMatch(/env$/);
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("shop_api_key.env");
+    expect(await readFile(await file.path(), "utf8")).toBe(`SHOP_API_KEY=${first}\n`);
     expect(await callWith(app.baseUrl, first)).toBe(200);
     await page.getByText("The first call has arrived.").waitFor();
     await storeSecret(page);
@@ -138,6 +144,7 @@ describe("a viewer", () => {
     expect(await page.getByRole("button", { name: "Create key" }).count()).toBe(0);
     expect(await page.getByRole("checkbox").count()).toBe(0);
     await page.getByRole("button", { name: "Actions for looked at" }).click();
+    await page.getByRole("menu").waitFor();
     expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Copy id"]);
     await page.goto(`/t/acme_corp/keys/${key.id}`);
     await page.getByRole("heading", { level: 1, name: "looked at" }).waitFor();
