@@ -1,8 +1,9 @@
 // A tenant at a glance, for staff.
-import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
+
 import { KeyValueList } from "#components/feedback/key-value-list.tsx";
 import { RelativeTime } from "#components/feedback/relative-time.tsx";
 import { LimitList } from "#components/limits/limit-list.tsx";
+import { LazyCallsChart } from "#components/tenants/lazy-parts.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
@@ -26,7 +27,7 @@ export function TenantOverview({ view, plan, usage, now, timeZone }: TenantOverv
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Card>
         <CardContent>
-          <TimeSeriesChart
+          <LazyCallsChart
             title="Calls"
             summary={summaryOf(usage)}
             data={chartData(usage)}

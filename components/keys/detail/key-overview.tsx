@@ -1,10 +1,9 @@
 // A key at a glance: its facts, its secrets, what is left of its limits, its last days.
 
-import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
-import { KeySecrets, type KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
+import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
+import { LazyCallsChart, LazyKeySecrets, LazyUnusedKey } from "#components/keys/detail/lazy-parts.tsx";
 import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
-import { UnusedKey } from "#components/keys/detail/unused-key.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -29,11 +28,11 @@ export function KeyOverview(props: KeyOverviewProps) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid min-w-0 gap-5">
         {unused ? (
-          <UnusedKey view={view} baseUrl={props.baseUrl} actions={props.actions} />
+          <LazyUnusedKey view={view} baseUrl={props.baseUrl} actions={props.actions} />
         ) : usage ? (
           <Card>
             <CardContent>
-              <TimeSeriesChart
+              <LazyCallsChart
                 title="Calls"
                 summary={summaryOf(usage)}
                 data={chartData(usage)}
@@ -56,7 +55,7 @@ export function KeyOverview(props: KeyOverviewProps) {
         </Card>
       </div>
       <div className="grid min-w-0 gap-5">
-        <KeySecrets {...props} />
+        <LazyKeySecrets {...props} />
         <Card>
           <CardHeader
             title="Limits"

@@ -2,12 +2,14 @@
 import { Suspense } from "react";
 import { RangePicker } from "#components/chart/range-picker.tsx";
 import { TimeZonePicker } from "#components/chart/time-zone-picker.tsx";
+import { LazyCallsChart } from "#components/keys/detail/lazy-parts.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { SeriesPanel } from "#components/usage/series-panel.tsx";
+import { chartData } from "#components/usage/chart-data.ts";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
 import { TopPanel } from "#components/usage/top-panel.tsx";
 import { TotalsPanel } from "#components/usage/totals-panel.tsx";
+import { summaryOf } from "#components/usage/words.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import type { UsageTotalsView } from "#lib/usage/totals.ts";
@@ -33,7 +35,7 @@ export function KeyRequests({ search, workspaceZone, totals, series, outcomes }:
         <TotalsPanel load={totals} trend={series} />
       </Suspense>
       <Suspense fallback={<ChartSkeleton />}>
-        <SeriesPanel load={series} search={search} />
+        <CallsPanel load={series} />
       </Suspense>
       <Card>
         <CardHeader title="Answers" description="A press on one narrows the chart to it." />
@@ -44,5 +46,23 @@ export function KeyRequests({ search, workspaceZone, totals, series, outcomes }:
         </CardContent>
       </Card>
     </PendingArea>
+  );
+}
+
+async function CallsPanel({ load }: { load: Promise<UsageSeriesView> }) {
+  const view = await load;
+  return (
+    <Card>
+      <CardContent>
+        <LazyCallsChart
+          title="Calls by outcome"
+          summary={summaryOf(view)}
+          data={chartData(view)}
+          height={320}
+          zoomable
+          empty="No calls in this time. Choose a longer one."
+        />
+      </CardContent>
+    </Card>
   );
 }

@@ -4,14 +4,14 @@ import {
   removeMemberAction,
   withdrawInvitationAction,
 } from "#app/t/[tenant]/members/actions.ts";
-import { MembersPanel } from "#components/members/members-panel.tsx";
+import { LazyMembers } from "#components/tenants/lazy-parts.tsx";
 import { listMembers } from "#lib/members/list-members.ts";
 import { read } from "#lib/web/read.ts";
 import type { TenantSectionProps } from "../section-props.ts";
 
 export async function MembersSection({ viewer, place, now, timeZone }: TenantSectionProps) {
   return (
-    <MembersPanel
+    <LazyMembers
       place={place}
       list={await read(listMembers, {}, place)}
       selfId={viewer.user.id}

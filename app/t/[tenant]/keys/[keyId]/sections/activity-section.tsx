@@ -1,5 +1,5 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
-import { AuditTable } from "#components/audit/audit-table.tsx";
+import { LazyActivity } from "#components/keys/detail/lazy-parts.tsx";
 import { textOf } from "#components/keys/list/key-filters.ts";
 import { Card } from "#components/ui/card.tsx";
 import { listAudit } from "#lib/audit/list-audit.ts";
@@ -9,7 +9,7 @@ export async function ActivitySection({ view, place, search, now, timeZone }: Se
   const page = await read(listAudit, { target: view.id, cursor: textOf(search, "after") }, place);
   return (
     <Card>
-      <AuditTable
+      <LazyActivity
         entries={page.items}
         nextCursor={page.nextCursor}
         opened={null}

@@ -1,7 +1,7 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
 import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
-import { DangerZone } from "#components/keys/detail/danger-zone.tsx";
 import { SettingsForm } from "#components/keys/detail/key-forms.tsx";
+import { LazyDangerZone } from "#components/keys/detail/lazy-parts.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { getOwnPlan } from "#lib/plans/get-own-plan.ts";
 import { listScopePresets } from "#lib/plans/list-scope-presets.ts";
@@ -23,7 +23,7 @@ export async function SettingsSection({ view, place, mayChange, timeZone, callsL
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <SettingsForm view={view} plan={plan} presets={presets} actions={keyActions} timeZone={timeZone} />
-      <DangerZone view={view} actions={keyActions} callsLastHour={callsLastHour} />
+      <LazyDangerZone view={view} actions={keyActions} callsLastHour={callsLastHour} />
     </div>
   );
 }
