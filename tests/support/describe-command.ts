@@ -78,16 +78,15 @@ export function describeCommand<Input extends object, Output>(
       expect(await auditCount(world)).toBe(before);
     });
 
-    it.runIf(command.on === "tenant" && cases.hasTarget !== false)(
-      "cannot tell another tenant's target from a missing one",
-      async () => {
+    const hasTarget = command.on === "tenant" && cases.hasTarget !== false;
+    if (hasTarget)
+      it("cannot tell another tenant's target from a missing one", async () => {
         const { deps, input } = await arrange();
         const before = await auditCount(world);
         const stranger = await principal(cases.allowed, await makeTenant(world));
         expect((await refusal(deps, stranger, input)).code).toBe("not_found");
         expect(await auditCount(world)).toBe(before);
-      },
-    );
+      });
 
     it("names the fields of bad input", async () => {
       const { deps, tenant, input } = await arrange();
