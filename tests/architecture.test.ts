@@ -30,6 +30,7 @@ const SPECIAL = [
   "processes",
   "verify",
   "gateway",
+  "demo",
 ];
 
 const FRAMEWORK = ["next", "next-auth", "react", "react-dom"];
@@ -89,6 +90,8 @@ const RULES: Record<string, Rule> = {
   "lib/api": transport(),
   "lib/cli": transport(),
   "lib/jobs": transport(),
+  // A customer of everything: it acts through commands and is counted by metering.
+  "lib/demo": transport(),
   "lib/processes": {
     rooms: ["lib/*", "db"],
     packages: FRAMEWORK,

@@ -37,6 +37,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "who did what",
     load: async () => (await import("./commands/audit.ts")).audit,
   },
+  seed: {
+    about: "demo data for an empty installation",
+    load: async () => (await import("./commands/seed.ts")).seed,
+  },
   doctor: {
     about: "look the installation over, and say what somebody should mend",
     load: async () => (await import("./commands/doctor.ts")).doctor,

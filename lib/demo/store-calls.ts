@@ -1,0 +1,54 @@
+// Stores calls through the door that verifications use, so that events and roll-ups agree and nothing counts twice.
+import { sql } from "drizzle-orm";
+import { onPlatform } from "#db/tenant.ts";
+import { DAY_MS } from "#lib/core/clock.ts";
+import type { Deps } from "#lib/core/operation.ts";
+import { updateCounters } from "#lib/verify/counter-store.ts";
+import type { Ledger } from "#lib/verify/ledger.ts";
+import type { UsageEvent } from "#lib/verify/usage-event.ts";
+import { storeUsage } from "#lib/verify/usage-store.ts";
+import type { Window } from "#lib/verify/windows.ts";
+import type { StoredKey } from "./stored-key.ts";
+import { USAGE_DAYS } from "./story.ts";
+
+const BATCH = 4_000;
+
+/** Makes room for every day that the demo has calls on. */
+export async function makeRoom({ db }: Deps, now: Date): Promise<void> {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const [first, last] = [day(now.getTime() - (USAGE_DAYS + 1) * DAY_MS), day(now.getTime() + DAY_MS)];
+  await onPlatform(db, (tx) =>
+    tx.execute(sql`select ensure_usage_partitions(${first}::date, ${last}::date)`),
+  );
+}
+
+export async function storeEvents({ db }: Deps, events: readonly UsageEvent[]): Promise<void> {
+  for (let at = 0; at < events.length; at += BATCH) await storeUsage(db.sql, events.slice(at, at + BATCH));
+}
+
+/** Writes what was spent of a key's limits and still counts at `now`, unless it is written already. */
+export async function storeSpending(
+  { db }: Deps,
+  { key }: StoredKey,
+  ledger: Ledger,
+  now: Date,
+): Promise<void> {
+  const { tenantId, id: keyId } = key;
+  const counters = [...ledger.keys()].map((id) => {
+    const [meter, window] = id.split(" ") as [string, Window];
+    return { meter, window };
+  });
+  if (counters.length === 0) return;
+  const unwritten: Parameters<typeof updateCounters>[2] = ({ ledgers }) => {
+    const written = ledgers.get(keyId);
+    return counters
+      .filter(({ meter, window }) => !written?.has(`${meter} ${window}`))
+      .flatMap(({ meter, window }) =>
+        [...ledger.get(`${meter} ${window}`)!].map(([bucketMs, { spent: amount, lastMs: atMs }]) => ({
+          ...{ tenantId, keyId, meter, window },
+          ...{ bucketMs, amount, atMs },
+        })),
+      );
+  };
+  await updateCounters(db.sql, [{ tenantId, keyId, counters }], unwritten, now.getTime());
+}
