@@ -34,7 +34,7 @@ export async function startWorker(settings: Settings): Promise<Worker> {
   const boss = newBoss(settings, log);
   const stopping = new AbortController();
   const started = startJobs(boss, context, stopping.signal);
-  const repeats = [repeat(HEARTBEAT_MS, log, async () => log.info("worker is alive")), ...mailLoop(context)];
+  const repeats = [repeat(HEARTBEAT_MS, log, async () => log.debug("worker is alive")), ...mailLoop(context)];
   return {
     async stop() {
       stopping.abort();
