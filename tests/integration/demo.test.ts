@@ -1,0 +1,204 @@
+// The demo as whoever tries the product meets it: nothing empty, every number true, and no harm in asking twice.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { onPlatform } from "#db/tenant.ts";
+import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
+import { verifyAudit } from "#lib/audit/verify-audit.ts";
+import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
+import { signIn } from "#lib/auth/sign-in.ts";
+import { anonymousPrincipal, type Principal, systemPrincipal } from "#lib/core/principal.ts";
+import { noteStep } from "#lib/demo/progress.ts";
+import { type DemoReport, seedDemo } from "#lib/demo/seed-demo.ts";
+import { limitsLeft } from "#lib/keys/limits-left.ts";
+import { listAllKeys } from "#lib/keys/list-all-keys.ts";
+import { listMails } from "#lib/mail/list-mails.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import { OUTCOMES } from "#lib/shared/outcomes.ts";
+import { holdsDemoData } from "#lib/system/holds-demo-data.ts";
+import { listTenants } from "#lib/tenants/list-tenants.ts";
+import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
+import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
+import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
+import { makeTenant, principalOf } from "../support/factories.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
+
+const PATIENCE_MS = 240_000;
+let world: TestWorld;
+let staff: Principal;
+let report: DemoReport;
+
+beforeAll(async () => {
+  world = await testWorld();
+  world.clock.set(new Date("2026-11-04T15:20:00.000Z"));
+  report = await seedDemo(world.as("api"));
+  staff = await principalOf(world, { platformRole: "support" });
+}, PATIENCE_MS);
+afterAll(() => world?.close());
+
+/** How many rows every table has, and what they add up to. */
+async function contents(): Promise<unknown> {
+  const tables = await world.ownerSql<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`;
+  return Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await world.ownerSql.unsafe(
+        `select count(*)::int as rows, md5(coalesce(sum(hashtextextended(t::text, 0)), 0)::text) as digest from "${name}" t`,
+      );
+      return { name, ...row };
+    }),
+  );
+}
+
+describe("the demo data", () => {
+  it("stands in roll-ups exactly as in events", async () => {
+    const [differing] = await world.ownerSql`
+      with raw as (
+        select tenant_id, date_bin('15 minutes', at, 'epoch'::timestamptz) as bucket, key_id, environment, outcome,
+               count(*) as calls, coalesce(sum(cost) filter (where outcome = 'VALID'), 0) as requests,
+               sum(latency_micros) as latency_micros
+        from usage_events group by 1, 2, 3, 4, 5
+      ), rolled as (select * from usage_quarter_hours)
+      select count(*)::int as count from ((table raw except table rolled) union all (table rolled except table raw)) d`;
+    expect(differing?.count).toBe(0);
+    const [{ events, stray }] = await world.ownerSql<[{ events: number; stray: number }]>`
+      select count(*)::int as events, (select count(*)::int from usage_events_default) as stray from usage_events`;
+    expect(events).toBeGreaterThan(100_000);
+    expect(stray).toBe(0);
+  });
+
+  it("fills every day of three months, and every outcome that there is", async () => {
+    const ask = { range: "90d", zone: "UTC", groupBy: "outcome" } as const;
+    const { series, totals } = await platformUsageSeries.execute(world.deps, staff, ask);
+    const outcomes = await world.ownerSql`select distinct outcome from usage_quarter_hours`;
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([...OUTCOMES].sort());
+    const days = series.find(({ key }) => key === "VALID")!.values;
+    expect(days.length).toBeGreaterThanOrEqual(90);
+    expect(days.every((calls) => (calls ?? 0) > 100)).toBe(true);
+    expect(totals.total).toBeGreaterThan(100_000);
+  });
+
+  it("leaves no tile, chart or list of the overview empty, in either environment", async () => {
+    for (const environment of [undefined, "live", "test"] as const) {
+      const ask = { range: "30d", zone: "UTC", environment } as const;
+      const totals = await platformUsageTotals.execute(world.deps, staff, { ...ask, compare: "previous" });
+      expect(
+        Math.min(totals.admitted, totals.refused, totals.activeKeys, totals.activeTenants),
+      ).toBeGreaterThan(0);
+      expect(totals.previous?.calls).toBeGreaterThan(0);
+      const top = await platformUsageTop.execute(world.deps, staff, { ...ask, by: "key", most: 8 });
+      expect(top.items).toHaveLength(8);
+    }
+    const audit = await listPlatformAudit.execute(world.deps, await admin(), { limit: 200 });
+    expect(audit.items.length).toBeGreaterThan(100);
+    expect((await listMails.execute(world.deps, await admin(), {})).items.length).toBeGreaterThan(10);
+  });
+
+  it("has one customer with most of the calls, one with three, one who left 40 days ago and one suspended", async () => {
+    const ask = { range: "90d", zone: "UTC", by: "tenant", most: 10 } as const;
+    const { items, total } = await platformUsageTop.execute(world.deps, staff, ask);
+    const calls = Object.fromEntries(items.map(({ label, value }) => [label, value]));
+    expect(calls["Northwind Commerce"]! / total).toBeGreaterThan(0.5);
+    expect(calls["Tiny Robot Studio"]).toBe(3);
+    const recent = await platformUsageTop.execute(world.deps, staff, { ...ask, range: "30d" });
+    expect(recent.items.map(({ label }) => label)).not.toContain("Fernweh Reisen");
+    const { items: tenants } = await listTenants.execute(world.deps, staff, {});
+    expect(tenants).toHaveLength(6);
+    expect(tenants.filter(({ status }) => status === "suspended")).toMatchObject([
+      { clientId: "halcyon_games" },
+    ]);
+    expect(new Set(tenants.map(({ timeZone }) => timeZone))).toContain("Asia/Kolkata");
+  });
+
+  it("has about 60 keys, some in every state that a key can be in", async () => {
+    const count = async (filter: object) =>
+      (await listAllKeys.execute(world.deps, staff, { limit: 200, ...filter })).items.length;
+    expect(await count({})).toBeGreaterThanOrEqual(55);
+    for (const status of ["active", "rotating", "disabled", "expired", "revoked"])
+      expect([status, await count({ status })]).not.toEqual([status, 0]);
+    expect(await count({ expiringWithinDays: 4 })).toBeGreaterThan(0);
+    expect(await count({ dormant: true })).toBeGreaterThan(0);
+    expect(await count({ neverExpires: true })).toBeGreaterThan(0);
+    expect(await count({ environment: "test" })).toBeGreaterThan(0);
+  });
+
+  it("has a key that has nothing left of its limit, as a verification would find", async () => {
+    const { items } = await listAllKeys.execute(world.deps, staff, { q: "partner-pilot" });
+    const place = systemPrincipal("test", items[0]!.tenant.id as Id<"ten">);
+    const left = await limitsLeft.execute(world.deps, place, { keyId: items[0]!.id });
+    expect(left).toMatchObject([{ most: 2_500, left: 0 }]);
+  });
+
+  it("has whole audit chains, whose entries are in the order in which things happened", async () => {
+    expect(await verifyPlatformAudit.execute(world.deps, await admin(), {})).toMatchObject({ ok: true });
+    const { items } = await listTenants.execute(world.deps, staff, {});
+    for (const { id } of items) {
+      const place = systemPrincipal("test", id as Id<"ten">);
+      expect(await verifyAudit.execute(world.deps, place, {})).toMatchObject({ ok: true });
+    }
+    const disordered = await world.ownerSql`
+      select a.action from audit_entries a join audit_entries b
+        on a.tenant_id = b.tenant_id and b.seq = a.seq + 1 and b.at < a.at`;
+    expect(disordered).toEqual([]);
+  });
+
+  it("lets everybody who is named sign in with the password that is told", async () => {
+    expect(new Set(report.signIns.map(({ role }) => role))).toEqual(
+      new Set(["admin", "support", "owner", "developer", "viewer"]),
+    );
+    for (const { email } of [report.signIns[0]!, report.signIns.at(-1)!])
+      expect(
+        await signIn(world.deps, anonymousPrincipal(), { email, password: report.password, device: null }),
+      ).toMatchObject({ email });
+  });
+
+  it("sends no mail to anybody", async () => {
+    expect(await world.ownerSql`select 1 from mails where sent_at is null or text <> ''`).toEqual([]);
+  });
+
+  it("says of itself that it is invented", async () => {
+    expect(await holdsDemoData.execute(world.deps, anonymousPrincipal(), {})).toBe(true);
+  });
+});
+
+describe("seeding again", () => {
+  it("changes nothing and tells the same password", async () => {
+    const before = await contents();
+    world.clock.advance(3_600_000);
+    const again = await seedDemo(world.as("api"));
+    expect(again).toEqual({ ...report, made: false });
+    expect(await contents()).toEqual(before);
+  });
+
+  it("does no step that another process has done", async () => {
+    await expect(onPlatform(world.as("api").db, (tx) => noteStep(tx, 3))).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it(
+    "counts no call twice when it was cut short at the very end",
+    async () => {
+      const before = await world.ownerSql`select sum(calls)::int as calls from usage_quarter_hours`;
+      const counters = await world.ownerSql`select sum(spent)::int as spent from limit_counters`;
+      await world.ownerSql`update demo_data set finished_at = null`;
+      expect(await seedDemo(world.as("api"))).toMatchObject({ made: true });
+      expect(await world.ownerSql`select sum(calls)::int as calls from usage_quarter_hours`).toEqual(before);
+      expect(await world.ownerSql`select sum(spent)::int as spent from limit_counters`).toEqual(counters);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe("an installation with tenants of its own", () => {
+  it("gets no demo data", async () => {
+    const other = await testWorld();
+    await makeTenant(other);
+    await expect(seedDemo(other.as("api"))).rejects.toMatchObject({ code: "conflict" });
+    expect(await holdsDemoData.execute(other.deps, anonymousPrincipal(), {})).toBe(false);
+    await other.close();
+  });
+});
+
+function admin(): Promise<Principal> {
+  return principalOf(world, { platformRole: "admin" });
+}
