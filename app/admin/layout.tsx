@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { AreaShell } from "#components/area/area-shell.tsx";
 import { platformSections } from "#components/area/platform-nav.tsx";
 import { PLATFORM, roleText, workspacesOf } from "#components/area/workspaces.ts";
+import { DemoBanner } from "#components/shell/demo-banner.tsx";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { findTenantsAction } from "./actions.ts";
 
@@ -19,6 +20,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
       workspaces={workspacesOf(viewer)}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}
       findTenants={findTenantsAction}
+      banners={viewer.demo ? <DemoBanner /> : undefined}
       defaultCollapsed={jar.get("keyhold-sidebar")?.value === "collapsed"}
     >
       {children}

@@ -1,14 +1,16 @@
-// What is special about a tenant's area right now: it is suspended, or platform staff is looking in.
+// What is special about a tenant's area right now: it is a demo, suspended, or platform staff is looking in.
 import { CirclePause, Eye } from "lucide-react";
 import { Banner } from "#components/shell/banner.tsx";
+import { DemoBanner } from "#components/shell/demo-banner.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Viewer } from "#lib/web/viewer.ts";
 
 export function TenantBanners({ viewer }: { viewer: Viewer }) {
-  const { tenant, visiting, platformRole } = viewer;
+  const { tenant, visiting, platformRole, demo } = viewer;
   if (!tenant) return null;
   return (
     <>
+      {demo ? <DemoBanner /> : null}
       {visiting ? (
         <Banner
           tone="info"

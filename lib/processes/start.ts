@@ -116,7 +116,9 @@ async function start(
     () => Promise.race([ready, failed]),
     () => "api, worker, web: ready",
   );
-  if (flags.demo) await progress.step("making demo data", seedDemo, () => "demo data: there");
+  const demo = flags.demo
+    ? await progress.step("making demo data (some 20 seconds, once)", seedDemo, () => "demo data: there")
+    : null;
   if (flags.dev) restartOnChange(() => supervisor.restart("api", "worker"));
 
   process.stdout.write(
@@ -124,7 +126,7 @@ async function start(
       dashboard: settings.publicUrl,
       api: `http://localhost:${settings.apiPort}`,
       firstAdmin: await adminLink(settings, secrets, database.url),
-      demo: flags.demo,
+      demo,
     })}\n`,
   );
   return supervisor.failed;

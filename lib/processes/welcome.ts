@@ -5,7 +5,7 @@ export interface Welcome {
   api: string;
   /** A link that works once and makes the first admin; null when there is an admin. */
   firstAdmin: string | null;
-  demo: boolean;
+  demo: { signIns: { email: string; role: string; tenant: string | null }[]; password: string } | null;
 }
 
 export function welcomeBox({ dashboard, api, firstAdmin, demo }: Welcome): string {
@@ -17,7 +17,7 @@ export function welcomeBox({ dashboard, api, firstAdmin, demo }: Welcome): strin
     ...(firstAdmin
       ? ["", "Make the first admin with this link. It works once, for 24 hours:", firstAdmin]
       : [`Sign in    ${dashboard}/sign-in`]),
-    ...(demo ? ["", "Demo data is loaded."] : []),
+    ...demoLines(demo),
     "",
     "Ctrl-C stops everything.",
   ];
@@ -25,4 +25,20 @@ export function welcomeBox({ dashboard, api, firstAdmin, demo }: Welcome): strin
   const body = lines.map((line) => `│  ${line.padEnd(width)}  │`);
   const edge = "─".repeat(width + 4);
   return ["", `╭${edge}╮`, ...body, `╰${edge}╯`, ""].join("\n");
+}
+
+/** The platform's staff and the people of the first tenant; the others are on the pages. */
+function demoLines(demo: Welcome["demo"]): string[] {
+  if (!demo) return [];
+  const first = demo.signIns.find(({ tenant }) => tenant !== null)?.tenant;
+  const shown = demo.signIns.filter(({ tenant }) => tenant === null || tenant === first);
+  const width = Math.max(...shown.map(({ email }) => email.length));
+  return [
+    "",
+    "Demo data is loaded. Sign in as",
+    ...shown.map(
+      ({ email, role, tenant }) => `  ${email.padEnd(width)}  ${role} of ${tenant ?? "the platform"}`,
+    ),
+    `with the password ${demo.password}`,
+  ];
 }

@@ -2,6 +2,8 @@
 import "server-only";
 import type { TenantPlace } from "#lib/auth/session-view.ts";
 import type { Permission, PlatformRole, Role } from "#lib/shared/permissions.ts";
+import { holdsDemoData } from "#lib/system/holds-demo-data.ts";
+import { webDeps } from "./deps.ts";
 import type { Place } from "./place.ts";
 import { entryIn } from "./principal.ts";
 import { turnAway } from "./turn-away.ts";
@@ -20,6 +22,8 @@ export interface Viewer {
   tenants: { clientId: string; name: string; role: Role }[];
   /** Whether this is platform staff in a tenant that they are no member of. */
   visiting: boolean;
+  /** Whether what they see is invented. */
+  demo: boolean;
 }
 
 /** Without a session the person goes to /sign-in; a tenant that they may not enter is "not found". */
@@ -36,6 +40,7 @@ export async function viewerIn(place: Place): Promise<Viewer> {
       tenant,
       tenants: session.memberships.map(({ clientId, name, role }) => ({ clientId, name, role })),
       visiting: tenant !== null && role === null,
+      demo: await holdsDemoData.execute(webDeps(), principal, {}),
     };
   } catch (error) {
     return turnAway(error);
