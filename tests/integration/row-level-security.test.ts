@@ -105,6 +105,7 @@ describe("the catalogue", () => {
       "ensure_usage_partitions",
       "find_key",
       "find_service_token",
+      "secret_exists",
     ]);
   });
 });
