@@ -23,7 +23,7 @@ export function DocTable(props: {
                 <code className="whitespace-nowrap font-mono text-xs">{row.name}</code>
               </TableCell>
               {row.cells.map((cell) => (
-                <TableCell key={cell} className="align-top">
+                <TableCell key={cell} className="min-w-36 align-top">
                   {cell}
                 </TableCell>
               ))}

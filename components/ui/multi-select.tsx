@@ -2,7 +2,7 @@
 // Several choices as chips, found by typing, on Base UI's combobox; may take words that are not in the list (tags).
 import { Combobox as Primitive } from "@base-ui/react/combobox";
 import { Check, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { controlClass } from "#components/ui/control.ts";
 import { useFieldControl } from "#components/ui/field.tsx";
@@ -28,14 +28,28 @@ export function MultiSelect(props: MultiSelectProps) {
   const typed = query.trim();
   const known = [...new Set([...props.options, ...props.value])];
   const items = props.creatable && typed && !known.includes(typed) ? [...known, typed] : known;
+  // The field is cleared before it is left; what was typed last is kept, so that no word is lost.
+  const kept = useRef("");
+  const add = () => {
+    const word = kept.current.trim();
+    kept.current = "";
+    setQuery("");
+    if (word && !props.value.includes(word)) props.onValueChange([...props.value, word]);
+  };
   return (
     <Primitive.Root
       multiple
       items={items}
       value={props.value}
-      onValueChange={(value) => props.onValueChange(value as string[])}
+      onValueChange={(value) => {
+        kept.current = "";
+        props.onValueChange(value as string[]);
+      }}
       inputValue={query}
-      onInputValueChange={setQuery}
+      onInputValueChange={(next, { reason }) => {
+        setQuery(next);
+        if (reason !== "input-clear") kept.current = next;
+      }}
       disabled={props.disabled ?? disabled}
     >
       <Primitive.Chips
@@ -52,6 +66,14 @@ export function MultiSelect(props: MultiSelectProps) {
           {...control}
           aria-label={props["aria-label"]}
           placeholder={props.value.length ? "" : props.placeholder}
+          onBlur={() => props.creatable && add()}
+          onKeyDown={(event) => {
+            const highlighted = event.currentTarget.getAttribute("aria-activedescendant");
+            const ends = event.key === "," || (event.key === "Enter" && !highlighted);
+            if (!props.creatable || !typed || !ends) return;
+            event.preventDefault();
+            add();
+          }}
           className="h-5 min-w-20 flex-1 bg-transparent px-1 outline-none placeholder:text-muted-foreground"
         />
       </Primitive.Chips>
