@@ -8,6 +8,7 @@ import {
   callWith,
   choose,
   createKeyNamed,
+  open,
   shownSecret,
   storeSecret,
 } from "../support/key-screens.ts";
@@ -32,7 +33,7 @@ afterAll(async () => {
 const asAdmin = (options = {}) => visit(browser, { baseURL: app.baseUrl, session, ...options });
 
 async function makeTenant(page: Page, name: string): Promise<void> {
-  await page.goto("/admin/tenants");
+  await open(page, "/admin/tenants");
   await page.getByRole("button", { name: "Create tenant" }).click();
   const dialog = page.getByRole("dialog", { name: "Create a tenant" });
   await dialog.getByLabel("Name", { exact: true }).fill(name);
@@ -41,7 +42,7 @@ async function makeTenant(page: Page, name: string): Promise<void> {
 }
 
 async function makeKey(page: Page, tenant: string, name: string): Promise<string> {
-  await page.goto("/admin/keys?create=true");
+  await open(page, "/admin/keys?create=true");
   await page.getByRole("combobox", { name: "Tenant" }).fill(tenant);
   await page.getByRole("option", { name: new RegExp(tenant) }).click();
   return createKeyNamed(page, name);
@@ -93,7 +94,7 @@ describe("platform staff", () => {
   it("read what is wrong at the field, and lose nothing that they typed", async () => {
     const { page } = await asAdmin();
     await makeTenant(page, "Typing Ltd");
-    await page.goto("/admin/tenants/typing_ltd/keys?create=true");
+    await open(page, "/admin/tenants/typing_ltd/keys?create=true");
     const dialog = page.getByRole("dialog", { name: "Create a key" });
     await dialog.getByLabel("Name", { exact: true }).fill("careful");
     await dialog.getByRole("button", { name: /Advanced/ }).click();
@@ -111,7 +112,7 @@ describe("platform staff", () => {
     await makeTenant(page, "Late Payer");
     const secret = await makeKey(page, "Late Payer", "shop");
     await storeSecret(page);
-    await page.goto("/admin/tenants/late_payer");
+    await open(page, "/admin/tenants/late_payer");
     await choose(page, "Manage", "Suspend…");
     await page.getByLabel("Reason").fill("Three invoices are open");
     await page.getByRole("button", { name: "Suspend", exact: true }).click();
@@ -127,7 +128,7 @@ describe("platform staff", () => {
     async (theme) => {
       const { page, faults } = await asAdmin({ theme });
       await makeTenant(page, `Axe ${theme}`);
-      await page.goto(`/admin/tenants/axe_${theme}/keys?create=true`);
+      await open(page, `/admin/tenants/axe_${theme}/keys?create=true`);
       await page.getByRole("button", { name: /Advanced/ }).click();
       await expectNoAxeViolations(page);
       await createKeyNamed(page, "seen by axe");
@@ -144,7 +145,7 @@ describe("platform staff", () => {
         "/admin/tokens?create=true",
         "/admin/tenants?create=true",
       ]) {
-        await page.goto(path);
+        await open(page, path);
         await page.getByRole("dialog").waitFor();
         await expectNoAxeViolations(page);
       }

@@ -4,7 +4,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { type StorageState, startBrowser, visit } from "../support/browser.ts";
-import { callWith, choose, createKeyNamed, shownSecret, storeSecret } from "../support/key-screens.ts";
+import { callWith, choose, createKeyNamed, open, shownSecret, storeSecret } from "../support/key-screens.ts";
 import { becomeFirstAdmin, PASSWORD } from "../support/people.ts";
 
 let app: App;
@@ -29,14 +29,14 @@ afterAll(async () => {
 
 /** Invites somebody from the open page of members, follows the link in the mail as they would, and keeps their session. */
 async function joinAs(admin: Page, role: string, email: string): Promise<StorageState> {
-  await admin.goto("/admin/tenants/acme_corp/members");
+  await open(admin, "/admin/tenants/acme_corp/members");
   await admin.getByRole("button", { name: "Invite" }).click();
   const dialog = admin.getByRole("dialog");
   await dialog.getByLabel("E-mail address").fill(email);
   await dialog.getByLabel("Role").selectOption({ label: role });
   await dialog.getByRole("button", { name: "Send the invitation" }).click();
   await dialog.waitFor({ state: "detached" });
-  await admin.goto("/admin/system/mail");
+  await open(admin, "/admin/system/mail");
   await admin.getByRole("link", { name: new RegExp(`^Read: .*${email}$`) }).click();
   const mail = await admin
     .getByText(/\/invite\/\w+/)
@@ -62,7 +62,7 @@ const as = (session: StorageState, options = {}) =>
 describe("a tenant's owner", () => {
   it("makes the first key, tries it, rotates it with an overlap, and revokes it with one thumb", async () => {
     const { page, faults } = await as(owner, { width: 360, height: 740 });
-    await page.goto("/t/acme_corp/keys");
+    await open(page, "/t/acme_corp/keys");
     await page.getByRole("link", { name: "Create the first key" }).click();
     const first = await createKeyNamed(page, "shop");
     const download = page.waitForEvent("download");
@@ -97,11 +97,11 @@ describe("a tenant's owner", () => {
     const { page } = await as(owner);
     for (const name of ["one", "two"])
       await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", name]);
-    await page.goto("/t/acme_corp/keys?status=active");
+    await open(page, "/t/acme_corp/keys?status=active");
     for (const name of ["one", "two"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
     await page.getByRole("button", { name: "Disable", exact: true }).click();
     await page.getByText("2 keys disabled").waitFor();
-    await page.goto("/t/acme_corp/keys?status=disabled");
+    await open(page, "/t/acme_corp/keys?status=disabled");
     await choose(page, "Actions for one", "Enable");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("one is disabled").waitFor();
@@ -110,7 +110,7 @@ describe("a tenant's owner", () => {
   it("changes a key's limits and finds the change in its history", async () => {
     const { page } = await as(owner);
     const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "limited"]);
-    await page.goto(`/t/acme_corp/keys/${key.id}/limits`);
+    await open(page, `/t/acme_corp/keys/${key.id}/limits`);
     await page.getByRole("radio", { name: "Of its own" }).first().check();
     await page.getByLabel("At most", { exact: true }).first().fill("7");
     await page.getByRole("button", { name: "Save limits" }).click();
@@ -139,14 +139,14 @@ describe("a viewer", () => {
   it("sees keys, and nothing to change them with", async () => {
     const { page } = await as(viewer);
     const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "looked at"]);
-    await page.goto("/t/acme_corp/keys");
+    await open(page, "/t/acme_corp/keys");
     await page.getByRole("link", { name: /looked at/ }).waitFor();
     expect(await page.getByRole("button", { name: "Create key" }).count()).toBe(0);
     expect(await page.getByRole("checkbox").count()).toBe(0);
     await page.getByRole("button", { name: "Actions for looked at" }).click();
     await page.getByRole("menu").waitFor();
     expect(await page.getByRole("menuitem").allTextContents()).toEqual(["Copy id"]);
-    await page.goto(`/t/acme_corp/keys/${key.id}`);
+    await open(page, `/t/acme_corp/keys/${key.id}`);
     await page.getByRole("heading", { level: 1, name: "looked at" }).waitFor();
     expect(await page.getByRole("button", { name: /Rotate|Enable|Finish|Extend/ }).count()).toBe(0);
     expect(await page.getByRole("link", { name: "Settings" }).count()).toBe(0);

@@ -1,6 +1,11 @@
 // What people do with keys at the screens, as the tests of both areas do it.
 import type { Page } from "@playwright/test";
 
+/** Opens a page and waits until its code has come too, so that nothing is pressed before it can answer. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: "networkidle" });
+}
+
 /** Fills in the open "Create a key" dialog by its name alone, and returns the secret that is shown once. */
 export async function createKeyNamed(page: Page, name: string): Promise<string> {
   const dialog = page.getByRole("dialog", { name: "Create a key" });
@@ -23,6 +28,7 @@ export async function storeSecret(page: Page): Promise<void> {
 
 /** Chooses an entry of the menu with the given name. */
 export async function choose(page: Page, menu: string, entry: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: menu, exact: true }).click();
   await page.getByRole("menuitem", { name: entry, exact: true }).click();
 }
