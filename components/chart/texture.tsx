@@ -1,8 +1,15 @@
 // What tells series apart beside colour: a texture over filled areas, a dash pattern for lines. Same in chart and legend.
 
+const KINDS = 8;
+
+/** Colours begin anew after eight series; then textures must not begin at the same place. */
+function kindOf(index: number): number {
+  return (index + 3 * Math.floor(index / KINDS)) % KINDS;
+}
+
 /** Stroke-dasharray of the line at `index`. */
 export function dashOf(index: number): string | undefined {
-  return [undefined, "6 3", "2 3", "10 3 2 3", "4 2", "8 2 2 2 2 2", "1 3", "12 4"][index % 8];
+  return [undefined, "6 3", "2 3", "10 3 2 3", "4 2", "8 2 2 2 2 2", "1 3", "12 4"][kindOf(index)];
 }
 
 const strokes = [
@@ -18,14 +25,15 @@ const strokes = [
 
 /** Id of the texture at `index` within the chart named `scope`; the first series has none. */
 export function textureId(scope: string, index: number): string | undefined {
-  return index % 8 === 0 ? undefined : `${scope}-texture-${index % 8}`;
+  const kind = kindOf(index);
+  return kind === 0 ? undefined : `${scope}-texture-${kind}`;
 }
 
 /** The patterns themselves; stands once in each chart's svg. */
 export function TextureDefs({ scope, count }: { scope: string; count: number }) {
   return (
     <defs>
-      {strokes.slice(1, Math.min(8, count)).map((path, index) => (
+      {strokes.slice(1, Math.min(KINDS, count)).map((path, index) => (
         <pattern
           key={path}
           id={textureId(scope, index + 1)}

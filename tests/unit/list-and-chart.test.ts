@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { chartRows, endKey } from "#components/chart/chart-rows.ts";
+import { colorOf } from "#components/chart/series.ts";
 import { sparkPath } from "#components/chart/sparkline.tsx";
+import { textureId } from "#components/chart/texture.tsx";
 import { isCurrent } from "#components/shell/nav.ts";
 import { visibleColumns } from "#components/table/data-table-columns.ts";
 import { parseSort } from "#components/table/list-params.ts";
@@ -50,4 +52,10 @@ test("a sparkline without spread is a flat line, and a single value does not bre
   expect(sparkPath([5, 5, 5])).toBe("M0.0 12.0L50.0 12.0L100.0 12.0");
   expect(sparkPath([5])).toBe("M0 12H100");
   expect(sparkPath([0, 10])).toBe("M0.0 22.0L100.0 2.0");
+});
+
+test("no two of sixteen series look the same, and one of the first eight looks like none of the others", () => {
+  const looks = Array.from({ length: 16 }, (_, index) => `${colorOf({}, index)} ${textureId("c", index)}`);
+  expect(new Set(looks).size).toBe(16);
+  expect(new Set(looks.slice(0, 8).map((look) => look.split(" ")[0])).size).toBe(8);
 });
