@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useListParam } from "#components/table/list-params.ts";
+import { useEarlyTyping } from "#components/table/use-early-typing.ts";
 import { cn } from "#components/ui/cn.ts";
 import { controlClass } from "#components/ui/control.ts";
 
@@ -25,6 +26,12 @@ export function SearchInput({ placeholder, label }: { placeholder: string; label
     sent.current = value.trim();
     setQuery(sent.current || null);
   };
+  const change = (value: string) => {
+    setText(value);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(send, PAUSE_MS, value);
+  };
+  const field = useEarlyTyping(text, change);
   return (
     <search className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-xs">
       <Search
@@ -32,6 +39,7 @@ export function SearchInput({ placeholder, label }: { placeholder: string; label
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
       />
       <input
+        ref={field}
         type="search"
         aria-label={label ?? placeholder}
         placeholder={placeholder}
@@ -39,11 +47,7 @@ export function SearchInput({ placeholder, label }: { placeholder: string; label
         spellCheck={false}
         autoComplete="off"
         className={cn(controlClass, "h-8 pr-2.5 pl-8.5")}
-        onChange={(event) => {
-          setText(event.target.value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(send, PAUSE_MS, event.target.value);
-        }}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
           clearTimeout(timer.current);

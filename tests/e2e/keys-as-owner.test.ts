@@ -126,12 +126,21 @@ describe("a tenant's owner", () => {
       .waitFor();
   });
 
-  it("cannot open another tenant, by no address", async () => {
+  it("cannot open another tenant or its keys, by no address", async () => {
     const { page } = await as(owner);
-    for (const path of ["/t/globex/keys", "/admin/keys", "/admin/tenants/globex"]) {
+    const make = ["keys", "create", "--tenant", "globex", "--name"];
+    const { id, secret } = await app.cli.json([...make, "theirs alone"]);
+    const closed = ["/t/globex/keys", `/t/globex/keys/${id}`, "/admin/keys", "/admin/tenants/globex"];
+    for (const path of [...closed, `/t/acme_corp/keys/${id}`, `/t/acme_corp/keys/${id}/limits`]) {
       const answer = await page.goto(path);
       expect(answer?.status(), path).toBeGreaterThanOrEqual(403);
+      expect(await page.content(), path).not.toContain("theirs alone");
     }
+    await page.goto("/t/acme_corp/keys");
+    await page.getByRole("searchbox", { name: "Search keys" }).fill(secret);
+    await page.getByText("No key here has this secret.").waitFor();
+    await page.goto(`/t/acme_corp/keys?q=${id}`);
+    await page.getByText("No key fits").waitFor();
   });
 });
 

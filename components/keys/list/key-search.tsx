@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Act, attempt } from "#components/form/act.ts";
 import { isIssuedForm, mayBeSecret } from "#components/keys/list/secret-form.ts";
 import { useListParam } from "#components/table/list-params.ts";
+import { useEarlyTyping } from "#components/table/use-early-typing.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { controlClass } from "#components/ui/control.ts";
@@ -62,6 +63,7 @@ export function KeySearch({ place, base, lookup }: KeySearchProps) {
     clearTimeout(timer.current);
     timer.current = setTimeout(send, PAUSE_MS, value);
   };
+  const field = useEarlyTyping(text, change);
   return (
     <search className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-xs">
       <Search
@@ -69,6 +71,7 @@ export function KeySearch({ place, base, lookup }: KeySearchProps) {
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
       />
       <input
+        ref={field}
         type="search"
         aria-label="Search keys"
         placeholder="Name, e-mail, last four, or paste a key"
