@@ -72,7 +72,7 @@ describe("the audit trail", () => {
     const { admin } = await trail(1);
     const { items } = await listAudit.execute(world.deps, admin, {});
     expect(items[0]).toMatchObject({
-      summary: "Renamed thing",
+      summary: "thing.rename",
       actor: { type: "user", label: admin.actor.label },
       target: { type: "thing", label: "thing 1" },
       changes: [{ field: "name", before: "thing 0", after: "thing 1" }],
