@@ -4,5 +4,5 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "postgresql",
   out: "./db/migrations",
-  schema: ["audit", "keys", "people", "tenants", "usage"].map((name) => `./db/schema/${name}.ts`),
+  schema: ["audit", "keys", "nodes", "people", "tenants", "usage"].map((name) => `./db/schema/${name}.ts`),
 });

@@ -1,5 +1,6 @@
 export * from "./audit.ts";
 export * from "./keys.ts";
+export * from "./nodes.ts";
 export * from "./people.ts";
 export * from "./tenants.ts";
 export * from "./usage.ts";
