@@ -12,9 +12,18 @@ export interface Metrics {
   contentType: string;
 }
 
-/** `waitingUsage` tells how many usage events are not stored yet. */
-export function createMetrics(waitingUsage: () => number): Metrics {
+interface Sources {
+  /** Stands in every line: several processes may answer on one port. */
+  nodeId: string;
+  /** How many usage events are not stored yet. */
+  waitingUsage(): number;
+  /** How long ago all changes to keys were heard, in milliseconds. */
+  freshnessMs(): number;
+}
+
+export function createMetrics({ nodeId, waitingUsage, freshnessMs }: Sources): Metrics {
   const registry = new Registry();
+  registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const verifications = new Counter({
@@ -55,8 +64,22 @@ export function createMetrics(waitingUsage: () => number): Metrics {
       this.set(waitingUsage());
     },
   });
+  new Gauge({
+    name: "keyhold_freshness_seconds",
+    help: "Time since all changes to keys were heard; from 5 on every key is looked up",
+    registers,
+    collect() {
+      this.set(Math.min(freshnessMs() / 1_000, Number.MAX_SAFE_INTEGER));
+    },
+  });
+  const staleAnswers = new Counter({
+    name: "keyhold_stale_answers_total",
+    help: "Verifications that rest on what was last known, because the database was away",
+    registers,
+  });
   return {
     observer: {
+      answeredStale: () => staleAnswers.inc(),
       verified(outcome, micros) {
         verifications.inc({ outcome });
         verifySeconds.observe(micros / 1_000_000);

@@ -8,6 +8,13 @@ export function digestSecret(peppers: Keyring, secret: string): { digest: Buffer
   return { digest: digestUnder(peppers, peppers.current, secret), pepperVersion: peppers.current };
 }
 
+/** The digest under the pepper that writes now as text of 32 characters, for finding what is in memory. */
+export function digestText(peppers: Keyring, secret: string): string {
+  return createHmac("sha256", keyObjectOf(pepperOf(peppers, peppers.current)))
+    .update(secret)
+    .digest("binary");
+}
+
 /** The digests of `secret` under every pepper, for looking it up. */
 export function everyDigest(peppers: Keyring, secret: string): Buffer[] {
   return [...peppers.keys.keys()].map((version) => digestUnder(peppers, version, secret));
@@ -19,9 +26,15 @@ export function sha256(value: string | Uint8Array): Buffer {
 }
 
 function digestUnder(peppers: Keyring, version: number, secret: string): Buffer {
+  return createHmac("sha256", keyObjectOf(pepperOf(peppers, version)))
+    .update(secret)
+    .digest();
+}
+
+function pepperOf(peppers: Keyring, version: number): Buffer {
   const pepper = peppers.keys.get(version);
   if (!pepper) throw new Error(`pepper version ${version} is missing`);
-  return createHmac("sha256", keyObjectOf(pepper)).update(secret).digest();
+  return pepper;
 }
 
 /** Node makes one of plain bytes on every call, which takes five times as long as the HMAC itself. */

@@ -6,7 +6,7 @@ import { bearer } from "#lib/http/bearer.ts";
 import { normalAddress } from "#lib/http/client-address.ts";
 import { json } from "#lib/http/json.ts";
 import { jsonBody } from "#lib/http/json-body.ts";
-import { verifyAnswer } from "#lib/verify/answer.ts";
+import { marksOf, verifyAnswer } from "#lib/verify/answer.ts";
 import { verify } from "#lib/verify/verify.ts";
 import type { ApiContext } from "../context.ts";
 import { VerifyRequest } from "./verify-request.ts";
@@ -33,12 +33,9 @@ export function verifyKey({ authenticate, verification, deps }: ApiContext): Han
         resource: input.resource ?? null,
         userAgent: input.userAgent ?? null,
         tags: input.tags,
+        from: input.ip ? normalAddress(input.ip) : caller.tokenId,
       },
     );
-    return json(verifyAnswer(result, requestId), 200, markOf(result));
+    return json(verifyAnswer(result, requestId), 200, marksOf(result));
   };
-}
-
-function markOf({ degraded }: { degraded?: string }): Record<string, string> {
-  return degraded ? { "X-Keyhold-Limiter": degraded } : {};
 }
