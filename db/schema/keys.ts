@@ -112,7 +112,10 @@ export const serviceTokens = pgTable(
   ],
 );
 
-/** What was spent of a meter in one bucket of a window. Limits on the same meter and window share it. */
+/**
+ * What was spent of a meter in one bucket of a window, and what processes hold to spend without asking: what they do
+ * not use they take off again. Limits on the same meter and window share it.
+ */
 export const limitCounters = pgTable(
   "limit_counters",
   {
@@ -123,7 +126,7 @@ export const limitCounters = pgTable(
     window: text("window").notNull(),
     bucket: moment("bucket").notNull(),
     spent: bigint("spent", { mode: "number" }).notNull(),
-    /** The latest moment of spending in this bucket; a sliding window forgets the bucket one window after it. */
+    /** Until when what stands in this bucket may be spent at the latest; a sliding window forgets it one window later. */
     lastAt: moment("last_at").notNull().defaultNow(),
   },
   (table) => [

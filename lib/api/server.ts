@@ -52,7 +52,7 @@ export interface Api {
   flush(): Promise<void>;
   /** Resolves when this node has heard of every change that was committed before the call. */
   catchUp(): Promise<void>;
-  /** Takes no more requests, lets those under way finish, stores usage. */
+  /** Takes no more requests, lets those under way finish, gives back what it holds of limits, stores usage. */
   stop(): Promise<void>;
 }
 
@@ -126,7 +126,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     await knowledge.stop();
     throw error;
   }
-  const { meter } = context.verification;
+  const { limiter, meter } = context.verification;
   return {
     port: (server.address() as AddressInfo).port,
     nodeId: knowledge.nodeId,
@@ -135,6 +135,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     async stop() {
       stopping = true;
       await drain(server);
+      await limiter.close();
       const lost = await meter.stop(FLUSH_MS);
       await knowledge.stop();
       if (lost > 0) log.error({ lost }, "usage could not be stored before the end");

@@ -8,14 +8,11 @@ import type { Keyring } from "#lib/crypto/keyring.ts";
 import { everyLookupId } from "#lib/crypto/lookup.ts";
 import type { FailurePolicy } from "#lib/shared/limits.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
-import { updateCounters } from "./counter-store.ts";
-import { withFailurePolicy } from "./failure-policy.ts";
 import type { KeyDirectory } from "./key-directory.ts";
 import type { Knowledge } from "./knowledge-deps.ts";
 import type { Limiter } from "./limiter.ts";
-import { createMemoryLimiter } from "./memory-limiter.ts";
+import { createSharedLimiter } from "./limiter-deps.ts";
 import { createMeter, type Meter } from "./meter.ts";
-import { createPostgresLimiter } from "./postgres-limiter.ts";
 import { createSlowSecrets, type SlowSecrets } from "./slow-secrets.ts";
 import { findKey } from "./store.ts";
 import { storeUsage } from "./usage-store.ts";
@@ -77,12 +74,10 @@ function everyTime(db: Database, peppers: Keyring): KeyDirectory {
 }
 
 function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limiter {
-  const shared = createPostgresLimiter(
-    (wanted, decide, nowMs) => updateCounters(db.sql, wanted, decide, nowMs),
+  return createSharedLimiter({
+    db,
+    clock,
     windowClock,
-  );
-  return withFailurePolicy(shared, {
-    local: createMemoryLimiter(windowClock ?? clock),
     onFailure(policy, cause) {
       observer.limiterFailed(policy);
       log.warn({ policy, fault: faultOf(cause) }, "limits cannot be counted");

@@ -3,7 +3,7 @@
 import type { Limit } from "#lib/shared/limits.ts";
 import { add, type Bucket, type Counter, counterId, type Ledger, type Spending } from "./ledger.ts";
 import type { LimitState, LimitVerdict } from "./limiter.ts";
-import { bucketOf, calendarEnd, windowMs } from "./windows.ts";
+import { bucketOf, calendarEnd, isSliding, windowMs } from "./windows.ts";
 
 const EMPTY: Counter = new Map();
 
@@ -25,10 +25,14 @@ export function decideLimits(
   );
   if (!admitted) {
     const refusing = states.filter((_, index) => refusals[index] !== null);
-    const refusedBy = refusing.reduce((a, b) => (waitOf(b) > waitOf(a) ? b : a));
-    return { verdict: { admitted, limits: states, refusedBy }, spendings: [] };
+    return { verdict: { admitted, limits: states, refusedBy: slowest(refusing) }, spendings: [] };
   }
   return { verdict: { admitted, limits: states }, spendings: spendingsOf(limits, amounts, nowMs) };
+}
+
+/** The one that holds the call up longest. */
+export function slowest(refusing: readonly LimitState[]): LimitState {
+  return refusing.reduce((a, b) => (waitOf(b) > waitOf(a) ? b : a));
 }
 
 /** One spending for each counter, however many limits share it. */
@@ -84,7 +88,12 @@ function nextReturn(limit: Limit, counting: readonly Bucket[], nowMs: number): n
 }
 
 /** When `amount` would fit; null when it never does. */
-function waitFor(limit: Limit, amount: number, counting: readonly Bucket[], nowMs: number): number | null {
+export function waitFor(
+  limit: Limit,
+  amount: number,
+  counting: readonly Bucket[],
+  nowMs: number,
+): number | null {
   if (limit.kind === "quota") return untilCalendarEnd(limit.window, nowMs);
   const length = windowMs(limit.window, nowMs) as number;
   let rest = total(counting);
@@ -95,33 +104,40 @@ function waitFor(limit: Limit, amount: number, counting: readonly Bucket[], nowM
   return length;
 }
 
-function untilCalendarEnd(window: Extract<Limit, { kind: "quota" }>["window"], nowMs: number): number | null {
+export function untilCalendarEnd(
+  window: Extract<Limit, { kind: "quota" }>["window"],
+  nowMs: number,
+): number | null {
   const end = calendarEnd(window, nowMs);
   return end === null ? null : end - nowMs;
 }
 
 /** The buckets that still count. One from the future, from before a clock was set back, counts too. */
-function countingBuckets(limit: Limit, ledger: Ledger, nowMs: number): Bucket[] {
-  const counter = ledger.get(counterId(limit.meter, limit.window)) ?? EMPTY;
+export function countingBuckets(
+  { meter, window }: Pick<Limit, "meter" | "window">,
+  ledger: Ledger,
+  nowMs: number,
+): Bucket[] {
+  const counter = ledger.get(counterId(meter, window)) ?? EMPTY;
   const buckets: Bucket[] = [];
-  const length = windowMs(limit.window, nowMs);
-  const from = bucketOf(limit.window, nowMs);
+  const length = windowMs(window, nowMs);
+  const from = bucketOf(window, nowMs);
   for (const [start, bucket] of counter) {
-    const counts = limit.kind === "rate" ? bucket.lastMs > nowMs - (length ?? 0) : start >= from;
+    const counts = isSliding(window) ? bucket.lastMs > nowMs - (length ?? 0) : start >= from;
     if (counts) buckets.push(bucket);
   }
   return buckets;
 }
 
-function total(buckets: readonly Bucket[]): number {
+export function total(buckets: readonly Bucket[]): number {
   return buckets.reduce((sum, bucket) => add(sum, bucket.spent), 0);
 }
 
-function mostOf(limit: Limit): number {
+export function mostOf(limit: Limit): number {
   return limit.kind === "rate" ? add(limit.limit, limit.burst) : limit.limit;
 }
 
-function amountFor(limit: Limit, amounts: ReadonlyMap<string, number>): number {
+export function amountFor(limit: Limit, amounts: ReadonlyMap<string, number>): number {
   return amounts.get(limit.meter) ?? 0;
 }
 

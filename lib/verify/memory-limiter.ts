@@ -13,7 +13,7 @@ const KEYS_AT_MOST = 50_000;
 export function createMemoryLimiter(clock: Clock): Limiter {
   const ledgers = new LRUCache<string, Ledger>({ max: KEYS_AT_MOST });
   return {
-    async take({ keyId, limits, amounts }) {
+    take({ keyId, limits, amounts }) {
       const nowMs = clock().getTime();
       const ledger: Ledger = ledgers.get(keyId) ?? new Map();
       ledgers.set(keyId, ledger);
@@ -22,6 +22,7 @@ export function createMemoryLimiter(clock: Clock): Limiter {
       spend(ledger, spendings);
       return verdict;
     },
+    async close() {},
   };
 }
 
