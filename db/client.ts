@@ -1,6 +1,7 @@
 // The only place that opens connections to Postgres.
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
+import { drizzle, postgres as open } from "./driver.ts";
 import { driverTarget } from "./dsn.ts";
 import * as schema from "./schema/index.ts";
 
@@ -44,12 +45,12 @@ export function connect(url: string, { max = 10, name = "keyhold" }: ConnectOpti
     // The driver's own pause grows to 20 seconds, during which a database that came back would not be noticed.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_PAUSE_SECONDS),
   };
-  const sql = postgres(dsn, { ...usual, max, connection: { application_name: name } });
+  const sql = open(dsn, { ...usual, max, connection: { application_name: name } });
   return {
     orm: drizzle(sql, { schema }),
     sql,
     aside: ({ onNotify, onClose, ...own }) => {
-      const one = postgres(dsn, {
+      const one = open(dsn, {
         ...usual,
         max: 1,
         connect_timeout: 2,
