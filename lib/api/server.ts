@@ -1,6 +1,7 @@
 // The api process: the data plane and the management API on plain Node HTTP.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, DAY_MS } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
@@ -31,6 +32,7 @@ const DRAIN_MS = 8_000;
 const LAST_CALL_MS = 100;
 const FLUSH_MS = 8_000;
 const READY_MS = 2_000;
+const CONNECTIONS = 40;
 
 export interface ApiOptions {
   /** With the pool of the role keyhold_api, which stays the caller's to close. */
@@ -59,7 +61,7 @@ export interface Api {
 /** Starts the api process on `settings.apiPort`. */
 export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "stop">> {
   const log = createLog("api", settings.logLevel);
-  const deps = openDeps(settings, "keyhold api");
+  const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies } = settings;
   try {
     const api = await createApi({ deps, log, host, port, trustedProxies });
@@ -75,6 +77,12 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
     await deps.db.close();
     throw error;
   }
+}
+
+/** The processes of one machine share what a usual database can take. */
+function connectionsOf({ apiProcesses }: Settings): number {
+  const share = Math.floor(CONNECTIONS / (apiProcesses ?? availableParallelism()));
+  return Math.min(10, Math.max(3, share));
 }
 
 /** Starts an api on what it is given. Rejects when the port is taken. */
