@@ -59,3 +59,24 @@ grant execute on function secret_exists(text[], text[]) to keyhold_web, keyhold_
 
 revoke all on function find_key(bytea[], text[]), find_service_token(bytea[]) from public;
 grant execute on function find_key(bytea[], text[]), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
+
+-- When each node that ran at the time heard that a key was revoked. Whoever asks has to know the key.
+drop function if exists revocation_reach(uuid);
+create function revocation_reach(revoked uuid) returns table (node uuid, after_ms float8, gone boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select n.id,
+         greatest(0, round(extract(epoch from heard.at - change.at) * 1000))::float8,
+         heard.at is null and n.seen_at < now() - interval '15 seconds'
+  from (
+    select c.seq, c.at from changes c where c.subject = revoked and c.kind = 'key' and c.revokes order by c.seq desc limit 1
+  ) as change
+  join nodes n on n.started_at <= change.at and n.seen_at >= change.at - interval '15 seconds'
+   and (n.ended_at is null or n.ended_at >= change.at)
+  cross join lateral (
+    select min(a.at) as at from acknowledgements a where a.node_id = n.id and a.seq >= change.seq
+  ) as heard
+  order by n.started_at, n.id
+$$;
+
+revoke all on function revocation_reach(uuid) from public;
+grant execute on function revocation_reach(uuid) to keyhold_web, keyhold_api, keyhold_worker;

@@ -44,19 +44,26 @@ export function createNode(options: NodeOptions): VerifyingNode {
     }
   };
 
+  const tellSoon = () => {
+    telling ??= tell()
+      .catch(() => {})
+      .finally(() => {
+        telling = null;
+      });
+  };
+
   return {
     start() {
-      timer = setInterval(beat, intervalMs).unref();
+      timer = setInterval(() => {
+        beat();
+        tellSoon();
+      }, intervalMs).unref();
       beat();
     },
     heard(newest) {
       seq = newest;
       heardAtMs = nowMs();
-      telling ??= tell()
-        .catch(() => {})
-        .finally(() => {
-          telling = null;
-        });
+      tellSoon();
     },
     async stop() {
       clearInterval(timer);

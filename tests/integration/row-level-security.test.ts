@@ -109,6 +109,7 @@ describe("the catalogue", () => {
       "on_key_change",
       "on_row_change",
       "on_secret_change",
+      "revocation_reach",
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
 import { KeySecrets, type KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
 import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
+import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import { UnusedKey } from "#components/keys/detail/unused-key.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -11,11 +12,14 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import { summaryOf } from "#components/usage/words.ts";
 import type { LimitLeft } from "#lib/keys/limits-left.ts";
+import type { RevocationReach as Reach } from "#lib/keys/revocation-reach.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 
 export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   limits: LimitLeft[];
   usage: UsageSeriesView | null;
+  /** For a key that was revoked. */
+  reach: Reach | null;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -23,7 +27,7 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
 }
 
 export function KeyOverview(props: KeyOverviewProps) {
-  const { view, usage, limits, href } = props;
+  const { view, usage, limits, reach, href } = props;
   const unused = view.lastUsedAt === null && (view.status === "active" || view.status === "rotating");
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -56,6 +60,7 @@ export function KeyOverview(props: KeyOverviewProps) {
         </Card>
       </div>
       <div className="grid min-w-0 gap-5">
+        {reach ? <RevocationReach {...reach} /> : null}
         <KeySecrets {...props} />
         <Card>
           <CardHeader
