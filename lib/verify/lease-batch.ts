@@ -147,10 +147,9 @@ function lend(
   const known = knownOf(lease, ledger, wasRefused, visit);
   const { most } = lease;
   return () => {
-    // Granted under a limit that no longer holds: it stays counted, and unspent.
-    if (amount > 0 && lease.most === most) {
-      lease.parcels.push({ bucketMs, left: amount, untilMs: askedMs + lastsMs });
-    }
+    // What was granted under a limit that no longer holds only waits to be given back.
+    const untilMs = lease.most === most ? askedMs + lastsMs : Number.NEGATIVE_INFINITY;
+    if (amount > 0) lease.parcels.push({ bucketMs, left: amount, untilMs });
     lease.renewAtLeft = amount > 0 ? amount / 4 : -1;
     lease.renewAtMs = amount > 0 ? askedMs + lastsMs * 0.75 : Number.POSITIVE_INFINITY;
     if (lease.known === null || lease.known.atMs + lease.known.aheadMs <= nowMs) lease.known = known;

@@ -14,6 +14,9 @@ export interface Holding {
   readonly counters: readonly { lease: Lease; limit: Limit }[];
 }
 
+/** How long a limit that a call does not spend from may be told as it was last known. */
+const HEARSAY_MS = 30_000;
+
 /** Decides from memory, and spends; null when the database has to be asked. */
 export function takeFromLeases(
   { limits, leases, counters }: Holding,
@@ -21,12 +24,13 @@ export function takeFromLeases(
   nowMs: number,
 ): LimitVerdict | null {
   let covered = true;
+  const onlyAsks = counters.every(({ limit }) => amountFor(limit, amounts) === 0);
   const refused: LimitState[] = [];
   for (let index = 0; index < limits.length; index += 1) {
     const limit = limits[index] as Limit;
     const lease = leases[index] as Lease;
     const amount = amountFor(limit, amounts);
-    if (isCovered(lease, amount, nowMs)) continue;
+    if (isCovered(lease, amount, onlyAsks, nowMs)) continue;
     covered = false;
     const refusal = refusalOf(limit, lease, amount, nowMs);
     if (refusal) refused[index] = refusal;
@@ -43,12 +47,13 @@ export function takeFromLeases(
   };
 }
 
-/** An amount of 0 asks how the limit stands: only what is fresh tells. */
-function isCovered(lease: Lease, amount: number, nowMs: number): boolean {
+/** A call that spends nothing at all asks how its limits stand: only what is fresh tells. */
+function isCovered(lease: Lease, amount: number, onlyAsks: boolean, nowMs: number): boolean {
   const { known } = lease;
   if (known === null) return false;
-  const left = leftOf(lease, nowMs);
-  return amount === 0 ? left > 0 || nowMs < known.unchangedUntilMs : amount <= left;
+  if (amount > 0) return amount <= leftOf(lease, nowMs);
+  if (!onlyAsks) return nowMs < known.atMs + HEARSAY_MS;
+  return nowMs < known.unchangedUntilMs || leftOf(lease, nowMs) > 0;
 }
 
 /** How a limit refuses, when it is known to do so still. */
@@ -80,15 +85,17 @@ function refuse(
 function stateOf(limit: Limit, lease: Lease, nowMs: number): LimitState {
   const { known } = lease;
   const most = mostOf(limit);
-  const counted = known?.counted ?? 0;
   const dbNowMs = nowMs + (known?.aheadMs ?? 0);
   const length = windowMs(limit.window, dbNowMs);
+  const isOver = limit.kind === "rate" && nowMs >= (known?.atMs ?? 0) + (length as number);
+  const left = leftOf(lease, nowMs);
+  const counted = isOver ? left : (known?.counted ?? 0);
   return {
     name: limit.name,
     kind: limit.kind,
     meter: limit.meter,
     limit: most,
-    remaining: Math.min(most, Math.max(0, most - counted + leftOf(lease, nowMs))),
+    remaining: Math.min(most, Math.max(0, most - counted + left)),
     resetMs:
       limit.kind === "quota"
         ? untilCalendarEnd(limit.window, dbNowMs)

@@ -112,6 +112,30 @@ describe("limits over several processes", () => {
     );
   });
 
+  it("what a process holds counts for a window from when it was spent, however late that was", async () => {
+    const ms = (min: number, max: number) => fc.integer({ min, max });
+    await fc.assert(
+      fc.asyncProperty(
+        ms(50, 300),
+        ms(1, 10),
+        ms(100, 8_000),
+        ms(0, 2_000),
+        async (most, few, late, early) => {
+          const all = system(2);
+          const limits = [rate(most)];
+          const tally: Tally = { admitted: [], total: 0 };
+          for (let index = 0; index < most / 3; index += 1) await call(all, 0, limits, 1, tally);
+          all.advance(late);
+          for (let index = 0; index < few; index += 1) await call(all, 0, limits, 1, tally);
+          all.advance(60_000 - early);
+          for (let index = 0; index < most; index += 1) await call(all, 1, limits, 1, tally);
+          expect(mostWithin(tally, 60_000)).toBeLessThanOrEqual(most);
+        },
+      ),
+      { numRuns: 60, examples: [[100, 5, 1_900, 100]] },
+    );
+  });
+
   it("a quota is never exceeded, and spent to the end when nobody dies", async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.integer({ min: 1, max: 200 }), async (list, most) => {
