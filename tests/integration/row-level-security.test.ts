@@ -110,6 +110,7 @@ describe("the catalogue", () => {
       "on_row_change",
       "on_secret_change",
       "revocation_reach",
+      "secret_exists",
     ]);
   });
 });
