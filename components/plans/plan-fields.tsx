@@ -86,6 +86,7 @@ function AllowanceFields({ values, onChange, presets, errorAt }: PlanFieldsProps
       </Field>
       <Fieldset legend="Limits of a key" error={errorAt("limits")}>
         <LimitsEditor
+          sharing
           value={values.limits}
           onChange={(limits) => onChange({ limits })}
           errorAt={(path) => errorAt(`limits.${path}`)}

@@ -120,6 +120,7 @@ export const limitCounters = pgTable(
   "limit_counters",
   {
     tenantId: idColumn("ten", "tenant_id").notNull(),
+    /** The tenant's own id for what all its keys share. */
     keyId: idColumn("key", "key_id").notNull(),
     meter: text("meter").notNull(),
     /** "1s", "1m", "1h", "1d", "day", "month" or "life". */

@@ -19,7 +19,8 @@ language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query
   select t.id, t.client_id, t.name, t.suspended_at,
-         k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), coalesce(k.limits, p.limits),
+         k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), case when k.limits is null then p.limits
+                                         else k.limits || jsonb_path_query_array(p.limits, '$[*] ? (@.per == "tenant")') end,
          coalesce(k.per_request, p.per_request), k.ip_allow, k.metadata, k.demo, k.legacy,
          k.expires_at, k.disabled_at, k.revoked_at,
          s.id, s.scheme, s.digest, s.slow_hash, s.pepper_version, s.expires_at,

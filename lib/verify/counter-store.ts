@@ -1,29 +1,27 @@
-// Reads and writes what was spent, in a transaction that holds the keys' locks, so that any number of processes
+// Reads and writes what was spent, in a transaction that holds their locks, so that any number of processes
 // count as one. Locks are taken in one order, and time is read after them.
 import type { TransactionSql } from "postgres";
 import type { Sql } from "#db/client.ts";
 import { uuidOf } from "#db/schema/columns.ts";
-import type { Lease } from "./lease.ts";
+import type { Counted, Lease } from "./lease.ts";
 import type { Change, Visit } from "./lease-batch.ts";
-import { counterId, type Ledger } from "./ledger.ts";
+import type { Counter } from "./ledger.ts";
 import { oldestBucket } from "./windows.ts";
 
 const PATIENCE_MS = 2_000;
 /** A process that has not been heard of for so many seconds has no part in limits. */
 const NODE_SECONDS = 15;
 
-type Counter = Pick<Lease, "tenantId" | "keyId" | "meter" | "window">;
-
 /** The driver leaves times as text where typed queries share its pool; lists of times go as text too. */
 type Moment = string | Date;
 
 /**
- * Locks the keys, reads their counters, lets `settle` say what changes, and writes it. `nowMs` is the process's own
+ * Locks keys and tenants, reads their counters, lets `settle` say what changes, and writes it. `nowMs` is the process's own
  * clock; `databaseMs` replaces the database's.
  */
 export async function visitCounters(
   sql: Sql,
-  counters: readonly Counter[],
+  leases: readonly Lease[],
   settle: (visit: Visit) => readonly Change[],
   nowMs: () => number,
   databaseMs?: () => number,
@@ -36,38 +34,43 @@ export async function visitCounters(
         select count(*) filter (where pg_advisory_xact_lock(id) is null), clock_timestamp() as now,
                (select count(*)::int from nodes
                 where ended_at is null and seen_at > clock_timestamp() - ${NODE_SECONDS} * interval '1 second') as nodes
-        from unnest(${lockIds(counters)}::bigint[]) as id`,
+        from unnest(${lockIds(leases)}::bigint[]) as id`,
     ]);
     const databaseNowMs = databaseMs?.() ?? msOf(locked.now);
-    const ledgers = await readLedgers(tx, counters, databaseNowMs);
+    const counters = await readCounters(tx, leases, databaseNowMs);
     const changes = settle({
       nowMs: databaseNowMs,
       askedMs,
       nodes: Math.max(1, locked.nodes),
-      ledgers,
+      counters,
     });
     if (changes.length > 0) await write(tx, changes);
   });
 }
 
-/** One lock per key, from the random half of its id, in ascending order. */
-function lockIds(counters: readonly Counter[]): string[] {
-  const ids = counters.map(({ keyId }) =>
-    BigInt.asIntN(64, BigInt(`0x${uuidOf("key", keyId).replaceAll("-", "").slice(16)}`)),
+/** One lock per key or tenant, from the random half of its id, in ascending order. */
+function lockIds(counters: readonly Counted[]): string[] {
+  const ids = counters.map((counter) =>
+    BigInt.asIntN(64, BigInt(`0x${subjectOf(counter).replaceAll("-", "").slice(16)}`)),
   );
   return [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1)).map(String);
 }
 
-async function readLedgers(
+/** What stands in `key_id`: a counter of all keys of a tenant stands under the tenant's own id. */
+function subjectOf({ per, subject }: Counted): string {
+  return uuidOf(per ? "ten" : "key", subject);
+}
+
+async function readCounters(
   tx: TransactionSql,
-  needs: readonly Counter[],
+  needs: readonly Lease[],
   nowMs: number,
-): Promise<Map<string, Ledger>> {
+): Promise<Map<Lease, Counter>> {
   const rows = await tx<{ need: number; bucket: Moment; spent: string; last_at: Moment }[]>`
     select n.need::int, c.bucket, c.spent, c.last_at
     from unnest(
       ${needs.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
-      ${needs.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
+      ${needs.map(subjectOf)}::uuid[],
       ${needs.map(({ meter }) => meter)}::text[],
       ${needs.map(({ window }) => window)}::text[],
       ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::text[]
@@ -75,18 +78,12 @@ async function readLedgers(
     join limit_counters c
       on c.tenant_id = n.tenant_id and c.key_id = n.key_id and c.meter = n.meter and c."window" = n."window"
      and c.bucket >= n.oldest::timestamptz`;
-  const ledgers = new Map<string, Ledger>(needs.map(({ keyId }) => [keyId, new Map()]));
+  const counters = new Map<Lease, Counter>(needs.map((lease) => [lease, new Map()]));
   for (const row of rows) {
-    const need = needs[row.need - 1];
-    const ledger = need && ledgers.get(need.keyId);
-    if (!ledger) continue;
-    const id = counterId(need.meter, need.window);
-    const counter = ledger.get(id) ?? new Map();
     const spent = Math.min(Number(row.spent), Number.MAX_SAFE_INTEGER);
-    counter.set(msOf(row.bucket), { spent, lastMs: msOf(row.last_at) });
-    ledger.set(id, counter);
+    counters.get(needs[row.need - 1] as Lease)?.set(msOf(row.bucket), { spent, lastMs: msOf(row.last_at) });
   }
-  return ledgers;
+  return counters;
 }
 
 async function write(tx: TransactionSql, changes: readonly Change[]): Promise<void> {
@@ -95,7 +92,7 @@ async function write(tx: TransactionSql, changes: readonly Change[]): Promise<vo
     select n.tenant_id, n.key_id, n.meter, n."window", n.bucket::timestamptz, n.spent, n.last_at::timestamptz
     from unnest(
       ${changes.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
-      ${changes.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
+      ${changes.map(subjectOf)}::uuid[],
       ${changes.map(({ meter }) => meter)}::text[],
       ${changes.map(({ window }) => window)}::text[],
       ${changes.map(({ bucketMs }) => isoOf(bucketMs))}::text[],

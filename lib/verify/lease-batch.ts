@@ -1,13 +1,13 @@
 // One visit to the shared counters, pure: takes back what leases did not use, decides the calls that wait exactly and
 // in their order, then grants leases ahead of need. What it says of leases holds once the visit is committed.
 
-import { foldTried, type Known, type Lease, type Parcel, takeOut } from "./lease.ts";
+import { type Counted, foldTried, type Known, type Lease, type Parcel, takeOut } from "./lease.ts";
 import type { Holding } from "./lease-core.ts";
 import { horizonMs, leaseTerms } from "./lease-terms.ts";
-import { add, counterId, type Ledger, spend } from "./ledger.ts";
+import { add, type Counter, counterId, spend, spendIn } from "./ledger.ts";
 import { amountFor, countingBuckets, decideLimits, total } from "./limit-core.ts";
 import type { Charges, LimitVerdict } from "./limiter.ts";
-import { bucketOf, calendarEnd, isSliding, type Window, windowMs } from "./windows.ts";
+import { bucketOf, calendarEnd, isSliding, windowMs } from "./windows.ts";
 
 /** A refused call asks again this often at least, in case that something came back out of turn. */
 const ASK_AGAIN_MS = 5_000;
@@ -31,16 +31,11 @@ export interface Visit {
   askedMs: number;
   /** Processes that share the limits. */
   nodes: number;
-  /** By key. */
-  ledgers: ReadonlyMap<string, Ledger>;
+  counters: ReadonlyMap<Lease, Counter>;
 }
 
 /** What is added to one bucket; less than 0 when more came back than was spent. */
-export interface Change {
-  tenantId: Lease["tenantId"];
-  keyId: Lease["keyId"];
-  meter: string;
-  window: Window;
+export interface Change extends Counted {
   bucketMs: number;
   amount: number;
   lastMs: number;
@@ -61,11 +56,11 @@ export function settleBatch(
 ): Outcome {
   const changes = new Map<string, Change>();
   const note = (lease: Lease, bucketMs: number, amount: number, lastMs: number) => {
-    const id = `${lease.keyId} ${counterId(lease.meter, lease.window)} ${bucketMs}`;
-    const { tenantId, keyId, meter, window } = lease;
+    const id = `${lease.subject} ${counterId(lease)} ${bucketMs}`;
+    const { tenantId, subject, meter, window, per } = lease;
     const before = changes.get(id);
     changes.set(id, {
-      ...{ tenantId, keyId, meter, window, bucketMs },
+      ...{ tenantId, subject, meter, window, per, bucketMs },
       amount: (before?.amount ?? 0) + amount,
       lastMs: Math.max(before?.lastMs ?? lastMs, lastMs),
     });
@@ -77,13 +72,13 @@ export function settleBatch(
 
   for (const lease of new Set([...waitedFor.keys(), ...errands.keys()]))
     for (const parcel of takeOut(lease, visit.askedMs, waitedFor.has(lease)))
-      giveBack(lease, parcel, ledgerOf(lease, visit), (amount, lastMs) =>
+      giveBack(parcel, counterOf(lease, visit), (amount, lastMs) =>
         note(lease, parcel.bucketMs, -amount, lastMs),
       );
 
   const refusing = new Set<Lease>();
   const verdicts = calls.map(({ charges, holding }) => {
-    const ledger = visit.ledgers.get(charges.keyId) as Ledger;
+    const ledger = new Map(holding.counters.map(({ lease }) => [counterId(lease), counterOf(lease, visit)]));
     const { verdict, spendings } = decideLimits(holding.limits, charges.amounts, ledger, visit.nowMs);
     spend(ledger, spendings);
     for (const { lease, limit } of holding.counters) {
@@ -110,13 +105,8 @@ export function settleBatch(
 }
 
 /** Only what is still counted comes back, and it keeps its time: others were told that it counts until then. */
-function giveBack(
-  lease: Lease,
-  parcel: Parcel,
-  ledger: Ledger,
-  note: (amount: number, lastMs: number) => void,
-): void {
-  const bucket = ledger.get(counterId(lease.meter, lease.window))?.get(parcel.bucketMs);
+function giveBack(parcel: Parcel, counter: Counter, note: (amount: number, lastMs: number) => void): void {
+  const bucket = counter.get(parcel.bucketMs);
   const amount = Math.min(parcel.left, bucket?.spent ?? 0);
   if (!bucket || amount === 0) return;
   bucket.spent -= amount;
@@ -132,19 +122,18 @@ function lend(
   note: (lease: Lease, bucketMs: number, amount: number, lastMs: number) => void,
 ): () => Lease {
   const { nowMs, askedMs, nodes } = visit;
-  const ledger = ledgerOf(lease, visit);
+  const counter = counterOf(lease, visit);
   foldTried(lease, askedMs, horizonMs(lease.window));
-  const free = lease.most - total(countingBuckets(lease, ledger, nowMs));
+  const free = lease.most - total(countingBuckets(lease.window, counter, nowMs));
   const recent = Math.max(0, lease.recent - need);
   const { amount, lastsMs } = leaseTerms(lease.window, { most: lease.most, free, recent, nodes }, nowMs);
   const bucketMs = bucketOf(lease.window, nowMs);
   const until = nowMs + lastsMs;
   if (amount > 0) {
-    const { meter, window } = lease;
-    spend(ledger, [{ meter, window, bucketMs, amount, atMs: until }]);
+    spendIn(counter, { bucketMs, amount, atMs: until });
     note(lease, bucketMs, amount, until);
   }
-  const known = knownOf(lease, ledger, wasRefused, visit);
+  const known = knownOf(lease, counter, wasRefused, visit);
   const { most } = lease;
   return () => {
     // What was granted under a limit that no longer holds only waits to be given back.
@@ -157,13 +146,8 @@ function lend(
   };
 }
 
-function knownOf(
-  { meter, window }: Lease,
-  ledger: Ledger,
-  wasRefused: boolean,
-  { nowMs, askedMs }: Visit,
-): Known {
-  const counting = countingBuckets({ meter, window }, ledger, nowMs);
+function knownOf({ window }: Lease, counter: Counter, wasRefused: boolean, { nowMs, askedMs }: Visit): Known {
+  const counting = countingBuckets(window, counter, nowMs);
   const ownTime = (ms: number) => askedMs + ms - nowMs;
   const nextReturn = isSliding(window)
     ? Math.min(...counting.map(({ lastMs }) => lastMs)) + (windowMs(window, nowMs) as number)
@@ -179,6 +163,6 @@ function knownOf(
   };
 }
 
-function ledgerOf({ keyId }: Lease, { ledgers }: Visit): Ledger {
-  return ledgers.get(keyId) as Ledger;
+function counterOf(lease: Lease, { counters }: Visit): Counter {
+  return counters.get(lease) as Counter;
 }

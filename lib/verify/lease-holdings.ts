@@ -1,6 +1,7 @@
-// The leases of each key, found by its limits. Bounded: what was held for the key that was asked about longest ago is
-// given back first.
+// The leases of each key, found by its limits; those of a tenant are shared by its keys. Bounded: what was held for
+// whom was asked about longest ago is given back first.
 import { LRUCache } from "lru-cache";
+import type { Limit } from "#lib/shared/limits.ts";
 import { emptyLease, endLease, type Lease } from "./lease.ts";
 import type { Holding } from "./lease-core.ts";
 import { counterId } from "./ledger.ts";
@@ -16,50 +17,64 @@ export interface Holdings {
 
 /** `onEnded` is told of leases of which no call will hear any more. */
 export function createHoldings(onEnded: (lease: Lease) => void): Holdings {
-  const holdings = new LRUCache<string, Holding>({
-    max: KEYS_AT_MOST,
-    dispose: (holding, _key, reason) => {
-      if (reason === "evict") for (const { lease } of holding.counters) end(lease);
-    },
-  });
   const end = (lease: Lease) => {
     endLease(lease);
     onEnded(lease);
   };
+  const holdings = new LRUCache<string, Holding>({
+    max: KEYS_AT_MOST,
+    dispose: (holding, _key, reason) => {
+      if (reason === "evict") for (const lease of ownLeases(holding)) end(lease);
+    },
+  });
+  const shared = new LRUCache<string, Lease>({ max: KEYS_AT_MOST, dispose: end });
+
+  const find = (charges: Charges, own: ReadonlyMap<string, Lease>, limit: Limit, nowMs: number): Lease => {
+    const { tenantId, keyId } = charges;
+    const { meter, window, per } = limit;
+    const id = counterId(limit);
+    const known = per ? shared.get(`${tenantId} ${id}`) : own.get(id);
+    if (known) return known;
+    const subject = per ? tenantId : keyId;
+    const lease = emptyLease({ tenantId, subject, meter, window, per, most: mostOf(limit) }, nowMs);
+    if (per) shared.set(`${tenantId} ${id}`, lease);
+    return lease;
+  };
+
   return {
     of(charges, nowMs) {
       const before = holdings.get(charges.keyId);
       if (before?.limits === charges.limits) return before;
-      const holding = arrange(charges, before, nowMs);
-      const kept = new Set(holding.leases);
-      for (const { lease } of before?.counters ?? []) if (!kept.has(lease)) end(lease);
+      const own = new Map(before && ownLeases(before).map((lease) => [counterId(lease), lease]));
+      const holding = arrange(charges.limits, (limit) => find(charges, own, limit, nowMs));
+      for (const lease of own.values()) if (!holding.leases.includes(lease)) end(lease);
       holdings.set(charges.keyId, holding);
       return holding;
     },
     *all() {
-      for (const { counters } of holdings.values()) for (const { lease } of counters) yield lease;
+      for (const holding of holdings.values()) yield* ownLeases(holding);
+      yield* shared.values();
     },
   };
 }
 
-/** A lease for each counter, the one there was where there was one. What was held under another limit ends. */
-function arrange({ tenantId, keyId, limits }: Charges, before: Holding | undefined, nowMs: number): Holding {
-  const known = new Map(before?.counters.map(({ lease }) => [counterId(lease.meter, lease.window), lease]));
+function ownLeases({ counters }: Holding): Lease[] {
+  return counters.map(({ lease }) => lease).filter(({ per }) => per === undefined);
+}
+
+/** A lease for each counter, held to the strictest of its limits. What was held under another limit ends. */
+function arrange(limits: readonly Limit[], find: (limit: Limit) => Lease): Holding {
   const counters = new Map<string, Holding["counters"][number]>();
   for (const limit of limits) {
-    const { meter, window } = limit;
-    const id = counterId(meter, window);
-    const strictest = counters.get(id)?.limit;
-    if (strictest && mostOf(strictest) <= mostOf(limit)) continue;
-    const most = mostOf(limit);
-    const lease = known.get(id) ?? emptyLease({ tenantId, keyId, meter, window, most }, nowMs);
-    known.set(id, lease);
-    counters.set(id, { lease, limit });
+    const id = counterId(limit);
+    const other = counters.get(id);
+    if (!other || mostOf(limit) < mostOf(other.limit))
+      counters.set(id, { lease: other?.lease ?? find(limit), limit });
   }
   for (const { lease, limit } of counters.values()) {
     if (lease.most !== mostOf(limit)) endLease(lease);
     lease.most = mostOf(limit);
   }
-  const leases = limits.map(({ meter, window }) => known.get(counterId(meter, window)) as Lease);
+  const leases = limits.map((limit) => counters.get(counterId(limit))?.lease as Lease);
   return { limits, leases, counters: [...counters.values()] };
 }

@@ -1,8 +1,7 @@
 // What a process holds of one counter: parcels that it was granted and may spend without asking, each until a moment,
 // and what it knew of the counter when it last asked. All times are milliseconds of the process's own clock.
 import type { Id } from "#lib/shared/ids.ts";
-import { add, type Bucket } from "./ledger.ts";
-import type { Window } from "./windows.ts";
+import { add, type Bucket, type CounterOf } from "./ledger.ts";
 
 /** Granted and counted as spent in the bucket `bucketMs`, which is of the database's time. */
 export interface Parcel {
@@ -26,11 +25,13 @@ export interface Known {
   refusing: readonly Bucket[] | null;
 }
 
-export interface Lease {
+/** A counter of a key, or of its tenant when all its keys share it. */
+export interface Counted extends Readonly<CounterOf> {
   readonly tenantId: Id<"ten">;
-  readonly keyId: Id<"key">;
-  readonly meter: string;
-  readonly window: Window;
+  readonly subject: Id<"key"> | Id<"ten">;
+}
+
+export interface Lease extends Counted {
   /** The most within the window, of the strictest limit on this counter. */
   most: number;
   parcels: Parcel[];
@@ -44,10 +45,7 @@ export interface Lease {
   renewAtMs: number;
 }
 
-export function emptyLease(
-  of: Pick<Lease, "tenantId" | "keyId" | "meter" | "window" | "most">,
-  nowMs: number,
-): Lease {
+export function emptyLease(of: Counted & Pick<Lease, "most">, nowMs: number): Lease {
   return {
     ...of,
     parcels: [],

@@ -3,7 +3,7 @@
 import type { Limit } from "#lib/shared/limits.ts";
 import { add, type Bucket, type Counter, counterId, type Ledger, type Spending } from "./ledger.ts";
 import type { LimitState, LimitVerdict } from "./limiter.ts";
-import { bucketOf, calendarEnd, isSliding, windowMs } from "./windows.ts";
+import { bucketOf, calendarEnd, isSliding, type Window, windowMs } from "./windows.ts";
 
 const EMPTY: Counter = new Map();
 
@@ -44,11 +44,10 @@ function spendingsOf(
   const spendings = new Map<string, Spending>();
   for (const limit of limits) {
     const amount = amountFor(limit, amounts);
-    const { meter, window } = limit;
+    const { meter, window, per } = limit;
     if (amount > 0)
-      spendings.set(counterId(meter, window), {
-        meter,
-        window,
+      spendings.set(counterId(limit), {
+        ...{ meter, window, per },
         bucketMs: bucketOf(window, nowMs),
         amount,
         atMs: nowMs,
@@ -59,7 +58,7 @@ function spendingsOf(
 
 /** The state of a limit that refuses `amount`, or null when it does not. */
 function refuse(limit: Limit, amount: number, ledger: Ledger, nowMs: number): LimitState | null {
-  const counting = countingBuckets(limit, ledger, nowMs);
+  const counting = countingBuckets(limit.window, ledger.get(counterId(limit)), nowMs);
   const most = mostOf(limit);
   if (amount === 0 || add(total(counting), amount) <= most) return null;
   return { ...stateOf(limit, ledger, 0, nowMs), resetMs: waitFor(limit, amount, counting, nowMs) };
@@ -67,7 +66,7 @@ function refuse(limit: Limit, amount: number, ledger: Ledger, nowMs: number): Li
 
 /** How the limit stands when `spentNow` is spent in this moment. */
 function stateOf(limit: Limit, ledger: Ledger, spentNow: number, nowMs: number): LimitState {
-  const counting = countingBuckets(limit, ledger, nowMs);
+  const counting = countingBuckets(limit.window, ledger.get(counterId(limit)), nowMs);
   const most = mostOf(limit);
   return {
     name: limit.name,
@@ -113,16 +112,11 @@ export function untilCalendarEnd(
 }
 
 /** The buckets that still count. One from the future, from before a clock was set back, counts too. */
-export function countingBuckets(
-  { meter, window }: Pick<Limit, "meter" | "window">,
-  ledger: Ledger,
-  nowMs: number,
-): Bucket[] {
-  const counter = ledger.get(counterId(meter, window)) ?? EMPTY;
+export function countingBuckets(window: Window, counter: Counter | undefined, nowMs: number): Bucket[] {
   const buckets: Bucket[] = [];
   const length = windowMs(window, nowMs);
   const from = bucketOf(window, nowMs);
-  for (const [start, bucket] of counter) {
+  for (const [start, bucket] of counter ?? EMPTY) {
     const counts = isSliding(window) ? bucket.lastMs > nowMs - (length ?? 0) : start >= from;
     if (counts) buckets.push(bucket);
   }

@@ -1,8 +1,8 @@
 // The shared counters of limits in memory, for simulations: one visit at a time, on a clock of their own.
-import type { Lease } from "#lib/verify/lease.ts";
+import type { Counted } from "#lib/verify/lease.ts";
 import type { Change } from "#lib/verify/lease-batch.ts";
 import type { VisitCounters } from "#lib/verify/lease-limiter.ts";
-import { type Counter, counterId, type Ledger } from "#lib/verify/ledger.ts";
+import { type Counter, counterId } from "#lib/verify/ledger.ts";
 
 export interface SharedCounters {
   visit: VisitCounters;
@@ -15,8 +15,7 @@ export interface SharedCounters {
 export function sharedCounters(databaseMs: () => number, nodes = 1): SharedCounters {
   const stored = new Map<string, Map<number, { spent: number; lastMs: number }>>();
   let visits = 0;
-  const idOf = ({ keyId, meter, window }: Pick<Lease, "keyId" | "meter" | "window">) =>
-    `${keyId} ${counterId(meter, window)}`;
+  const idOf = (counter: Counted) => `${counter.subject} ${counterId(counter)}`;
   const write = (change: Change) => {
     const counter: Counter = stored.get(idOf(change)) ?? new Map();
     const bucket = counter.get(change.bucketMs) ?? { spent: 0, lastMs: 0 };
@@ -29,14 +28,13 @@ export function sharedCounters(databaseMs: () => number, nodes = 1): SharedCount
   return {
     async visit(leases, settle, nowMs) {
       visits += 1;
-      const ledgers = new Map<string, Ledger>(leases.map(({ keyId }) => [keyId, new Map()]));
-      for (const lease of leases) {
-        const rows = [...(stored.get(idOf(lease)) ?? [])];
-        ledgers
-          .get(lease.keyId)
-          ?.set(counterId(lease.meter, lease.window), new Map(rows.map(([at, row]) => [at, { ...row }])));
-      }
-      for (const change of settle({ nowMs: databaseMs(), askedMs: nowMs(), nodes, ledgers })) write(change);
+      const counters = new Map(
+        leases.map((lease) => {
+          const rows = [...(stored.get(idOf(lease)) ?? [])];
+          return [lease, new Map(rows.map(([at, row]) => [at, { ...row }]))];
+        }),
+      );
+      for (const change of settle({ nowMs: databaseMs(), askedMs: nowMs(), nodes, counters })) write(change);
     },
     visits: () => visits,
     spent: () =>
