@@ -1,9 +1,13 @@
 // The only place that opens connections to Postgres.
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
-import { drizzle, postgres as open } from "./driver.ts";
 import { driverTarget } from "./dsn.ts";
+import "./mend-driver.ts";
 import * as schema from "./schema/index.ts";
+
+// Loaded after the mend stands, which ordinary imports would not be.
+const { default: open } = await import("postgres");
+const { drizzle } = await import("drizzle-orm/postgres-js");
 
 export type Sql = postgres.Sql;
 

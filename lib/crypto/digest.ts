@@ -1,6 +1,6 @@
 // How a secret is recognised without being kept: HMAC-SHA-256 under a pepper that is not in the database.
 // 256 random bits need no slow hash; a dump holds neither the secret nor its plain SHA-256.
-import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hash, type KeyObject, randomBytes } from "node:crypto";
 import type { Keyring } from "./keyring.ts";
 
 /** The digest of `secret` under the pepper that writes now. */
@@ -8,12 +8,15 @@ export function digestSecret(peppers: Keyring, secret: string): { digest: Buffer
   return { digest: digestUnder(peppers, peppers.current, secret), pepperVersion: peppers.current };
 }
 
-/** The digest under the pepper that writes now as text of 32 characters, for finding what is in memory. */
-export function digestText(peppers: Keyring, secret: string): string {
-  return createHmac("sha256", keyObjectOf(pepperOf(peppers, peppers.current)))
-    .update(secret)
-    .digest("binary");
+/**
+ * What `secret` is found by in this process's memory: 32 characters, which mean nothing in any other process.
+ * A third of the time of an HMAC, and safe because the salt never leaves and the result is only compared.
+ */
+export function memoryId(secret: string): string {
+  return hash("sha256", PROCESS_SALT + secret, "binary");
 }
+
+const PROCESS_SALT = randomBytes(32).toString("base64");
 
 /** The digests of `secret` under every pepper, for looking it up. */
 export function everyDigest(peppers: Keyring, secret: string): Buffer[] {

@@ -3,7 +3,7 @@
 import { DomainError } from "#lib/core/errors.ts";
 import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Deps } from "#lib/core/operation.ts";
-import { digestText, everyDigest } from "#lib/crypto/digest.ts";
+import { everyDigest, memoryId } from "#lib/crypto/digest.ts";
 import { tokenForm } from "#lib/crypto/token.ts";
 import { encodeId, type Id } from "#lib/shared/ids.ts";
 import { PERMISSIONS, type Permission, TENANT_TOKEN_PERMISSIONS } from "#lib/shared/permissions.ts";
@@ -43,7 +43,7 @@ export function tokenAuthenticator(
   const touch = tokenToucher(deps);
   return (secret) => {
     requireForm(deps.keyPrefix, secret);
-    const found = directory.find(digestText(deps.peppers, secret), () => findToken(deps, secret));
+    const found = directory.find(memoryId(secret), () => findToken(deps, secret));
     return after(found, ({ value }) => {
       const now = deps.clock();
       const caller = requireGood(value, now);

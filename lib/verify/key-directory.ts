@@ -1,7 +1,7 @@
 // Keys by their secrets.
 
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
-import { digestText, everyDigest } from "#lib/crypto/digest.ts";
+import { everyDigest, memoryId } from "#lib/crypto/digest.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import { everyLookupId } from "#lib/crypto/lookup.ts";
 import type { Directory, Found } from "./directory.ts";
@@ -31,7 +31,7 @@ export function createKeyDirectory({
 }: KeyDirectoryOptions): KeyDirectory {
   return {
     find: (secret, from) =>
-      directory.find(digestText(peppers, secret), () =>
+      directory.find(memoryId(secret), () =>
         guard.run(from, () => findKey(everyDigest(peppers, secret), everyLookupId(peppers, secret))),
       ),
   };

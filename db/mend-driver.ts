@@ -1,5 +1,5 @@
-// The driver, with one fault mended as it is loaded: version 3.4.9 ends the whole process when something is written on a
-// connection that the server has just closed (porsager/postgres#1208). Here that statement fails, and nothing else.
+// Mends one fault of the driver as it is loaded: version 3.4.9 ends the whole process when something is written on a
+// connection that the server has just closed (porsager/postgres#1208). Mended, that statement fails, and nothing else.
 import { registerHooks } from "node:module";
 
 const FAULT = "    const x = socket.write(chunk, fn)\n";
@@ -18,7 +18,3 @@ registerHooks({
     return { ...loaded, source: source.replace(FAULT, MENDED) };
   },
 });
-
-// Loaded after the hook stands, which an ordinary import would not be.
-export const { default: postgres } = await import("postgres");
-export const { drizzle } = await import("drizzle-orm/postgres-js");
