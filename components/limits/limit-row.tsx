@@ -53,7 +53,7 @@ export function LimitRow({ row, number, meters, sharing, errorAt, onChange, onRe
         </datalist>
         <Field label="Per" error={errorAt("window")} className="max-sm:col-span-2">
           <NativeSelect value={row.window} onChange={(event) => set(windowChange(event.target.value, row))}>
-            <optgroup label="Rate: sliding, smooths bursts">
+            <optgroup label="Rate: never more within any such span">
               {RATE_WINDOWS.map((window) => (
                 <option key={window} value={window}>
                   {WINDOW_LABELS[window]}
