@@ -1,8 +1,13 @@
 // The only place that opens connections to Postgres.
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
 import { driverTarget } from "./dsn.ts";
+import "./mend-driver.ts";
 import * as schema from "./schema/index.ts";
+
+// Loaded after the mend stands, which ordinary imports would not be.
+const { default: open } = await import("postgres");
+const { drizzle } = await import("drizzle-orm/postgres-js");
 
 export type Sql = postgres.Sql;
 
@@ -11,7 +16,18 @@ export interface Database {
   orm: PostgresJsDatabase<typeof schema>;
   /** The driver itself, for the hot path and for migrations. */
   sql: Sql;
+  /** One more connection to the same database, which never waits behind the pool. Closed by whoever asked for it. */
+  aside(options: AsideOptions): Pick<Database, "sql" | "close">;
   close(): Promise<void>;
+}
+
+export interface AsideOptions {
+  /** Shown in pg_stat_activity. */
+  name: string;
+  /** Told of each notification that the connection listens for. */
+  onNotify(): void;
+  /** Told when the connection has ended; the next statement opens it again, and it has to listen anew. */
+  onClose(): void;
 }
 
 export interface ConnectOptions {
@@ -21,15 +37,34 @@ export interface ConnectOptions {
   name?: string;
 }
 
+const LONGEST_PAUSE_SECONDS = 1;
+
 /** Opens a pool. `url` is a PostgreSQL DSN; a unix socket folder may stand in `?host=`. */
 export function connect(url: string, { max = 10, name = "keyhold" }: ConnectOptions = {}): Database {
   const { dsn, options } = driverTarget(url);
-  const sql = postgres(dsn, {
+  const usual = {
     ...options,
-    max,
     onnotice: () => {},
     connect_timeout: 10,
-    connection: { application_name: name },
-  });
-  return { orm: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+    // The driver's own pause grows to 20 seconds, during which a database that came back would not be noticed.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_PAUSE_SECONDS),
+  };
+  const sql = open(dsn, { ...usual, max, connection: { application_name: name } });
+  return {
+    orm: drizzle(sql, { schema }),
+    sql,
+    aside: ({ onNotify, onClose, ...own }) => {
+      const one = open(dsn, {
+        ...usual,
+        max: 1,
+        connect_timeout: 2,
+        max_lifetime: null,
+        connection: { application_name: own.name },
+        onclose: onClose,
+        onnotify: onNotify,
+      } as postgres.Options<Record<string, never>>);
+      return { sql: one, close: () => one.end({ timeout: 0 }) };
+    },
+    close: () => sql.end({ timeout: 5 }),
+  };
 }

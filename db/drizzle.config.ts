@@ -4,5 +4,7 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "postgresql",
   out: "./db/migrations",
-  schema: ["audit", "demo", "keys", "people", "tenants", "usage"].map((name) => `./db/schema/${name}.ts`),
+  schema: ["audit", "demo", "keys", "nodes", "people", "tenants", "usage"].map(
+    (name) => `./db/schema/${name}.ts`,
+  ),
 });

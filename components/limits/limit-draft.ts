@@ -19,6 +19,8 @@ export interface LimitDraft {
   window: string;
   burst: string;
   onFailure: FailurePolicy;
+  /** Whether all keys of a tenant share it; plans only. */
+  shared: boolean;
 }
 
 export interface PerRequestDraft {
@@ -46,6 +48,7 @@ export function newLimitDraft(): LimitDraft {
     window: "1m",
     burst: "0",
     onFailure: "local",
+    shared: false,
   };
 }
 
@@ -59,6 +62,7 @@ export function limitDraft(limit: Limit): LimitDraft {
     window: limit.window,
     burst: limit.kind === "rate" ? String(limit.burst) : "0",
     onFailure: limit.onFailure,
+    shared: limit.per === "tenant",
   };
 }
 
@@ -75,6 +79,7 @@ export function limitInput(draft: LimitDraft): LimitInput {
     meter: draft.meter.trim(),
     limit: Number(draft.limit) || 0,
     onFailure: draft.onFailure,
+    ...(draft.shared && { per: "tenant" as const }),
   };
   return draft.kind === "rate"
     ? { ...base, kind: "rate", window: draft.window as RateWindow, burst: Number(draft.burst) || 0 }

@@ -14,12 +14,13 @@ export interface LimitRowProps {
   row: LimitDraft;
   number: number;
   meters: string[];
+  sharing: boolean;
   errorAt: (field: string) => string | undefined;
   onChange: (row: LimitDraft) => void;
   onRemove: () => void;
 }
 
-export function LimitRow({ row, number, meters, errorAt, onChange, onRemove }: LimitRowProps) {
+export function LimitRow({ row, number, meters, sharing, errorAt, onChange, onRemove }: LimitRowProps) {
   const listId = useId();
   const set = (change: Partial<LimitDraft>) => onChange({ ...row, ...change });
   return (
@@ -52,7 +53,7 @@ export function LimitRow({ row, number, meters, errorAt, onChange, onRemove }: L
         </datalist>
         <Field label="Per" error={errorAt("window")} className="max-sm:col-span-2">
           <NativeSelect value={row.window} onChange={(event) => set(windowChange(event.target.value, row))}>
-            <optgroup label="Rate: sliding, smooths bursts">
+            <optgroup label="Rate: never more within any such span">
               {RATE_WINDOWS.map((window) => (
                 <option key={window} value={window}>
                   {WINDOW_LABELS[window]}
@@ -111,6 +112,17 @@ export function LimitRow({ row, number, meters, errorAt, onChange, onRemove }: L
             ))}
           </NativeSelect>
         </Field>
+        {sharing ? (
+          <Field label="Counted for" error={errorAt("per")} className="col-span-2 sm:col-span-3">
+            <NativeSelect
+              value={row.shared ? "tenant" : "key"}
+              onChange={(event) => set({ shared: event.target.value === "tenant", name: "" })}
+            >
+              <option value="key">Each key by itself</option>
+              <option value="tenant">All keys of a tenant together</option>
+            </NativeSelect>
+          </Field>
+        ) : null}
       </div>
     </fieldset>
   );

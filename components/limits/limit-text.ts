@@ -33,8 +33,9 @@ export const FAILURE_LABELS: Record<FailurePolicy, { label: string; meaning: str
 };
 
 /** "100 requests per minute", "1,000,000 tokens per calendar month". */
-export function limitText(limit: Pick<Limit, "limit" | "meter" | "window">): string {
-  return `${formatInteger(limit.limit)} ${limit.meter} ${PER[limit.window]}`;
+export function limitText(limit: Pick<Limit, "limit" | "meter" | "window" | "per">): string {
+  const text = `${formatInteger(limit.limit)} ${limit.meter} ${PER[limit.window]}`;
+  return limit.per ? `${text}, all keys of the tenant together` : text;
 }
 
 /** What is special about the limit: its bursts and what happens when counters are away. Null when nothing is. */

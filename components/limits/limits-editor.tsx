@@ -12,9 +12,11 @@ export interface LimitsEditorProps {
   errorAt: (path: string) => string | undefined;
   /** Meters to offer besides "requests". */
   meters?: string[];
+  /** Whether a limit may be shared by all keys of a tenant. */
+  sharing?: boolean;
 }
 
-export function LimitsEditor({ value, onChange, errorAt, meters = [] }: LimitsEditorProps) {
+export function LimitsEditor({ value, onChange, errorAt, meters = [], sharing = false }: LimitsEditorProps) {
   const replace = (row: LimitDraft) => onChange(value.map((each) => (each.rowId === row.rowId ? row : each)));
   const remove = (rowId: string) => onChange(value.filter((row) => row.rowId !== rowId));
   return (
@@ -30,6 +32,7 @@ export function LimitsEditor({ value, onChange, errorAt, meters = [] }: LimitsEd
           row={row}
           number={index + 1}
           meters={["requests", ...meters]}
+          sharing={sharing}
           errorAt={(field) => errorAt(`${index}.${field}`)}
           onChange={replace}
           onRemove={() => remove(row.rowId)}

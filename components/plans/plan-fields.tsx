@@ -86,6 +86,7 @@ function AllowanceFields({ values, onChange, presets, errorAt }: PlanFieldsProps
       </Field>
       <Fieldset legend="Limits of a key" error={errorAt("limits")}>
         <LimitsEditor
+          sharing
           value={values.limits}
           onChange={(limits) => onChange({ limits })}
           errorAt={(path) => errorAt(`limits.${path}`)}
@@ -130,6 +131,22 @@ function LifeFields({ values, onChange, plan, errorAt }: PlanFieldsProps) {
         label="Keys may live without end"
         description="Otherwise every key must end within the days above."
       />
+      <Field
+        label="While the database is away, accept known keys for (minutes)"
+        hint="As they were last known: what was revoked in the meantime is found out afterwards. 0 refuses at once."
+        error={errorAt("staleOkSeconds")}
+        className="max-w-60"
+      >
+        <Input
+          type="number"
+          min={0}
+          max={1440}
+          step="any"
+          inputMode="decimal"
+          value={values.staleOkMinutes}
+          onChange={(event) => onChange({ staleOkMinutes: event.target.value })}
+        />
+      </Field>
       <CheckboxLine
         checked={values.isDefault}
         disabled={plan?.isDefault}

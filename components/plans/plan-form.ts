@@ -18,6 +18,7 @@ export interface PlanFormValues {
   perRequest: PerRequestDraft[];
   maxExpiryDays: string;
   allowsNeverExpiring: boolean;
+  staleOkMinutes: string;
   included: PerRequestDraft[];
   isDefault: boolean;
 }
@@ -33,6 +34,7 @@ export function planForm(plan: PlanView | null): PlanFormValues {
     perRequest: perRequestDrafts(plan?.perRequest ?? {}),
     maxExpiryDays: String(plan?.maxExpiryDays ?? 365),
     allowsNeverExpiring: plan?.allowsNeverExpiring ?? true,
+    staleOkMinutes: String((plan?.staleOkSeconds ?? 0) / 60),
     included: perRequestDrafts(plan?.included ?? {}),
     isDefault: plan?.isDefault ?? false,
   };
@@ -48,6 +50,7 @@ export function planInput(values: PlanFormValues) {
     perRequest: perRequestOf(values.perRequest),
     maxExpiryDays: Number(values.maxExpiryDays) || 0,
     allowsNeverExpiring: values.allowsNeverExpiring,
+    staleOkSeconds: Math.round((Number(values.staleOkMinutes) || 0) * 60),
     included: perRequestOf(values.included),
   };
 }

@@ -112,18 +112,22 @@ export const serviceTokens = pgTable(
   ],
 );
 
-/** What was spent of a meter in one bucket of a window. Limits on the same meter and window share it. */
+/**
+ * What was spent of a meter in one bucket of a window, and what processes hold to spend without asking: what they do
+ * not use they take off again. Limits on the same meter and window share it.
+ */
 export const limitCounters = pgTable(
   "limit_counters",
   {
     tenantId: idColumn("ten", "tenant_id").notNull(),
+    /** The tenant's own id for what all its keys share. */
     keyId: idColumn("key", "key_id").notNull(),
     meter: text("meter").notNull(),
     /** "1s", "1m", "1h", "1d", "day", "month" or "life". */
     window: text("window").notNull(),
     bucket: moment("bucket").notNull(),
     spent: bigint("spent", { mode: "number" }).notNull(),
-    /** The latest moment of spending in this bucket; a sliding window forgets the bucket one window after it. */
+    /** Until when what stands in this bucket may be spent at the latest; a sliding window forgets it one window later. */
     lastAt: moment("last_at").notNull().defaultNow(),
   },
   (table) => [

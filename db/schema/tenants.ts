@@ -19,6 +19,8 @@ export const plans = pgTable(
     /** Longest life of a key, in days. */
     maxExpiryDays: integer("max_expiry_days").notNull(),
     allowsNeverExpiring: boolean("allows_never_expiring").notNull(),
+    /** How long keys go on being accepted, as they were last known, while the database cannot be asked. */
+    staleOkSeconds: integer("stale_ok_seconds").notNull().default(0),
     /** Amounts per meter and month that the price includes. */
     included: jsonb("included").$type<Record<string, number>>().notNull(),
     /** The plan of tenants that are created without naming one. */

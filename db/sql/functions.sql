@@ -11,17 +11,20 @@ returns table (
   key_id uuid, name text, environment text, scopes text[], limits jsonb, per_request jsonb,
   ip_allow text[], metadata jsonb, demo boolean, legacy boolean,
   expires_at timestamptz, disabled_at timestamptz, revoked_at timestamptz,
-  secret_id uuid, scheme text, digest bytea, slow_hash text, pepper_version integer, secret_expires_at timestamptz
+  secret_id uuid, scheme text, digest bytea, slow_hash text, pepper_version integer, secret_expires_at timestamptz,
+  stale_ok_seconds integer
 )
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 begin
   return query
   select t.id, t.client_id, t.name, t.suspended_at,
-         k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), coalesce(k.limits, p.limits),
+         k.id, k.name, k.environment, coalesce(k.scopes, p.scopes), case when k.limits is null then p.limits
+                                         else k.limits || jsonb_path_query_array(p.limits, '$[*] ? (@.per == "tenant")') end,
          coalesce(k.per_request, p.per_request), k.ip_allow, k.metadata, k.demo, k.legacy,
          k.expires_at, k.disabled_at, k.revoked_at,
-         s.id, s.scheme, s.digest, s.slow_hash, s.pepper_version, s.expires_at
+         s.id, s.scheme, s.digest, s.slow_hash, s.pepper_version, s.expires_at,
+         p.stale_ok_seconds
   from secrets s
   join keys k on k.tenant_id = s.tenant_id and k.id = s.key_id
   join tenants t on t.id = s.tenant_id
@@ -57,3 +60,24 @@ grant execute on function secret_exists(text[], text[]) to keyhold_web, keyhold_
 
 revoke all on function find_key(bytea[], text[]), find_service_token(bytea[]) from public;
 grant execute on function find_key(bytea[], text[]), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
+
+-- When each node that ran at the time heard that a key was revoked. Whoever asks has to know the key.
+drop function if exists revocation_reach(uuid);
+create function revocation_reach(revoked uuid) returns table (node uuid, after_ms float8, gone boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select n.id,
+         greatest(0, round(extract(epoch from heard.at - change.at) * 1000))::float8,
+         heard.at is null and n.seen_at < now() - interval '15 seconds'
+  from (
+    select c.seq, c.at from changes c where c.subject = revoked and c.kind = 'key' and c.revokes order by c.seq desc limit 1
+  ) as change
+  join nodes n on n.started_at <= change.at and n.seen_at >= change.at - interval '15 seconds'
+   and (n.ended_at is null or n.ended_at >= change.at)
+  cross join lateral (
+    select min(a.at) as at from acknowledgements a where a.node_id = n.id and a.seq >= change.seq
+  ) as heard
+  order by n.started_at, n.id
+$$;
+
+revoke all on function revocation_reach(uuid) from public;
+grant execute on function revocation_reach(uuid) to keyhold_web, keyhold_api, keyhold_worker;

@@ -80,6 +80,12 @@ grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
 
+-- Changes are written by triggers alone.
+grant select on changes to keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update on nodes to keyhold_api, keyhold_platform;
+grant select, insert on acknowledgements to keyhold_api, keyhold_platform;
+grant select, delete on changes, nodes, acknowledgements to keyhold_worker;
+
 -- A program's repeated requests.
 grant select, insert, update, delete on idempotent_answers to keyhold_api, keyhold_worker, keyhold_platform;
 

@@ -8,6 +8,7 @@ import { answerSeal } from "#lib/crypto/answer-seal.ts";
 import { sha256 } from "#lib/crypto/digest.ts";
 import type { ApiRequest } from "#lib/http/api-request.ts";
 import { json } from "#lib/http/json.ts";
+import type { TextAnswer } from "#lib/http/text-answer.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import { claimAnswer, keepAnswer, releaseClaim } from "./answer-store.ts";
 import type { Run } from "./endpoint.ts";
@@ -32,7 +33,7 @@ export interface Asking {
  * Carries out `run`, or repeats the answer that it gave before. Throws `idempotency_mismatch` when the key was used
  * with another request, `request_in_flight` while the first one is being worked on. A failure is not kept.
  */
-export async function answerOnce(asking: Asking, run: Run): Promise<Response> {
+export async function answerOnce(asking: Asking, run: Run): Promise<TextAnswer> {
   const { deps, tokenId, secret, idempotencyKey, asked, status } = asking;
   const seal = answerSeal(secret, idempotencyKey);
   const requestDigest = seal.digest(canonicalize(asked) ?? "");
@@ -53,7 +54,7 @@ export async function answerOnce(asking: Asking, run: Run): Promise<Response> {
     throw error;
   }
 
-  function repeat(known: NonNullable<typeof kept>): Response {
+  function repeat(known: NonNullable<typeof kept>): TextAnswer {
     if (!known.requestDigest.equals(requestDigest))
       throw new DomainError(
         "idempotency_mismatch",

@@ -1,5 +1,6 @@
 // What an operator's monitoring reads. No label holds a tenant, a key or anything that a caller chose.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { VerifyObserver } from "#lib/verify/deps.ts";
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -12,9 +13,18 @@ export interface Metrics {
   contentType: string;
 }
 
-/** `waitingUsage` tells how many usage events are not stored yet. */
-export function createMetrics(waitingUsage: () => number): Metrics {
+interface Sources {
+  /** Stands in every line: several processes may answer on one port. */
+  nodeId: string;
+  /** How many usage events are not stored yet. */
+  waitingUsage(): number;
+  /** How long ago all changes to keys were heard, in milliseconds. */
+  freshnessMs(): number;
+}
+
+export function createMetrics({ nodeId, waitingUsage, freshnessMs }: Sources): Metrics {
   const registry = new Registry();
+  registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const verifications = new Counter({
@@ -55,18 +65,49 @@ export function createMetrics(waitingUsage: () => number): Metrics {
       this.set(waitingUsage());
     },
   });
+  new Gauge({
+    name: "keyhold_freshness_seconds",
+    help: "Time since all changes to keys were heard; from 5 on every key is looked up",
+    registers,
+    collect() {
+      this.set(Math.min(freshnessMs() / 1_000, Number.MAX_SAFE_INTEGER));
+    },
+  });
+  const staleAnswers = new Counter({
+    name: "keyhold_stale_answers_total",
+    help: "Verifications that rest on what was last known, because the database was away",
+    registers,
+  });
+  // Looking a series up by its labels costs more than counting does.
+  const series = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
+  const outcomeOf = remembering((outcome: Outcome) => verifications.labels(outcome));
+  const seriesOf = (method: string, route: string, status: number) => {
+    const name = `${status}${method} ${route}`;
+    const known = series.get(name) ?? requestSeconds.labels(method, route, String(status));
+    series.set(name, known);
+    return known;
+  };
   return {
     observer: {
+      answeredStale: () => staleAnswers.inc(),
       verified(outcome, micros) {
-        verifications.inc({ outcome });
+        outcomeOf(outcome).inc();
         verifySeconds.observe(micros / 1_000_000);
       },
       limiterFailed: (policy) => limiterFailures.inc({ policy }),
       usageLost: () => usageLost.inc(),
     },
-    answered: (method, route, status, micros) =>
-      requestSeconds.observe({ method, route, status: String(status) }, micros / 1_000_000),
+    answered: (method, route, status, micros) => seriesOf(method, route, status).observe(micros / 1_000_000),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  };
+}
+
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
   };
 }

@@ -1,18 +1,21 @@
 // The api process: the data plane and the management API on plain Node HTTP.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "#lib/core/clock.ts";
+import { type Clock, DAY_MS } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { createLog, type Log } from "#lib/core/log.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseBlocks } from "#lib/http/client-address.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
-import { tokenAuthenticator } from "#lib/tokens/authenticate-token.ts";
+import { tagsOfToken, tokenAuthenticator } from "#lib/tokens/authenticate-token.ts";
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { createVerifyDeps } from "#lib/verify/deps.ts";
+import { FRESH_MS } from "#lib/verify/freshness.ts";
 import { readKeyUsage } from "#lib/verify/key-usage-store.ts";
+import { createKnowledge } from "#lib/verify/knowledge-deps.ts";
 import { ping } from "#lib/verify/store.ts";
 import { answerClientError } from "./client-error.ts";
 import type { ApiContext } from "./context.ts";
@@ -20,6 +23,7 @@ import { createListener } from "./listener.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router.ts";
 import { routesOf } from "./routes.ts";
+import { VERSION } from "./version.ts";
 
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
@@ -28,6 +32,7 @@ const DRAIN_MS = 8_000;
 const LAST_CALL_MS = 100;
 const FLUSH_MS = 8_000;
 const READY_MS = 2_000;
+const CONNECTIONS = 40;
 
 export interface ApiOptions {
   /** With the pool of the role keyhold_api, which stays the caller's to close. */
@@ -44,16 +49,19 @@ export interface ApiOptions {
 
 export interface Api {
   port: number;
+  nodeId: string;
   /** Stores the usage that waits. */
   flush(): Promise<void>;
-  /** Takes no more requests, lets those under way finish, stores usage. */
+  /** Resolves when this node has heard of every change that was committed before the call. */
+  catchUp(): Promise<void>;
+  /** Takes no more requests, lets those under way finish, gives back what it holds of limits, stores usage. */
   stop(): Promise<void>;
 }
 
 /** Starts the api process on `settings.apiPort`. */
 export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "stop">> {
   const log = createLog("api", settings.logLevel);
-  const deps = openDeps(settings, "keyhold api");
+  const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies } = settings;
   try {
     const api = await createApi({ deps, log, host, port, trustedProxies });
@@ -71,21 +79,42 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
   }
 }
 
+/** The processes of one machine share what a usual database can take. */
+function connectionsOf({ apiProcesses }: Settings): number {
+  const share = Math.floor(CONNECTIONS / (apiProcesses ?? availableParallelism()));
+  return Math.min(10, Math.max(3, share));
+}
+
 /** Starts an api on what it is given. Rejects when the port is taken. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { deps, log } = options;
   let stopping = false;
-  const metrics = createMetrics(() => context.verification.meter.waiting());
+  const knowledge = createKnowledge({
+    ...deps,
+    log,
+    version: VERSION,
+    counts: () => ({ accepted: 0, stored: 0, waiting: context.verification.meter.waiting(), spoolBytes: 0 }),
+  });
+  const metrics = createMetrics({
+    nodeId: knowledge.nodeId,
+    waitingUsage: () => context.verification.meter.waiting(),
+    freshnessMs: () => knowledge.freshness.ageMs(),
+  });
   const context: ApiContext = {
     deps,
     log,
     metrics,
-    authenticate: tokenAuthenticator(deps),
-    verification: createVerifyDeps({ ...options, ...deps, observer: metrics.observer }),
+    authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
+    verification: createVerifyDeps({ ...options, ...deps, knowledge, observer: metrics.observer }),
     readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
     async checkReady() {
       if (stopping) throw new DomainError("unavailable", "This process is about to end.");
       await withDeadline(ping(deps.db.sql), READY_MS, () => new Error("too late"));
+      if (!knowledge.freshness.isFresh())
+        throw new DomainError(
+          "unavailable",
+          `This process has not heard of changes for ${FRESH_MS / 1_000} seconds and looks every key up.`,
+        );
     },
   };
   const listener = createListener({
@@ -97,15 +126,26 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   server.on("clientError", answerClientError);
-  await listen(server, options);
-  const { meter } = context.verification;
+  knowledge.start();
+  try {
+    await withDeadline(knowledge.freshness.catchUp(), READY_MS, () => new Error("too late")).catch(() => {});
+    await listen(server, options);
+  } catch (error) {
+    await knowledge.stop();
+    throw error;
+  }
+  const { limiter, meter } = context.verification;
   return {
     port: (server.address() as AddressInfo).port,
+    nodeId: knowledge.nodeId,
     flush: meter.flush,
+    catchUp: knowledge.freshness.catchUp,
     async stop() {
       stopping = true;
       await drain(server);
+      await limiter.close();
       const lost = await meter.stop(FLUSH_MS);
+      await knowledge.stop();
       if (lost > 0) log.error({ lost }, "usage could not be stored before the end");
     },
   };

@@ -17,6 +17,8 @@ export interface Settings {
   dataDir: string;
   port: number;
   apiPort: number;
+  /** How many processes share the api's port; null for one on each core. */
+  apiProcesses: number | null;
   /** Interface that web and api listen on. */
   host: string;
   /** Origin without a trailing slash. */
@@ -54,6 +56,7 @@ export function readSettings(source: Source = process.env): Settings {
     dataDir: source.KEYHOLD_DATA || ".keyhold",
     port,
     apiPort: portOf(source, "API_PORT", 4000),
+    apiProcesses: processesOf(source, "API_PROCESSES"),
     host: source.HOST || "0.0.0.0",
     publicUrl: originOf(source, "PUBLIC_URL", `http://localhost:${port}`),
     masterKeys: secretOf(source, "KEYHOLD_MASTER_KEYS"),
@@ -113,6 +116,15 @@ function portOf(source: Source, name: string, fallback: number): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new SettingsError(`${name} must be a port between 1 and 65535, not "${value}".`);
   return port;
+}
+
+function processesOf(source: Source, name: string): number | null {
+  const value = source[name];
+  if (!value) return null;
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > 256)
+    throw new SettingsError(`${name} must be a number of processes from 1 to 256, not "${value}".`);
+  return count;
 }
 
 function originOf(source: Source, name: string, fallback: string): string {

@@ -1,12 +1,22 @@
 // How a secret is recognised without being kept: HMAC-SHA-256 under a pepper that is not in the database.
 // 256 random bits need no slow hash; a dump holds neither the secret nor its plain SHA-256.
-import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hash, type KeyObject, randomBytes } from "node:crypto";
 import type { Keyring } from "./keyring.ts";
 
 /** The digest of `secret` under the pepper that writes now. */
 export function digestSecret(peppers: Keyring, secret: string): { digest: Buffer; pepperVersion: number } {
   return { digest: digestUnder(peppers, peppers.current, secret), pepperVersion: peppers.current };
 }
+
+/**
+ * What `secret` is found by in this process's memory: 32 characters, which mean nothing in any other process.
+ * A third of the time of an HMAC, and safe because the salt never leaves and the result is only compared.
+ */
+export function memoryId(secret: string): string {
+  return hash("sha256", PROCESS_SALT + secret, "binary");
+}
+
+const PROCESS_SALT = randomBytes(32).toString("base64");
 
 /** The digests of `secret` under every pepper, for looking it up. */
 export function everyDigest(peppers: Keyring, secret: string): Buffer[] {
@@ -19,9 +29,15 @@ export function sha256(value: string | Uint8Array): Buffer {
 }
 
 function digestUnder(peppers: Keyring, version: number, secret: string): Buffer {
+  return createHmac("sha256", keyObjectOf(pepperOf(peppers, version)))
+    .update(secret)
+    .digest();
+}
+
+function pepperOf(peppers: Keyring, version: number): Buffer {
   const pepper = peppers.keys.get(version);
   if (!pepper) throw new Error(`pepper version ${version} is missing`);
-  return createHmac("sha256", keyObjectOf(pepper)).update(secret).digest();
+  return pepper;
 }
 
 /** Node makes one of plain bytes on every call, which takes five times as long as the HMAC itself. */

@@ -73,6 +73,6 @@ async function storeCallsOf(deps: Deps, tenant: TenantStory, story: KeyStory, no
   const stored = await loadKey(deps, tenant.clientId, story.name);
   const { events, ledger } = callsOf(tenant, story, stored, now);
   await storeEvents(deps, events);
-  await storeSpending(deps, stored, ledger, now);
+  await storeSpending(deps, stored, ledger);
   return events.length;
 }

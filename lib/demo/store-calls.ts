@@ -1,9 +1,9 @@
 // Stores calls through the door that verifications use, so that events and roll-ups agree and nothing counts twice.
 import { sql } from "drizzle-orm";
+import { limitCounters } from "#db/schema/index.ts";
 import { onPlatform } from "#db/tenant.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
-import { updateCounters } from "#lib/verify/counter-store.ts";
 import type { Ledger } from "#lib/verify/ledger.ts";
 import type { UsageEvent } from "#lib/verify/usage-event.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
@@ -26,29 +26,17 @@ export async function storeEvents({ db }: Deps, events: readonly UsageEvent[]): 
   for (let at = 0; at < events.length; at += BATCH) await storeUsage(db.sql, events.slice(at, at + BATCH));
 }
 
-/** Writes what was spent of a key's limits and still counts at `now`, unless it is written already. */
-export async function storeSpending(
-  { db }: Deps,
-  { key }: StoredKey,
-  ledger: Ledger,
-  now: Date,
-): Promise<void> {
+/** Writes what was spent of a key's limits, unless it is written already. */
+export async function storeSpending({ db }: Deps, { key }: StoredKey, ledger: Ledger): Promise<void> {
   const { tenantId, id: keyId } = key;
-  const counters = [...ledger.keys()].map((id) => {
+  const rows = [...ledger].flatMap(([id, counter]) => {
     const [meter, window] = id.split(" ") as [string, Window];
-    return { meter, window };
+    return [...counter].map(([bucketMs, { spent, lastMs }]) => ({
+      ...{ tenantId, keyId, meter, window, spent },
+      bucket: new Date(bucketMs),
+      lastAt: new Date(lastMs),
+    }));
   });
-  if (counters.length === 0) return;
-  const unwritten: Parameters<typeof updateCounters>[2] = ({ ledgers }) => {
-    const written = ledgers.get(keyId);
-    return counters
-      .filter(({ meter, window }) => !written?.has(`${meter} ${window}`))
-      .flatMap(({ meter, window }) =>
-        [...ledger.get(`${meter} ${window}`)!].map(([bucketMs, { spent: amount, lastMs: atMs }]) => ({
-          ...{ tenantId, keyId, meter, window },
-          ...{ bucketMs, amount, atMs },
-        })),
-      );
-  };
-  await updateCounters(db.sql, [{ tenantId, keyId, counters }], unwritten, now.getTime());
+  if (rows.length === 0) return;
+  await onPlatform(db, (tx) => tx.insert(limitCounters).values(rows).onConflictDoNothing());
 }

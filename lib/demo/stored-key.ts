@@ -59,6 +59,7 @@ export function recordAt({ key, tenant, plan, secrets }: StoredKey, at: Date, ra
     expiresAt: key.expiresAt,
     disabledAt: past(key.disabledAt),
     revokedAt: past(key.revokedAt),
+    staleOkMs: plan.staleOkSeconds * 1_000,
     secret: { id, expiresAt },
   };
 }

@@ -1,9 +1,11 @@
 // A JSON answer.
+import type { TextAnswer } from "./text-answer.ts";
 
 /** An answer with `body` as JSON. Answers are never stored by caches on the way. */
-export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): TextAnswer {
+  return {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
-  });
+    text: JSON.stringify(body),
+  };
 }

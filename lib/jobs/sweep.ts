@@ -4,7 +4,7 @@ import { DAY_MS } from "#lib/core/clock.ts";
 import type { Job } from "./job.ts";
 
 /** How long things are kept after they have ended, in days. */
-const KEPT = { sessions: 30, links: 30, mails: 30, throttles: 2, answers: 1 };
+const KEPT = { sessions: 30, links: 30, mails: 30, throttles: 2, answers: 1, changes: 7, nodes: 30 };
 
 export const sweep: Job = {
   name: "sweep",
@@ -20,6 +20,11 @@ export const sweep: Job = {
       mails: await db.sql`delete from mails where created_at < ${before(KEPT.mails)}`,
       throttles: await db.sql`delete from sign_in_throttles where updated_at < ${before(KEPT.throttles)}`,
       answers: await db.sql`delete from idempotent_answers where created_at < ${before(KEPT.answers)}`,
+      // The newest one stays: nodes go on from it.
+      changes: await db.sql`
+        delete from changes where at < ${before(KEPT.changes)} and seq < (select max(seq) from changes)`,
+      acknowledgements: await db.sql`delete from acknowledgements where at < ${before(KEPT.changes)}`,
+      nodes: await db.sql`delete from nodes where seen_at < ${before(KEPT.nodes)}`,
     };
     return Object.fromEntries(Object.entries(swept).map(([name, { count }]) => [name, count]));
   },

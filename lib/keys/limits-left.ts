@@ -1,6 +1,7 @@
-// What is left of each limit of a key, from the counters that verification keeps. A rate counts a slice whole until a
-// window after its latest spending, as verification does.
+// What is left of each limit of a key, from the counters that verification keeps; what nodes hold ahead of need counts
+// as spent. A rate counts a slice whole until a window after its latest spending, as verification does.
 import { and, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import { uuidOf } from "#db/schema/columns.ts";
 import { limitCounters } from "#db/schema/index.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { query } from "#lib/core/operation.ts";
@@ -28,19 +29,26 @@ export const limitsLeft = query({
     const record = await readKey(tx, tenantId, keyId);
     const rows = await tx
       .select({
+        subject: sql<string>`${limitCounters.keyId}::text`,
         meter: limitCounters.meter,
         window: limitCounters.window,
         spent: sql<number>`sum(${limitCounters.spent})::float8`,
       })
       .from(limitCounters)
       .where(
-        and(eq(limitCounters.tenantId, tenantId), eq(limitCounters.keyId, record.key.id), stillCounts(now)),
+        and(
+          eq(limitCounters.tenantId, tenantId),
+          sql`${limitCounters.keyId} in (${uuidOf("key", record.key.id)}, ${uuidOf("ten", tenantId)})`,
+          stillCounts(now),
+        ),
       )
-      .groupBy(limitCounters.meter, limitCounters.window);
-    const spent = new Map(rows.map((row) => [`${row.meter} ${row.window}`, row.spent]));
+      .groupBy(limitCounters.keyId, limitCounters.meter, limitCounters.window);
+    const spent = new Map(rows.map((row) => [`${row.subject} ${row.meter} ${row.window}`, row.spent]));
     return toKeyView(record, now).limits.map((limit) => {
       const most = limit.limit + (limit.kind === "rate" ? limit.burst : 0);
-      return { limit, most, left: Math.max(0, most - (spent.get(`${limit.meter} ${limit.window}`) ?? 0)) };
+      const subject = limit.per ? uuidOf("ten", tenantId) : uuidOf("key", record.key.id);
+      const counted = spent.get(`${subject} ${limit.meter} ${limit.window}`) ?? 0;
+      return { limit, most, left: Math.max(0, most - counted) };
     });
   },
 });

@@ -1,7 +1,7 @@
 // What may be asked of keys. Unknown fields are refused; the messages say what to write instead.
 import { z } from "zod";
 import { flag, pageFields } from "#lib/core/page.ts";
-import { limitsInput, perRequestInput, scopesInput } from "#lib/plans/limit-schemas.ts";
+import { ownLimitsInput, perRequestInput, scopesInput } from "#lib/plans/limit-schemas.ts";
 import { KEY_STATUSES } from "#lib/shared/key-status.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
 import * as field from "./fields.ts";
@@ -15,7 +15,7 @@ const shared = {
     .describe(
       "What it may do: resource:action, resource:*, *, or a preset. Left out or null: what the plan says.",
     ),
-  limits: limitsInput
+  limits: ownLimitsInput
     .nullish()
     .describe(
       'Such as {"kind": "rate", "meter": "requests", "limit": 100, "window": "1m"} or {"kind": "quota", "limit": 10000, "window": "month"}. Left out or null: what the plan says.',

@@ -1,7 +1,7 @@
 // A key as it is shown: everything about it but what could be used as it.
 import { z } from "zod";
 import type { keys, secrets } from "#db/schema/index.ts";
-import { LimitView } from "#lib/plans/limit-schemas.ts";
+import { LimitView, limitsInForce } from "#lib/plans/limit-schemas.ts";
 import { KEY_STATUSES, type KeyStatus } from "#lib/shared/key-status.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
 
@@ -89,7 +89,7 @@ export function toKeyView({ key, secrets, tenant, plan }: KeyRecord, now: Date):
     last4: current?.last4 ?? "",
     status: statusOf(key, live.length, now),
     scopes: key.scopes ?? plan.scopes,
-    limits: key.limits ?? plan.limits,
+    limits: limitsInForce(key.limits, plan.limits),
     perRequest: key.perRequest ?? plan.perRequest,
     inherits: {
       scopes: key.scopes === null,

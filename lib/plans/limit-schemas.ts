@@ -30,6 +30,8 @@ const base = {
   meter: meterName.default("requests"),
   limit: amount,
   onFailure: z.enum(FAILURE_POLICIES, "Use local, closed or open.").default("local"),
+  /** Left out: each key has the limit to itself. */
+  per: z.literal("tenant", "Leave this out, or write tenant for a limit that all its keys share.").optional(),
 };
 
 const rate = z.strictObject({
@@ -76,13 +78,36 @@ export const limitsInput = z
     }
   });
 
+/** Limits of a key's own: what all keys of a tenant share stands in its plan. */
+export const ownLimitsInput = limitsInput.superRefine((limits, context) => {
+  for (const [index, { per }] of limits.entries())
+    if (per)
+      context.addIssue({
+        code: "custom",
+        path: [index, "per"],
+        message: "A limit that all keys of a tenant share belongs in the tenant's plan.",
+      });
+});
+
+/** The limits that hold for a key: its own, or its plan's, and always those that the tenant's keys share. */
+export function limitsInForce(own: readonly Limit[] | null, plan: readonly Limit[]): Limit[] {
+  return own === null ? [...plan] : [...own, ...plan.filter(({ per }) => per === "tenant")];
+}
+
 function nameLimit(input: z.output<typeof limitInput>): Limit {
   const window = WINDOW_NAMES[input.window];
-  const name = input.name ?? (input.meter === "requests" ? window : `${input.meter}-${window}`);
-  const { meter, limit, onFailure } = input;
+  const { meter, limit, onFailure, per } = input;
+  const own = meter === "requests" ? window : `${meter}-${window}`;
+  const base = {
+    name: input.name ?? (per ? `${per}-${own}` : own),
+    meter,
+    limit,
+    onFailure,
+    ...(per && { per }),
+  };
   return input.kind === "rate"
-    ? { name, kind: "rate", meter, limit, window: input.window, burst: input.burst, onFailure }
-    : { name, kind: "quota", meter, limit, window: input.window, onFailure };
+    ? { ...base, kind: "rate", window: input.window, burst: input.burst }
+    : { ...base, kind: "quota", window: input.window };
 }
 
 /** `{ "patients": 50 }`: the largest amount of each meter in one call. */
@@ -115,6 +140,7 @@ export const LimitView = z.discriminatedUnion("kind", [
     window: z.enum(RATE_WINDOWS),
     burst: z.int(),
     onFailure: z.enum(FAILURE_POLICIES),
+    per: z.literal("tenant").optional(),
   }),
   z.strictObject({
     name: z.string(),
@@ -123,5 +149,6 @@ export const LimitView = z.discriminatedUnion("kind", [
     limit: z.int(),
     window: z.enum(QUOTA_WINDOWS),
     onFailure: z.enum(FAILURE_POLICIES),
+    per: z.literal("tenant").optional(),
   }),
 ]);

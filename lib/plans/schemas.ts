@@ -3,6 +3,8 @@ import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "#lib/shared/key-status.ts";
 import { limitsInput, meterName, perRequestInput, scopesInput } from "./limit-schemas.ts";
 
+const DAY_SECONDS = 86_400;
+
 const slug = z
   .string("Give the plan a slug.")
   .regex(
@@ -22,6 +24,13 @@ const fields = {
     .min(1, `Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}.`)
     .max(MAX_EXPIRY_DAYS, `Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}.`),
   allowsNeverExpiring: z.boolean("Give true or false."),
+  /**
+   * How long keys go on being accepted, as they were last known, while the database cannot be asked. 0: not at all.
+   */
+  staleOkSeconds: z
+    .int(`Give a whole number of seconds from 0 to ${DAY_SECONDS}.`)
+    .min(0, `Give a whole number of seconds from 0 to ${DAY_SECONDS}.`)
+    .max(DAY_SECONDS, `Give a whole number of seconds from 0 to ${DAY_SECONDS}.`),
   /** Amounts per meter and month that the price includes. */
   included: z.record(meterName, z.int("Give a whole number.").min(0, "Give at least 0."), {
     error: "Give an amount per meter.",
@@ -37,6 +46,7 @@ export const CreatePlan = z.strictObject({
   perRequest: fields.perRequest.default({}),
   maxExpiryDays: fields.maxExpiryDays.default(MAX_EXPIRY_DAYS),
   allowsNeverExpiring: fields.allowsNeverExpiring.default(true),
+  staleOkSeconds: fields.staleOkSeconds.default(0),
   included: fields.included.default({}),
   /** Makes it the plan of tenants that are created without naming one; the former default stops being it. */
   isDefault: z.boolean("Give true or false.").default(false),
@@ -52,6 +62,7 @@ export const UpdatePlan = z.strictObject({
   perRequest: fields.perRequest.optional(),
   maxExpiryDays: fields.maxExpiryDays.optional(),
   allowsNeverExpiring: fields.allowsNeverExpiring.optional(),
+  staleOkSeconds: fields.staleOkSeconds.optional(),
   included: fields.included.optional(),
   isDefault: z.literal(true, "Make another plan the default instead.").optional(),
 });

@@ -15,6 +15,7 @@ export const PlanView = z.strictObject({
   perRequest: z.record(z.string(), z.int()),
   maxExpiryDays: z.int(),
   allowsNeverExpiring: z.boolean(),
+  staleOkSeconds: z.int(),
   included: z.record(z.string(), z.int()),
   isDefault: z.boolean(),
   createdAt: time,

@@ -45,6 +45,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     OIDC_NAME: settings.oidc?.name,
   }),
   api: (settings, secrets) => ({
+    API_PROCESSES: settings.apiProcesses?.toString(),
     KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
     EGRESS_ALLOW: settings.egressAllow.join(","),
   }),

@@ -5,12 +5,12 @@ import { type Settings, SettingsError } from "#lib/core/env.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
 
-/** Opens the pool and reads the peppers. `settings.databaseUrl` is the DSN of the process's own role. */
-export function openDeps(settings: Settings, name: string): Deps {
+/** Opens the pool, of `connections` at most, and reads the peppers. `settings.databaseUrl` is the DSN of the process's own role. */
+export function openDeps(settings: Settings, name: string, connections?: number): Deps {
   if (!settings.databaseUrl) throw new SettingsError("DATABASE_URL is missing.");
   if (!settings.peppers) throw new SettingsError("KEYHOLD_PEPPERS is missing.");
   return {
-    db: connect(settings.databaseUrl.reveal(), { name }),
+    db: connect(settings.databaseUrl.reveal(), { name, max: connections }),
     clock: systemClock,
     peppers: parseKeyring(settings.peppers.reveal(), "KEYHOLD_PEPPERS"),
     keyPrefix: settings.keyPrefix,

@@ -15,7 +15,8 @@ export type IdPrefix =
   | "aud"
   | "evt"
   | "mail"
-  | "link";
+  | "link"
+  | "node";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

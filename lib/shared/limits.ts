@@ -17,6 +17,8 @@ interface LimitBase {
   limit: number;
   /** What to do when the counters cannot be reached. */
   onFailure: FailurePolicy;
+  /** Shared by all keys of a tenant, in a plan; left out, each key has it to itself. */
+  per?: "tenant";
 }
 
 /** A sliding window. `burst` is added to `limit`. */

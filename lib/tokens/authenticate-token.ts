@@ -1,12 +1,13 @@
-// Who a service token is. What the database says is believed for at most a second, counted from the look-up;
-// whether the token has ended is judged on every call.
-import { LRUCache } from "lru-cache";
+// Who a service token is. What is remembered is forgotten when it changes; whether the token has ended is judged on
+// every call.
 import { DomainError } from "#lib/core/errors.ts";
+import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Deps } from "#lib/core/operation.ts";
-import { digestSecret, everyDigest } from "#lib/crypto/digest.ts";
+import { everyDigest, memoryId } from "#lib/crypto/digest.ts";
 import { tokenForm } from "#lib/crypto/token.ts";
 import { encodeId, type Id } from "#lib/shared/ids.ts";
 import { PERMISSIONS, type Permission, TENANT_TOKEN_PERMISSIONS } from "#lib/shared/permissions.ts";
+import type { Directory } from "#lib/verify/directory.ts";
 import { tokenToucher } from "./touch-token.ts";
 
 /** A service token that was recognised. */
@@ -18,47 +19,50 @@ export interface ServiceCaller {
   permissions: ReadonlySet<Permission>;
 }
 
-interface Found extends ServiceCaller {
+export interface FoundToken extends ServiceCaller {
   expiresAt: Date | null;
   revokedAt: Date | null;
   suspendedAt: Date | null;
 }
 
-export type AuthenticateToken = (secret: string | null) => Promise<ServiceCaller>;
+/** Throws, or rejects with, what is wrong. */
+export type AuthenticateToken = (secret: string | null) => NowOrLater<ServiceCaller>;
 
-const FRESH_MS = 1_000;
-const MOST_REMEMBERED = 10_000;
+/** What of a token changes it, for whoever remembers tokens. */
+export const tagsOfToken = ({ tokenId, tenantId }: FoundToken): string[] =>
+  tenantId ? [tokenId, tenantId] : [tokenId];
 
 /**
  * Makes the check of service tokens. It throws `unauthenticated` for a missing, unknown, expired or revoked token
- * and `forbidden` for one of a suspended tenant.
+ * and `forbidden` for one of a suspended tenant. Without a `directory` every token is looked up.
  */
-export function tokenAuthenticator(deps: Deps): AuthenticateToken {
-  const cache = new LRUCache<string, { found: Promise<Found | null>; until: number }>({
-    max: MOST_REMEMBERED,
-  });
+export function tokenAuthenticator(
+  deps: Deps,
+  directory: Directory<FoundToken> = EVERY_TIME,
+): AuthenticateToken {
   const touch = tokenToucher(deps);
-  const recall = (secret: string): Promise<Found | null> => {
-    const id = digestSecret(deps.peppers, secret).digest.toString("base64");
-    const known = cache.get(id);
-    const now = performance.now();
-    if (known && known.until > now) return known.found;
-    const found = findToken(deps, secret);
-    cache.set(id, { found, until: now + FRESH_MS });
-    found.catch(() => cache.delete(id));
-    return found;
-  };
-  return async (secret) => {
+  return (secret) => {
     requireForm(deps.keyPrefix, secret);
-    const found = await recall(secret);
-    const now = deps.clock();
-    if (!found) throw refused("This service token is not known.");
-    if (found.revokedAt) throw refused("This service token was revoked.");
-    if (found.expiresAt && found.expiresAt <= now) throw refused("This service token has expired.");
-    if (found.suspendedAt) throw new DomainError("forbidden", "The tenant of this token is suspended.");
-    touch(found.tokenId, now);
-    return found;
+    const found = directory.find(memoryId(secret), () => findToken(deps, secret));
+    return after(found, ({ value }) => {
+      const now = deps.clock();
+      const caller = requireGood(value, now);
+      touch(caller.tokenId, now);
+      return caller;
+    });
   };
+}
+
+const EVERY_TIME: Directory<FoundToken> = {
+  find: async (_, read) => ({ value: await read(), stale: false }),
+};
+
+function requireGood(found: FoundToken | null, now: Date): FoundToken {
+  if (!found) throw refused("This service token is not known.");
+  if (found.revokedAt) throw refused("This service token was revoked.");
+  if (found.expiresAt && found.expiresAt <= now) throw refused("This service token has expired.");
+  if (found.suspendedAt) throw new DomainError("forbidden", "The tenant of this token is suspended.");
+  return found;
 }
 
 function requireForm(brand: string, secret: string | null): asserts secret is string {
@@ -79,7 +83,7 @@ interface Row {
   suspended_at: Date | null;
 }
 
-async function findToken({ db, peppers }: Deps, secret: string): Promise<Found | null> {
+async function findToken({ db, peppers }: Deps, secret: string): Promise<FoundToken | null> {
   const digests = everyDigest(peppers, secret).map((digest) => digest.toString("hex"));
   const [row] = await db.sql<Row[]>`
     select * from find_service_token(

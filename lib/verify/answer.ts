@@ -47,12 +47,21 @@ export function refusalOf(verification: Verification, requestId: string): ReadyA
 }
 
 /** Rate-limit headers, when to come back, and how limits were counted when that was not as usual. */
-export function limitHeaders({ code, limits, refusedBy, degraded }: Verification): Record<string, string> {
+export function limitHeaders(verification: Verification): Record<string, string> {
+  const { code, limits, refusedBy } = verification;
   const status = OUTCOME_STATUS[code];
   return {
     ...rateLimitHeaders(limits, refusedBy),
     ...((status === 429 || status === 503) && { "Retry-After": String(retryAfterSeconds(refusedBy)) }),
+    ...marksOf(verification),
+  };
+}
+
+/** What an answer rests on, when that was not as usual. */
+export function marksOf({ degraded, stale }: Verification): Record<string, string> {
+  return {
     ...(degraded && { "X-Keyhold-Limiter": degraded }),
+    ...(stale && { "X-Keyhold-Stale": "true" }),
   };
 }
 

@@ -1,76 +1,76 @@
-// Reads and writes what was spent, in a transaction that holds the keys' locks, so that any number of processes
+// Reads and writes what was spent, in a transaction that holds their locks, so that any number of processes
 // count as one. Locks are taken in one order, and time is read after them.
 import type { TransactionSql } from "postgres";
 import type { Sql } from "#db/client.ts";
 import { uuidOf } from "#db/schema/columns.ts";
-import type { Id } from "#lib/shared/ids.ts";
-import { counterId, type Ledger, type Spending } from "./ledger.ts";
-import { oldestBucket, type Window } from "./windows.ts";
+import type { Counted, Lease } from "./lease.ts";
+import type { Change, Visit } from "./lease-batch.ts";
+import type { Counter } from "./ledger.ts";
+import { oldestBucket } from "./windows.ts";
 
 const PATIENCE_MS = 2_000;
-
-/** The counters of one key that a decision needs. */
-export interface Wanted {
-  tenantId: Id<"ten">;
-  keyId: Id<"key">;
-  counters: readonly { meter: string; window: Window }[];
-}
-
-export interface Counters {
-  nowMs: number;
-  /** By key; a key without any spending has an empty ledger. */
-  ledgers: Map<string, Ledger>;
-}
+/** A process that has not been heard of for so many seconds has no part in limits. */
+const NODE_SECONDS = 15;
 
 /** The driver leaves times as text where typed queries share its pool; lists of times go as text too. */
 type Moment = string | Date;
 
-type Spent = readonly (Spending & { tenantId: Id<"ten">; keyId: Id<"key"> })[];
-
 /**
- * Locks the keys, reads their counters, lets `decide` say what is spent, and writes it. `nowMs` replaces the
- * database's clock.
+ * Locks keys and tenants, reads their counters, lets `settle` say what changes, and writes it. `nowMs` is the process's own
+ * clock; `databaseMs` replaces the database's.
  */
-export async function updateCounters(
+export async function visitCounters(
   sql: Sql,
-  wanted: readonly Wanted[],
-  decide: (counters: Counters) => Spent,
-  nowMs?: number,
+  leases: readonly Lease[],
+  settle: (visit: Visit) => readonly Change[],
+  nowMs: () => number,
+  databaseMs?: () => number,
 ): Promise<void> {
   await sql.begin(async (tx) => {
+    const askedMs = nowMs();
     const [, [locked]] = await Promise.all([
       tx`select set_config('role', 'keyhold_platform', true), set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`,
-      tx<[{ now: Moment }]>`
-        select count(*) filter (where pg_advisory_xact_lock(id) is null), clock_timestamp() as now
-        from unnest(${lockIds(wanted)}::bigint[]) as id`,
+      tx<[{ now: Moment; nodes: number }]>`
+        select count(*) filter (where pg_advisory_xact_lock(id) is null), clock_timestamp() as now,
+               (select count(*)::int from nodes
+                where ended_at is null and seen_at > clock_timestamp() - ${NODE_SECONDS} * interval '1 second') as nodes
+        from unnest(${lockIds(leases)}::bigint[]) as id`,
     ]);
-    const now = nowMs ?? msOf(locked.now);
-    const spent = decide({ nowMs: now, ledgers: await readLedgers(tx, wanted, now) });
-    if (spent.length > 0) await write(tx, spent);
+    const databaseNowMs = databaseMs?.() ?? msOf(locked.now);
+    const counters = await readCounters(tx, leases, databaseNowMs);
+    const changes = settle({
+      nowMs: databaseNowMs,
+      askedMs,
+      nodes: Math.max(1, locked.nodes),
+      counters,
+    });
+    if (changes.length > 0) await write(tx, changes);
   });
 }
 
-/** One lock per key, from the random half of its id, in ascending order. */
-function lockIds(wanted: readonly Wanted[]): string[] {
-  const ids = wanted.map(({ keyId }) =>
-    BigInt.asIntN(64, BigInt(`0x${uuidOf("key", keyId).replaceAll("-", "").slice(16)}`)),
+/** One lock per key or tenant, from the random half of its id, in ascending order. */
+function lockIds(counters: readonly Counted[]): string[] {
+  const ids = counters.map((counter) =>
+    BigInt.asIntN(64, BigInt(`0x${subjectOf(counter).replaceAll("-", "").slice(16)}`)),
   );
   return [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1)).map(String);
 }
 
-async function readLedgers(
+/** What stands in `key_id`: a counter of all keys of a tenant stands under the tenant's own id. */
+function subjectOf({ per, subject }: Counted): string {
+  return uuidOf(per ? "ten" : "key", subject);
+}
+
+async function readCounters(
   tx: TransactionSql,
-  wanted: readonly Wanted[],
+  needs: readonly Lease[],
   nowMs: number,
-): Promise<Map<string, Ledger>> {
-  const needs = wanted.flatMap(({ tenantId, keyId, counters }) =>
-    counters.map((counter) => ({ tenantId, keyId, ...counter })),
-  );
+): Promise<Map<Lease, Counter>> {
   const rows = await tx<{ need: number; bucket: Moment; spent: string; last_at: Moment }[]>`
     select n.need::int, c.bucket, c.spent, c.last_at
     from unnest(
       ${needs.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
-      ${needs.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
+      ${needs.map(subjectOf)}::uuid[],
       ${needs.map(({ meter }) => meter)}::text[],
       ${needs.map(({ window }) => window)}::text[],
       ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::text[]
@@ -78,32 +78,26 @@ async function readLedgers(
     join limit_counters c
       on c.tenant_id = n.tenant_id and c.key_id = n.key_id and c.meter = n.meter and c."window" = n."window"
      and c.bucket >= n.oldest::timestamptz`;
-  const ledgers = new Map<string, Ledger>(wanted.map(({ keyId }) => [keyId, new Map()]));
+  const counters = new Map<Lease, Counter>(needs.map((lease) => [lease, new Map()]));
   for (const row of rows) {
-    const need = needs[row.need - 1];
-    const ledger = need && ledgers.get(need.keyId);
-    if (!ledger) continue;
-    const id = counterId(need.meter, need.window);
-    const counter = ledger.get(id) ?? new Map();
     const spent = Math.min(Number(row.spent), Number.MAX_SAFE_INTEGER);
-    counter.set(msOf(row.bucket), { spent, lastMs: msOf(row.last_at) });
-    ledger.set(id, counter);
+    counters.get(needs[row.need - 1] as Lease)?.set(msOf(row.bucket), { spent, lastMs: msOf(row.last_at) });
   }
-  return ledgers;
+  return counters;
 }
 
-async function write(tx: TransactionSql, spent: Spent): Promise<void> {
+async function write(tx: TransactionSql, changes: readonly Change[]): Promise<void> {
   await tx`
     insert into limit_counters as c (tenant_id, key_id, meter, "window", bucket, spent, last_at)
     select n.tenant_id, n.key_id, n.meter, n."window", n.bucket::timestamptz, n.spent, n.last_at::timestamptz
     from unnest(
-      ${spent.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
-      ${spent.map(({ keyId }) => uuidOf("key", keyId))}::uuid[],
-      ${spent.map(({ meter }) => meter)}::text[],
-      ${spent.map(({ window }) => window)}::text[],
-      ${spent.map(({ bucketMs }) => isoOf(bucketMs))}::text[],
-      ${spent.map(({ amount }) => String(amount))}::bigint[],
-      ${spent.map(({ atMs }) => isoOf(atMs))}::text[]
+      ${changes.map(({ tenantId }) => uuidOf("ten", tenantId))}::uuid[],
+      ${changes.map(subjectOf)}::uuid[],
+      ${changes.map(({ meter }) => meter)}::text[],
+      ${changes.map(({ window }) => window)}::text[],
+      ${changes.map(({ bucketMs }) => isoOf(bucketMs))}::text[],
+      ${changes.map(({ amount }) => String(amount))}::bigint[],
+      ${changes.map(({ lastMs }) => isoOf(lastMs))}::text[]
     ) as n (tenant_id, key_id, meter, "window", bucket, spent, last_at)
     on conflict (tenant_id, key_id, meter, "window", bucket)
     do update set spent = c.spent + excluded.spent, last_at = greatest(c.last_at, excluded.last_at)`;

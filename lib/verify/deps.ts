@@ -3,22 +3,24 @@ import type { Database } from "#db/client.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
+import { everyDigest } from "#lib/crypto/digest.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
+import { everyLookupId } from "#lib/crypto/lookup.ts";
 import type { FailurePolicy } from "#lib/shared/limits.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
-import { updateCounters } from "./counter-store.ts";
-import { withFailurePolicy } from "./failure-policy.ts";
+import type { KeyDirectory } from "./key-directory.ts";
+import type { Knowledge } from "./knowledge-deps.ts";
 import type { Limiter } from "./limiter.ts";
-import { createMemoryLimiter } from "./memory-limiter.ts";
+import { createSharedLimiter } from "./limiter-deps.ts";
 import { createMeter, type Meter } from "./meter.ts";
-import { createPostgresLimiter } from "./postgres-limiter.ts";
 import { createSlowSecrets, type SlowSecrets } from "./slow-secrets.ts";
-import { type FoundKey, findKey } from "./store.ts";
+import { findKey } from "./store.ts";
 import { storeUsage } from "./usage-store.ts";
 
 /** Numbers for whoever watches. */
 export interface VerifyObserver {
   verified(outcome: Outcome, micros: number): void;
+  answeredStale(): void;
   limiterFailed(policy: FailurePolicy): void;
   usageLost(): void;
 }
@@ -27,7 +29,7 @@ export interface VerifyDeps {
   clock: Clock;
   peppers: Keyring;
   keyPrefix: string;
-  findKey(digests: readonly Buffer[], lookups: readonly string[]): Promise<FoundKey | null>;
+  keys: KeyDirectory;
   slowSecrets: SlowSecrets;
   limiter: Limiter;
   meter: Meter;
@@ -41,6 +43,8 @@ interface Ingredients {
   keyPrefix: string;
   log: Log;
   observer: VerifyObserver;
+  /** What this node remembers; without it every key is looked up. */
+  knowledge?: Pick<Knowledge, "keys">;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
@@ -51,7 +55,7 @@ export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
     clock,
     peppers,
     keyPrefix,
-    findKey: (digests, lookups) => findKey(db.sql, digests, lookups),
+    keys: ingredients.knowledge?.keys ?? everyTime(db, peppers),
     slowSecrets: createSlowSecrets(clock),
     limiter: limiterOf(ingredients),
     meter: meterOf(ingredients),
@@ -59,13 +63,21 @@ export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
   };
 }
 
+/** For one call, as on a command line. */
+function everyTime(db: Database, peppers: Keyring): KeyDirectory {
+  return {
+    async find(secret) {
+      const value = await findKey(db.sql, everyDigest(peppers, secret), everyLookupId(peppers, secret));
+      return { value, stale: false };
+    },
+  };
+}
+
 function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limiter {
-  const shared = createPostgresLimiter(
-    (wanted, decide, nowMs) => updateCounters(db.sql, wanted, decide, nowMs),
+  return createSharedLimiter({
+    db,
+    clock,
     windowClock,
-  );
-  return withFailurePolicy(shared, {
-    local: createMemoryLimiter(windowClock ?? clock),
     onFailure(policy, cause) {
       observer.limiterFailed(policy);
       log.warn({ policy, fault: faultOf(cause) }, "limits cannot be counted");

@@ -1,5 +1,5 @@
 // What was spent, by meter and window, in the buckets that may still count. Limits on the same meter and window share a counter.
-import type { Window } from "./windows.ts";
+import type { Limit } from "#lib/shared/limits.ts";
 
 export interface Bucket {
   spent: number;
@@ -13,31 +13,39 @@ export type Counter = Map<number, Bucket>;
 export type Ledger = Map<string, Counter>;
 
 /** What is added to one bucket. */
-export interface Spending {
-  meter: string;
-  window: Window;
+export interface Spending extends CounterOf {
   bucketMs: number;
   amount: number;
   atMs: number;
 }
 
+/** Which counter of a key or its tenant. */
+export type CounterOf = Pick<Limit, "meter" | "window" | "per">;
+
 /** Names a counter; meters have no spaces. */
-export function counterId(meter: string, window: Window): string {
-  return `${meter} ${window}`;
+export function counterId({ meter, window, per }: CounterOf): string {
+  return per ? `${meter} ${window} ${per}` : `${meter} ${window}`;
 }
 
 /** Puts what was spent into the ledger. */
 export function spend(ledger: Ledger, spendings: readonly Spending[]): void {
-  for (const { meter, window, bucketMs, amount, atMs } of spendings) {
-    const id = counterId(meter, window);
+  for (const spending of spendings) {
+    const id = counterId(spending);
     const counter: Counter = ledger.get(id) ?? new Map();
-    const bucket = counter.get(bucketMs);
-    counter.set(bucketMs, {
-      spent: add(bucket?.spent ?? 0, amount),
-      lastMs: Math.max(bucket?.lastMs ?? atMs, atMs),
-    });
+    spendIn(counter, spending);
     ledger.set(id, counter);
   }
+}
+
+export function spendIn(
+  counter: Counter,
+  { bucketMs, amount, atMs }: Pick<Spending, "bucketMs" | "amount" | "atMs">,
+): void {
+  const bucket = counter.get(bucketMs);
+  counter.set(bucketMs, {
+    spent: add(bucket?.spent ?? 0, amount),
+    lastMs: Math.max(bucket?.lastMs ?? atMs, atMs),
+  });
 }
 
 /** The sum, held at the largest whole number that is exact: it can only refuse more, never admit more. */

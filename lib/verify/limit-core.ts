@@ -3,7 +3,7 @@
 import type { Limit } from "#lib/shared/limits.ts";
 import { add, type Bucket, type Counter, counterId, type Ledger, type Spending } from "./ledger.ts";
 import type { LimitState, LimitVerdict } from "./limiter.ts";
-import { bucketOf, calendarEnd, windowMs } from "./windows.ts";
+import { bucketOf, calendarEnd, isSliding, type Window, windowMs } from "./windows.ts";
 
 const EMPTY: Counter = new Map();
 
@@ -25,10 +25,14 @@ export function decideLimits(
   );
   if (!admitted) {
     const refusing = states.filter((_, index) => refusals[index] !== null);
-    const refusedBy = refusing.reduce((a, b) => (waitOf(b) > waitOf(a) ? b : a));
-    return { verdict: { admitted, limits: states, refusedBy }, spendings: [] };
+    return { verdict: { admitted, limits: states, refusedBy: slowest(refusing) }, spendings: [] };
   }
   return { verdict: { admitted, limits: states }, spendings: spendingsOf(limits, amounts, nowMs) };
+}
+
+/** The one that holds the call up longest. */
+export function slowest(refusing: readonly LimitState[]): LimitState {
+  return refusing.reduce((a, b) => (waitOf(b) > waitOf(a) ? b : a));
 }
 
 /** One spending for each counter, however many limits share it. */
@@ -40,11 +44,10 @@ function spendingsOf(
   const spendings = new Map<string, Spending>();
   for (const limit of limits) {
     const amount = amountFor(limit, amounts);
-    const { meter, window } = limit;
+    const { meter, window, per } = limit;
     if (amount > 0)
-      spendings.set(counterId(meter, window), {
-        meter,
-        window,
+      spendings.set(counterId(limit), {
+        ...{ meter, window, per },
         bucketMs: bucketOf(window, nowMs),
         amount,
         atMs: nowMs,
@@ -55,7 +58,7 @@ function spendingsOf(
 
 /** The state of a limit that refuses `amount`, or null when it does not. */
 function refuse(limit: Limit, amount: number, ledger: Ledger, nowMs: number): LimitState | null {
-  const counting = countingBuckets(limit, ledger, nowMs);
+  const counting = countingBuckets(limit.window, ledger.get(counterId(limit)), nowMs);
   const most = mostOf(limit);
   if (amount === 0 || add(total(counting), amount) <= most) return null;
   return { ...stateOf(limit, ledger, 0, nowMs), resetMs: waitFor(limit, amount, counting, nowMs) };
@@ -63,7 +66,7 @@ function refuse(limit: Limit, amount: number, ledger: Ledger, nowMs: number): Li
 
 /** How the limit stands when `spentNow` is spent in this moment. */
 function stateOf(limit: Limit, ledger: Ledger, spentNow: number, nowMs: number): LimitState {
-  const counting = countingBuckets(limit, ledger, nowMs);
+  const counting = countingBuckets(limit.window, ledger.get(counterId(limit)), nowMs);
   const most = mostOf(limit);
   return {
     name: limit.name,
@@ -84,7 +87,12 @@ function nextReturn(limit: Limit, counting: readonly Bucket[], nowMs: number): n
 }
 
 /** When `amount` would fit; null when it never does. */
-function waitFor(limit: Limit, amount: number, counting: readonly Bucket[], nowMs: number): number | null {
+export function waitFor(
+  limit: Limit,
+  amount: number,
+  counting: readonly Bucket[],
+  nowMs: number,
+): number | null {
   if (limit.kind === "quota") return untilCalendarEnd(limit.window, nowMs);
   const length = windowMs(limit.window, nowMs) as number;
   let rest = total(counting);
@@ -95,33 +103,35 @@ function waitFor(limit: Limit, amount: number, counting: readonly Bucket[], nowM
   return length;
 }
 
-function untilCalendarEnd(window: Extract<Limit, { kind: "quota" }>["window"], nowMs: number): number | null {
+export function untilCalendarEnd(
+  window: Extract<Limit, { kind: "quota" }>["window"],
+  nowMs: number,
+): number | null {
   const end = calendarEnd(window, nowMs);
   return end === null ? null : end - nowMs;
 }
 
 /** The buckets that still count. One from the future, from before a clock was set back, counts too. */
-function countingBuckets(limit: Limit, ledger: Ledger, nowMs: number): Bucket[] {
-  const counter = ledger.get(counterId(limit.meter, limit.window)) ?? EMPTY;
+export function countingBuckets(window: Window, counter: Counter | undefined, nowMs: number): Bucket[] {
   const buckets: Bucket[] = [];
-  const length = windowMs(limit.window, nowMs);
-  const from = bucketOf(limit.window, nowMs);
-  for (const [start, bucket] of counter) {
-    const counts = limit.kind === "rate" ? bucket.lastMs > nowMs - (length ?? 0) : start >= from;
+  const length = windowMs(window, nowMs);
+  const from = bucketOf(window, nowMs);
+  for (const [start, bucket] of counter ?? EMPTY) {
+    const counts = isSliding(window) ? bucket.lastMs > nowMs - (length ?? 0) : start >= from;
     if (counts) buckets.push(bucket);
   }
   return buckets;
 }
 
-function total(buckets: readonly Bucket[]): number {
+export function total(buckets: readonly Bucket[]): number {
   return buckets.reduce((sum, bucket) => add(sum, bucket.spent), 0);
 }
 
-function mostOf(limit: Limit): number {
+export function mostOf(limit: Limit): number {
   return limit.kind === "rate" ? add(limit.limit, limit.burst) : limit.limit;
 }
 
-function amountFor(limit: Limit, amounts: ReadonlyMap<string, number>): number {
+export function amountFor(limit: Limit, amounts: ReadonlyMap<string, number>): number {
   return amounts.get(limit.meter) ?? 0;
 }
 

@@ -40,8 +40,13 @@ export type Refused = Standing & { admitted: false; refusedBy: LimitState };
 export type LimitVerdict = Admitted | Refused;
 
 export interface Limiter {
-  /** Spends all amounts or none. Throws LimiterUnavailable when it cannot be known what is left. */
-  take(charges: Charges): Promise<LimitVerdict>;
+  /**
+   * Spends all amounts or none: at once when memory can tell, else as a promise. LimiterUnavailable, thrown or
+   * rejected with, says that it cannot be known what is left.
+   */
+  take(charges: Charges): LimitVerdict | Promise<LimitVerdict>;
+  /** Gives back what it holds; after the last call. */
+  close(): Promise<void>;
 }
 
 /** The counters cannot be reached in time. */

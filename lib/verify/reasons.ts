@@ -10,6 +10,11 @@ export function limitReason(limit: LimitState): string {
   return `The limit ${name} allows ${limit.limit} ${meter} in ${span}.${again}`;
 }
 
+/** Why a key is not even looked up. */
+export function unknownReason(retryAfterSeconds: number): string {
+  return `Too many unknown API keys came from this address. Try again in ${count(retryAfterSeconds, "second")}.`;
+}
+
 function spanText(ms: number, calendar: boolean): string {
   if (!calendar) return waitText(ms);
   return ms === DAY_MS ? "a calendar day (UTC)" : "a calendar month (UTC)";

@@ -20,6 +20,8 @@ export interface KeyRecord {
   expiresAt: Date | null;
   disabledAt: Date | null;
   revokedAt: Date | null;
+  /** How long it may be believed while nobody can be asked. */
+  staleOkMs: number;
   /** The secret it was found by; `expiresAt` is the end of a rotation's overlap. */
   secret: { id: Id<"sec">; expiresAt: Date | null };
 }

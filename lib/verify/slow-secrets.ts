@@ -4,6 +4,7 @@ import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { type Clock, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import { HashQueueFull, verifySlowly } from "#lib/crypto/password.ts";
 
 const REMEMBERED_AT_MOST = 10_000;
@@ -18,9 +19,9 @@ interface Failures {
 export interface SlowSecrets {
   /**
    * Whether `secret` is what `slowHash` was made from; `secretId` names that hash. Throws `unavailable` when too
-   * many wrong ones were tried on it, or when too many hashes wait.
+   * many wrong ones were tried on it, or when too many hashes wait. What is remembered is told at once.
    */
-  matches(secretId: string, slowHash: string, secret: string): Promise<boolean>;
+  matches(secretId: string, slowHash: string, secret: string): NowOrLater<boolean>;
 }
 
 /** `verify` is the slow comparison itself. */
@@ -47,7 +48,7 @@ export function createSlowSecrets(clock: Clock, verify: typeof verifySlowly = ve
       const mark = createHmac("sha256", key).update(`${secretId}\0${slowHash}\0${secret}`).digest("base64");
       if (remembered.has(mark)) {
         remembered.get(mark);
-        return Promise.resolve(true);
+        return true;
       }
       const same = underWay.get(mark);
       if (same) return same;

@@ -1,5 +1,6 @@
 // Looks a key up by its secret: one statement, which hands out named columns only.
 import type { Sql } from "#db/client.ts";
+import { SECOND_MS } from "#lib/core/clock.ts";
 import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
@@ -39,6 +40,7 @@ interface KeyRow {
   scheme: string;
   slow_hash: string | null;
   secret_expires_at: Moment;
+  stale_ok_seconds: number;
 }
 
 /** The key whose secret has one of `digests`, or else one whose slow hash stands under one of `lookups`. */
@@ -50,7 +52,7 @@ export async function findKey(
   const [row] = await sql<KeyRow[]>`
     select tenant_id, client_id, tenant_name, suspended_at, key_id, name, environment, scopes, limits,
            per_request, ip_allow, metadata, demo, legacy, expires_at, disabled_at, revoked_at,
-           secret_id, scheme, slow_hash, secret_expires_at
+           secret_id, scheme, slow_hash, secret_expires_at, stale_ok_seconds
     from find_key(${sql.array(digests as Buffer[], BYTEA_ARRAY)}::bytea[], ${lookups as string[]}::text[])`;
   return row
     ? { record: recordOf(row), slowHash: row.scheme === "hmac" ? null : (row.slow_hash ?? "") }
@@ -83,6 +85,7 @@ function recordOf(row: KeyRow): KeyRecord {
     expiresAt: dateOf(row.expires_at),
     disabledAt: dateOf(row.disabled_at),
     revokedAt: dateOf(row.revoked_at),
+    staleOkMs: row.stale_ok_seconds * SECOND_MS,
     secret: { id: encodeId("sec", row.secret_id), expiresAt: dateOf(row.secret_expires_at) },
   };
 }

@@ -1,18 +1,20 @@
 // One verification from beginning to end: form, look-up, decision, limits, metering.
 import { DomainError } from "#lib/core/errors.ts";
-import { everyDigest } from "#lib/crypto/digest.ts";
-import { everyLookupId } from "#lib/crypto/lookup.ts";
+import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import { tokenForm } from "#lib/crypto/token.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import { withDeadline } from "./deadline.ts";
 import { amountsOf, decide, decideForm, type Question } from "./decide.ts";
 import type { VerifyDeps } from "./deps.ts";
+import type { Found } from "./directory.ts";
 import { LimiterUnavailable, type LimitState, type LimitVerdict } from "./limiter.ts";
-import { limitReason } from "./reasons.ts";
+import { limitReason, unknownReason } from "./reasons.ts";
 import type { KeyRecord } from "./record.ts";
+import type { FoundKey } from "./store.ts";
+import { TooManyUnknown } from "./unknown-guard.ts";
 import { usageEventOf } from "./usage-event.ts";
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 6_000;
 
 /** What the call is remembered by; none of it decides anything. */
 export interface CallLabels {
@@ -20,6 +22,8 @@ export interface CallLabels {
   resource: string | null;
   userAgent: string | null;
   tags: readonly string[];
+  /** Who is slowed down when keys are guessed: an address, or the service token ("tok_…") that asks for others. */
+  from?: string | null;
 }
 
 export interface Verification {
@@ -34,69 +38,86 @@ export interface Verification {
   refusedBy?: LimitState;
   /** How limits were counted when their counters could not be reached. */
   degraded?: "local" | "open";
+  /** Whether it rests on what was last known, because the database is away. */
+  stale?: boolean;
 }
 
 /**
- * Decides whether `secret` is good for a call, spends from its limits, and meters the call.
- * Throws `unavailable` when it cannot be known, or could not be metered.
+ * Decides whether `secret` is good for a call, spends from its limits, and meters the call: at once when record and
+ * limits are in memory. Throws, or rejects with, `unavailable` when it cannot be known, or could not be metered.
  */
-export async function verify(
+export function verify(
   deps: VerifyDeps,
   secret: string,
   question: Question,
   labels: CallLabels,
-): Promise<Verification> {
+): NowOrLater<Verification> {
   if (deps.meter.isFull())
     throw new DomainError("unavailable", "Usage cannot be stored right now.", { retryAfterSeconds: 5 });
   const startedAt = performance.now();
-  const verification = await withDeadline(judge(deps, secret, question), PATIENCE_MS, tooLate);
-  const latencyMicros = Math.round((performance.now() - startedAt) * 1_000);
-  deps.observer.verified(verification.code, latencyMicros);
-  deps.meter.record(
-    usageEventOf(
-      {
-        ...labels,
-        ...question,
-        secret,
-        record: verification.record,
-        outcome: verification.code,
-        at: deps.clock(),
-        latencyMicros,
-      },
-      deps.keyPrefix,
-    ),
-  );
-  return verification;
+  return after(inTime(judge(deps, secret, question, labels.from ?? question.ip)), (verification) => {
+    const latencyMicros = Math.round((performance.now() - startedAt) * 1_000);
+    deps.observer.verified(verification.code, latencyMicros);
+    if (verification.stale) deps.observer.answeredStale();
+    const { code: outcome, record } = verification;
+    const at = deps.clock();
+    const told = { ...labels, ...question, secret, record, outcome, at, latencyMicros };
+    deps.meter.record(usageEventOf(told, deps.keyPrefix));
+    return verification;
+  });
 }
 
 /** The same without spending or metering: how the key and its limits stand. */
-export function inspect(deps: VerifyDeps, secret: string, ip: string | null): Promise<Verification> {
+export function inspect(deps: VerifyDeps, secret: string, ip: string | null): NowOrLater<Verification> {
   const question: Question = { scopes: [], cost: 0, units: {}, ip, onlyTenant: null };
-  return withDeadline(judge(deps, secret, question), PATIENCE_MS, tooLate);
+  return inTime(judge(deps, secret, question, ip));
 }
 
-async function judge(deps: VerifyDeps, secret: string, question: Question): Promise<Verification> {
+function inTime(work: NowOrLater<Verification>): NowOrLater<Verification> {
+  return work instanceof Promise ? withDeadline(work, PATIENCE_MS, tooLate) : work;
+}
+
+function judge(
+  deps: VerifyDeps,
+  secret: string,
+  question: Question,
+  from: string | null,
+): NowOrLater<Verification> {
   const malformed = decideForm(tokenForm(deps.keyPrefix, secret), secret.length);
   if (malformed) return { ...malformed, record: null, limits: [] };
-  const found = await recognise(deps, secret);
+  const found = deps.keys.find(secret, from);
+  if (!(found instanceof Promise)) return judgeFound(deps, secret, question, found);
+  return found.then((one) => judgeFound(deps, secret, question, one), refuseGuess);
+}
+
+function judgeFound(
+  deps: VerifyDeps,
+  secret: string,
+  question: Question,
+  { value, stale }: Found<FoundKey>,
+): NowOrLater<Verification> {
+  const verification = after(recognise(deps, secret, value), (record) => decideAll(deps, record, question));
+  return stale ? after(verification, (known) => ({ ...known, stale })) : verification;
+}
+
+/** The key, when this is its secret. A slow hash is compared once at most. */
+function recognise(deps: VerifyDeps, secret: string, found: FoundKey | null): NowOrLater<KeyRecord | null> {
+  if (!found) return null;
+  const { record, slowHash } = found;
+  if (slowHash === null) return record;
+  return after(deps.slowSecrets.matches(record.secret.id, slowHash, secret), (isRight) =>
+    isRight ? record : null,
+  );
+}
+
+function decideAll(deps: VerifyDeps, found: KeyRecord | null, question: Question): NowOrLater<Verification> {
   const decision = decide(found, question, deps.clock());
   if (decision.code === "NOT_FOUND") return { ...decision, record: null, limits: [] };
   if (decision.code !== "VALID" || !found) return { reason: "", ...decision, record: found, limits: [] };
-  return judgeLimits(deps, found, question);
+  return after(takeLimits(deps, found, question), (verdict) => withLimits(found, verdict));
 }
 
-/** The key that has this secret, or null. A slow hash is compared once at most. */
-async function recognise(deps: VerifyDeps, secret: string): Promise<KeyRecord | null> {
-  const { peppers, slowSecrets } = deps;
-  const found = await deps.findKey(everyDigest(peppers, secret), everyLookupId(peppers, secret));
-  if (!found) return null;
-  const { record, slowHash } = found;
-  const isRight = slowHash === null || (await slowSecrets.matches(record.secret.id, slowHash, secret));
-  return isRight ? record : null;
-}
-
-async function judgeLimits(deps: VerifyDeps, record: KeyRecord, question: Question): Promise<Verification> {
-  const verdict = await takeLimits(deps, record, question);
+function withLimits(record: KeyRecord, verdict: LimitVerdict | null): Verification {
   if (!verdict)
     return {
       code: "LIMITER_UNAVAILABLE",
@@ -111,22 +132,28 @@ async function judgeLimits(deps: VerifyDeps, record: KeyRecord, question: Questi
   return { code, reason: limitReason(refusedBy), record, limits, refusedBy, degraded };
 }
 
-async function takeLimits(
-  deps: VerifyDeps,
-  record: KeyRecord,
+/** Null when it cannot be known what is left. */
+function takeLimits(
+  { limiter }: VerifyDeps,
+  { tenant, id, limits }: KeyRecord,
   question: Question,
-): Promise<LimitVerdict | null> {
+): NowOrLater<LimitVerdict | null> {
   try {
-    return await deps.limiter.take({
-      tenantId: record.tenant.id,
-      keyId: record.id,
-      limits: record.limits,
-      amounts: amountsOf(question),
-    });
+    const verdict = limiter.take({ tenantId: tenant.id, keyId: id, limits, amounts: amountsOf(question) });
+    return verdict instanceof Promise ? verdict.catch(orNothing) : verdict;
   } catch (error) {
-    if (error instanceof LimiterUnavailable) return null;
-    throw error;
+    return orNothing(error);
   }
+}
+
+function orNothing(error: unknown): null {
+  if (error instanceof LimiterUnavailable) return null;
+  throw error;
+}
+
+function refuseGuess(error: unknown): Verification {
+  if (!(error instanceof TooManyUnknown)) throw error;
+  return { code: "RATE_LIMITED", reason: unknownReason(error.retryAfterSeconds), record: null, limits: [] };
 }
 
 function tooLate(): Error {

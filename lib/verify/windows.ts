@@ -22,9 +22,9 @@ export function bucketOf(window: Window, nowMs: number): number {
   return 0;
 }
 
-/** The oldest bucket that may still count at `nowMs`. */
+/** The oldest bucket that may still count at `nowMs`: what it granted may be spent for an eighth of the window. */
 export function oldestBucket(window: Window, nowMs: number): number {
-  return isSliding(window) ? bucketOf(window, nowMs - RATE_MS[window]) : bucketOf(window, nowMs);
+  return isSliding(window) ? bucketOf(window, nowMs - 1.25 * RATE_MS[window]) : bucketOf(window, nowMs);
 }
 
 /** The window's length; null for the life of a key. */

@@ -2,8 +2,10 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
+import { createPlan } from "#lib/plans/create-plan.ts";
+import type { Id } from "#lib/shared/ids.ts";
 import { type TestApi, testApi } from "../support/api.ts";
-import { makeTenant } from "../support/factories.ts";
+import { makeTenant, principalOf } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
@@ -37,14 +39,20 @@ async function bringDatabaseBack(): Promise<void> {
 
 describe("while the database is away", () => {
   it("the api is alive and not ready, answers 503 with when to come back, and recovers by itself", async () => {
+    const unseen = await makeKey(world, await makeTenant(world));
     await api.verify({ key: key.secret });
+    await api.flush();
     await sendDatabaseAway();
     try {
       expect((await api.send("GET", "/healthz")).status).toBe(200);
       const ready = await api.send("GET", "/readyz");
       expect([ready.status, ready.body.code]).toEqual([503, "unavailable"]);
-      const answer = await api.send("GET", "/v1/authorize", { bearer: key.secret });
+      const known = await api.send("GET", "/v1/authorize", { bearer: key.secret });
+      expect(known.status).toBe(200);
+      const startedAt = performance.now();
+      const answer = await api.send("GET", "/v1/authorize", { bearer: unseen.secret, atOnce: true });
       expect(answer.status).toBe(503);
+      expect(performance.now() - startedAt).toBeLessThan(250);
       expect(answer.headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
       expect(answer.body).toMatchObject({ code: "unavailable", requestId: expect.stringMatching(/^req_/) });
     } finally {
@@ -55,9 +63,44 @@ describe("while the database is away", () => {
     await api.flush();
     const [row] = await world.ownerSql`
       select sum(calls)::int as calls from usage_quarter_hours where key_id = ${uuidOf("key", key.id)}`;
-    expect(row).toEqual({ calls: 2 });
+    expect(row).toEqual({ calls: 3 });
   });
 });
+
+describe("when the database stays away", () => {
+  it("a key goes on as it was last known if its plan says so, marked, and no other does", async () => {
+    const [strict, patient] = [
+      await makeTenant(world),
+      await makeTenant(world, { planId: await patientPlan() }),
+    ];
+    const [unsure, sure] = [await makeKey(world, strict), await makeKey(world, patient)];
+    await api.verify({ key: unsure.secret });
+    await api.verify({ key: sure.secret });
+    const ask = (secret: string) => api.send("GET", "/v1/authorize", { bearer: secret, atOnce: true });
+    await sendDatabaseAway();
+    try {
+      await expect.poll(async () => (await ask(unsure.secret)).status, { timeout: 10_000 }).toBe(503);
+      const answer = await ask(sure.secret);
+      expect([answer.status, answer.headers.get("x-keyhold-stale")]).toEqual([200, "true"]);
+      expect((await api.send("GET", "/metrics", { atOnce: true })).text).toMatch(
+        /keyhold_stale_answers_total\{[^}]*\} [1-9]/,
+      );
+    } finally {
+      await bringDatabaseBack();
+    }
+    await expect.poll(async () => (await ask(unsure.secret)).status, { timeout: 5_000 }).toBe(200);
+    await expect
+      .poll(async () => (await ask(sure.secret)).headers.get("x-keyhold-stale"), { timeout: 5_000 })
+      .toBeNull();
+  });
+});
+
+/** A plan whose keys may be believed for an hour. */
+async function patientPlan(): Promise<Id<"pln">> {
+  const staff = await principalOf(world, { platformRole: "admin" });
+  const plan = { slug: "patient", name: "Patient", staleOkSeconds: 3_600 };
+  return (await createPlan.execute(world.deps, staff, plan)).id as Id<"pln">;
+}
 
 describe("at its end", () => {
   it("the api finishes what is under way, takes nothing new, and has stored every call", async () => {

@@ -105,6 +105,11 @@ describe("the catalogue", () => {
       "ensure_usage_partitions",
       "find_key",
       "find_service_token",
+      "note_change",
+      "on_key_change",
+      "on_row_change",
+      "on_secret_change",
+      "revocation_reach",
       "secret_exists",
     ]);
   });

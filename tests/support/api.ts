@@ -23,6 +23,8 @@ export interface Sending {
   bearer?: string;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Else it is sent when the api has heard of all changes that were made before. */
+  atOnce?: boolean;
 }
 
 export interface TestApi {
@@ -60,7 +62,10 @@ export async function testApi(
   });
   const url = `http://127.0.0.1:${api.port}`;
   const ownToken = await makeServiceToken(world);
-  const send = (method: string, path: string, sending?: Sending) => sendTo(url + path, method, sending);
+  const send = async (method: string, path: string, sending?: Sending) => {
+    if (!sending?.atOnce) await api.catchUp().catch(() => {});
+    return sendTo(url + path, method, sending);
+  };
   return {
     url,
     send,

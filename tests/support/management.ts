@@ -42,6 +42,7 @@ export async function startManagement(world: TestWorld): Promise<Management> {
   const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [] });
   const url = `http://127.0.0.1:${api.port}`;
   const send: Management["send"] = async (method, path, body, headers = {}) => {
+    await api.catchUp();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },

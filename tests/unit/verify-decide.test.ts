@@ -25,6 +25,7 @@ const good: KeyRecord = {
   expiresAt: FUTURE,
   disabledAt: null,
   revokedAt: null,
+  staleOkMs: 0,
   secret: { id: newId("sec"), expiresAt: null },
 };
 const fine: Question = {

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { newId } from "#lib/shared/ids.ts";
 import type { FailurePolicy, Limit } from "#lib/shared/limits.ts";
 import { withFailurePolicy } from "#lib/verify/failure-policy.ts";
+import { createLeaseLimiter } from "#lib/verify/lease-limiter.ts";
 import { type Charges, type Limiter, LimiterUnavailable } from "#lib/verify/limiter.ts";
 import { createMemoryLimiter } from "#lib/verify/memory-limiter.ts";
-import { createPostgresLimiter, type UpdateCounters } from "#lib/verify/postgres-limiter.ts";
 import { testClock } from "../support/clock.ts";
+import { sharedCounters } from "../support/shared-counters.ts";
 
 const limit = (name: string, most: number, onFailure: FailurePolicy = "local"): Limit => ({
   name,
@@ -38,36 +39,83 @@ describe("the limiter in memory", () => {
 });
 
 describe("the limiter over shared counters", () => {
-  it("decides calls that wait together in one transaction, in their order", async () => {
-    const batches: number[] = [];
-    const update: UpdateCounters = async (wanted, decide) => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      const spent = decide({ nowMs: 1e12, ledgers: new Map(wanted.map((one) => [one.keyId, new Map()])) });
-      batches.push(spent.reduce((sum, { amount }) => sum + amount, 0));
-    };
-    const limiter = createPostgresLimiter(update);
-    const verdicts = await Promise.all(
-      Array.from({ length: 20 }, () => limiter.take(charges([limit("minute", 5)]))),
-    );
+  it("decides calls that wait together in one visit, in their order", async () => {
+    const counters = sharedCounters(() => 1e12);
+    const limiter = createLeaseLimiter(counters.visit, () => 0);
+    const one = charges([limit("minute", 5)]);
+    const verdicts = await Promise.all(Array.from({ length: 20 }, () => limiter.take(one)));
     expect(verdicts.map(({ admitted }) => admitted)).toEqual([
       ...Array(5).fill(true),
       ...Array(15).fill(false),
     ]);
-    expect(batches).toEqual([5]);
+    expect([counters.visits(), counters.spent()]).toEqual([1, 5]);
   });
 
-  it("refuses every call of a transaction that failed, and goes on with the next", async () => {
+  it("answers from memory, without a promise, what it holds and what cannot have come back", async () => {
+    const counters = sharedCounters(() => 1e12);
+    const limiter = createLeaseLimiter(counters.visit, () => 0);
+    const one = charges([limit("minute", 1_000)]);
+    const answers = [];
+    let atOnce = 0;
+    for (let index = 0; index < 1_500; index += 1) {
+      const verdict = limiter.take(one);
+      if (!(verdict instanceof Promise)) atOnce += 1;
+      answers.push(await verdict);
+    }
+    expect(answers.filter(({ admitted }) => admitted)).toHaveLength(1_000);
+    expect(answers.map(({ limits }) => limits[0]?.remaining)).toEqual(
+      Array.from({ length: 1_500 }, (_, index) => Math.max(0, 999 - index)),
+    );
+    expect(atOnce).toBeGreaterThan(1_350);
+    expect(answers.at(-1)).toMatchObject({ admitted: false, refusedBy: { resetMs: expect.any(Number) } });
+  });
+
+  it("gives back what it holds when it is closed, and holds nothing under a limit that was changed", async () => {
+    const counters = sharedCounters(() => 1e12);
+    const limiter = createLeaseLimiter(counters.visit, () => 0);
+    const wide = charges([limit("minute", 1_000)]);
+    for (let index = 0; index < 100; index += 1) await limiter.take(wide);
+    expect(counters.spent()).toBeGreaterThan(100);
+    const narrow = { ...wide, limits: [limit("minute", 101)] };
+    const verdicts = [];
+    for (let index = 0; index < 3; index += 1) verdicts.push(await limiter.take(narrow));
+    expect(verdicts.map(({ admitted }) => admitted)).toEqual([true, false, false]);
+    await limiter.close();
+    expect(counters.spent()).toBe(101);
+  });
+
+  it("refuses every call of a visit that failed, and goes on with the next", async () => {
     let away = true;
-    const update: UpdateCounters = async (wanted, decide) => {
-      decide({ nowMs: 1e12, ledgers: new Map(wanted.map((one) => [one.keyId, new Map()])) });
-      if (away) throw new Error("the commit failed");
-    };
-    const limiter = createPostgresLimiter(update);
+    const counters = sharedCounters(() => 1e12);
+    const limiter = createLeaseLimiter(
+      async (leases, settle, nowMs) => {
+        await counters.visit(leases, settle, nowMs);
+        if (away) throw new Error("the commit failed");
+      },
+      () => 0,
+    );
     const failed = await Promise.allSettled([1, 2, 3].map(() => limiter.take(charges([limit("minute", 5)]))));
     for (const one of failed)
       expect(one).toMatchObject({ status: "rejected", reason: expect.any(LimiterUnavailable) });
     away = false;
-    expect((await limiter.take(charges([limit("minute", 5)]))).admitted).toBe(true);
+    expect((await limiter.take(charges([limit("minute", 6)]))).admitted).toBe(true);
+  });
+
+  it("makes nobody wait while the database is away, and comes back by itself", async () => {
+    let away = true;
+    const counters = sharedCounters(() => 1e12);
+    const limiter = createLeaseLimiter(
+      async (leases, settle, nowMs) => {
+        if (away) throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+        await counters.visit(leases, settle, nowMs);
+      },
+      () => 0,
+    );
+    const one = charges([limit("minute", 5)]);
+    await expect(limiter.take(one)).rejects.toThrow(LimiterUnavailable);
+    expect(() => limiter.take(one)).toThrow(LimiterUnavailable);
+    away = false;
+    await expect.poll(async () => (await limiter.take(one)).admitted, { timeout: 2_000 }).toBe(true);
   });
 });
 
@@ -76,11 +124,13 @@ describe("when counters are away", () => {
     take: async () => {
       throw new LimiterUnavailable("away", { cause: new Error("why") });
     },
+    close: async () => {},
   };
-  const guarded = () => {
+  const guarded = (nodes = 1) => {
     const seen: FailurePolicy[] = [];
     const limiter = withFailurePolicy(away, {
       local: createMemoryLimiter(testClock().now),
+      nodes: () => nodes,
       onFailure: (policy) => seen.push(policy),
     });
     return { limiter, seen };
@@ -107,6 +157,14 @@ describe("when counters are away", () => {
     expect(seen).toEqual(["local", "local", "local"]);
   });
 
+  it("a process holds local limits to its share of them", async () => {
+    const { limiter } = guarded(3);
+    const ten = charges([limit("local", 10)]);
+    const verdicts = [];
+    for (let index = 0; index < 4; index += 1) verdicts.push(await limiter.take(ten));
+    expect(verdicts.map(({ admitted }) => admitted)).toEqual([true, true, true, false]);
+  });
+
   it("a key without limits never notices", async () => {
     const { limiter, seen } = guarded();
     expect(await limiter.take(charges([]))).toEqual({ admitted: true, limits: [] });
@@ -114,9 +172,12 @@ describe("when counters are away", () => {
   });
 
   it("an error of our own making is not taken for an outage", async () => {
-    const broken: Limiter = { take: () => Promise.reject(new TypeError("a mistake")) };
+    const broken: Limiter = {
+      take: () => Promise.reject(new TypeError("a mistake")),
+      close: async () => {},
+    };
     const local = createMemoryLimiter(testClock().now);
-    const limiter = withFailurePolicy(broken, { local, onFailure: () => {} });
+    const limiter = withFailurePolicy(broken, { local, nodes: () => 1, onFailure: () => {} });
     await expect(limiter.take(charges([limit("a", 1, "open")]))).rejects.toThrow("a mistake");
   });
 });

@@ -4,17 +4,21 @@ import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.
 import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
 import { LazyCallsChart, LazyKeySecrets, LazyUnusedKey } from "#components/keys/detail/lazy-parts.tsx";
 import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
+import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import { summaryOf } from "#components/usage/words.ts";
 import type { LimitLeft } from "#lib/keys/limits-left.ts";
+import type { RevocationReach as Reach } from "#lib/keys/revocation-reach.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 
 export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   limits: LimitLeft[];
   usage: UsageSeriesView | null;
+  /** For a key that was revoked. */
+  reach: Reach | null;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -22,7 +26,7 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
 }
 
 export function KeyOverview(props: KeyOverviewProps) {
-  const { view, usage, limits, href } = props;
+  const { view, usage, limits, reach, href } = props;
   const unused = view.lastUsedAt === null && (view.status === "active" || view.status === "rotating");
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -55,6 +59,7 @@ export function KeyOverview(props: KeyOverviewProps) {
         </Card>
       </div>
       <div className="grid min-w-0 gap-5">
+        {reach ? <RevocationReach {...reach} /> : null}
         <LazyKeySecrets {...props} />
         <Card>
           <CardHeader

@@ -70,7 +70,7 @@ export function formOf(view: KeyView): KeyFormValues {
     environment: view.environment,
     expiry: { preset: "keep", date: "" },
     scopes: view.inherits.scopes ? null : view.scopes,
-    limits: view.inherits.limits ? null : view.limits.map(limitDraft),
+    limits: view.inherits.limits ? null : view.limits.filter(({ per }) => !per).map(limitDraft),
     perRequest: view.inherits.perRequest ? null : perRequestDrafts(view.perRequest),
     ownerEmail: view.ownerEmail ?? "",
     ipAllow: view.ipAllow.join("\n"),

@@ -27,7 +27,7 @@ export function LimitsField(props: {
       <PlanOrOwn
         label="Limits from"
         own={value !== null}
-        onChange={(own) => onChange(own ? plan.limits.map(limitDraft) : null)}
+        onChange={(own) => onChange(own ? plan.limits.filter(({ per }) => !per).map(limitDraft) : null)}
       />
       {value === null ? (
         <PlanSays plan={plan}>

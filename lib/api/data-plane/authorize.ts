@@ -1,7 +1,9 @@
 // ANY /v1/authorize: a proxy asks with nothing but its caller's key. 200 with who it is, or the refusal with its status.
 import { z } from "zod";
 import { parseInput } from "#lib/core/input.ts";
+import { after } from "#lib/core/now-or-later.ts";
 import type { ApiRequest, Handler } from "#lib/http/api-request.ts";
+import type { TextAnswer } from "#lib/http/text-answer.ts";
 import { limitHeaders } from "#lib/verify/answer.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import { type Verification, verify } from "#lib/verify/verify.ts";
@@ -20,12 +22,12 @@ const Query = z.strictObject({
   resource: label.optional(),
 });
 
-export function authorize({ verification, deps }: ApiContext): Handler {
-  return async (request) => {
+export function authorize({ verification: verifying, deps }: ApiContext): Handler {
+  return (request) => {
     const key = holderKey(request, deps.keyPrefix);
     const { scope: scopes, cost, resource } = parseInput(Query, queryOf(request.query));
-    const result = await verify(
-      verification,
+    const verification = verify(
+      verifying,
       key,
       { scopes, cost, units: {}, ip: request.address, onlyTenant: null },
       {
@@ -35,7 +37,7 @@ export function authorize({ verification, deps }: ApiContext): Handler {
         tags: [],
       },
     );
-    return refusalResponse(result, request.requestId) ?? admission(result);
+    return after(verification, (result) => refusalResponse(result, request.requestId) ?? admission(result));
   };
 }
 
@@ -60,10 +62,11 @@ function forwardedResource(request: ApiRequest): string | null {
   return method === null ? path : `${method} ${path}`;
 }
 
-function admission(result: Verification): Response {
+function admission(result: Verification): TextAnswer {
   const record = result.record as KeyRecord;
-  return new Response(null, {
+  return {
     status: 200,
+    text: null,
     headers: {
       "X-Client-Id": record.tenant.clientId,
       "X-Tenant-Id": record.tenant.id,
@@ -74,7 +77,7 @@ function admission(result: Verification): Response {
       "Cache-Control": "no-store",
       ...limitHeaders(result),
     },
-  });
+  };
 }
 
 /** What a header cannot carry is percent-encoded, as UTF-8; so is "%" itself. */

@@ -2,6 +2,7 @@
 import { DomainError } from "#lib/core/errors.ts";
 import type { ApiRequest } from "#lib/http/api-request.ts";
 import { bearer } from "#lib/http/bearer.ts";
+import type { TextAnswer } from "#lib/http/text-answer.ts";
 import { refusalOf } from "#lib/verify/answer.ts";
 import type { Verification } from "#lib/verify/verify.ts";
 
@@ -14,10 +15,7 @@ export function holderKey(request: ApiRequest, brand: string): string {
 }
 
 /** The refusal as an answer, or null when the key is good. */
-export function refusalResponse(verification: Verification, requestId: string): Response | null {
+export function refusalResponse(verification: Verification, requestId: string): TextAnswer | null {
   const refusal = refusalOf(verification, requestId);
-  return (
-    refusal &&
-    new Response(JSON.stringify(refusal.body), { status: refusal.status, headers: refusal.headers })
-  );
+  return refusal && { status: refusal.status, headers: refusal.headers, text: JSON.stringify(refusal.body) };
 }

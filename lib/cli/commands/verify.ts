@@ -17,7 +17,7 @@ interface Options {
   ip?: string;
 }
 
-const UNOBSERVED = { verified() {}, limiterFailed() {}, usageLost() {} };
+const UNOBSERVED = { verified() {}, answeredStale() {}, limiterFailed() {}, usageLost() {} };
 const PATIENCE_MS = 5_000;
 
 export function addVerifyCommand(keys: Command): void {

@@ -1,0 +1,77 @@
+// Several api processes behind one port: starts them, starts one again that died, and ends them all in order.
+import cluster, { type Worker } from "node:cluster";
+import { availableParallelism } from "node:os";
+import { startApi } from "#lib/api/server.ts";
+import { replaceEnvironment, type Settings } from "#lib/core/env.ts";
+import { createLog, type Log } from "#lib/core/log.ts";
+import { childEnvironment } from "./child-environment.ts";
+import { fail, StartError } from "./fail.ts";
+import type { OwnSettings } from "./own-settings.ts";
+import { afterDeath } from "./restart-policy.ts";
+
+interface Service {
+  stop(): Promise<void>;
+}
+
+/** Runs `settings.apiProcesses` processes, or one on each core; a single one runs here. Resolves when all are ready. */
+export async function startNodes(settings: Settings, own: OwnSettings): Promise<Service> {
+  const count = settings.apiProcesses ?? availableParallelism();
+  if (count === 1) return startApi(settings);
+  // What they inherit is this and no more.
+  replaceEnvironment(childEnvironment("api", settings, own.secrets, own.settings.databaseUrl.reveal()));
+  const log = createLog("api", settings.logLevel);
+  const nodes = Array.from({ length: count }, () => keepNode(log));
+  await Promise.all(nodes.map(({ ready }) => ready));
+  return {
+    async stop() {
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
+  };
+}
+
+function keepNode(log: Log) {
+  const ready = Promise.withResolvers<void>();
+  let isReady = false;
+  let wanted = true;
+  let quickDeaths = 0;
+  let pause: NodeJS.Timeout | undefined;
+  let worker = launch();
+
+  function launch(): Worker {
+    const startedAt = performance.now();
+    const launched = cluster.fork();
+    launched.on("message", (message) => {
+      if (!(message as { ready?: boolean }).ready) return;
+      isReady = true;
+      ready.resolve();
+    });
+    launched.once("exit", (code, signal) => {
+      if (wanted) died(code, signal, performance.now() - startedAt);
+    });
+    return launched;
+  }
+
+  function died(code: number | null, signal: string | null, livedMs: number): void {
+    // What keeps the first one from starting keeps all of them; it has said what.
+    if (!isReady) process.exit(code || 1);
+    const step = afterDeath(quickDeaths, livedMs);
+    quickDeaths = step.quickDeaths;
+    if (step.kind === "give_up") fail(new StartError("A process of the api dies again and again."));
+    log.error({ code, signal, delayMs: step.delayMs }, "a process of the api ended; another takes its place");
+    pause = setTimeout(() => {
+      worker = launch();
+    }, step.delayMs);
+  }
+
+  return {
+    ready: ready.promise,
+    async stop(): Promise<void> {
+      wanted = false;
+      clearTimeout(pause);
+      if (worker.isDead()) return;
+      const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+      worker.process.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// Finds things by digest: in memory as long as memory can be believed, else in the database, and in memory again, for
+// a stated time, when the database is away.
+import { DomainError } from "#lib/core/errors.ts";
+import type { NowOrLater } from "#lib/core/now-or-later.ts";
+import type { Freshness } from "./freshness.ts";
+import type { RecordCache } from "./record-cache.ts";
+
+export interface Found<V> {
+  value: V | null;
+  /** Whether it may have changed meanwhile, because nobody could be asked. */
+  stale: boolean;
+}
+
+export interface Directory<V> {
+  /** What stands under `id`; `read` asks the database. Throws `unavailable` when neither can be believed. */
+  find(id: string, read: () => Promise<V | null>): NowOrLater<Found<V>>;
+}
+
+interface DirectoryOptions<V> {
+  cache: RecordCache<V>;
+  freshness: Pick<Freshness, "isFresh" | "isReachable" | "ageMs">;
+  /** How long a value may be believed while the database is away. */
+  staleOkMs(value: V): number;
+}
+
+const PATIENCE_MS = 5_000;
+/** How long to wait for a database that has just been found not to answer. */
+const SHORT_PATIENCE_MS = 200;
+/** Questions that may wait for a database that is away; more would only pile up. */
+const WAITING_AT_MOST = 100;
+
+export function createDirectory<V>({ cache, freshness, staleOkMs }: DirectoryOptions<V>): Directory<V> {
+  let waiting = 0;
+
+  const remembered = (id: string): Found<V> | null => {
+    const value = cache.last(id);
+    return value !== undefined && freshness.ageMs() < staleOkMs(value) ? { value, stale: true } : null;
+  };
+  const ask = async (id: string, read: () => Promise<V | null>): Promise<Found<V>> => {
+    const isAway = !freshness.isReachable();
+    const known = isAway ? remembered(id) : null;
+    if (known) return known;
+    if (isAway && waiting >= WAITING_AT_MOST) throw away();
+    waiting += 1;
+    try {
+      const answer = freshness.isFresh() ? cache.load(id, read) : read();
+      return { value: await patiently(answer, () => freshness.isReachable()), stale: false };
+    } catch (error) {
+      const known = remembered(id);
+      if (known && !freshness.isReachable()) return known;
+      throw error;
+    } finally {
+      waiting -= 1;
+    }
+  };
+
+  return {
+    find(id, read) {
+      if (freshness.isFresh()) {
+        const value = cache.get(id);
+        if (value !== undefined) return { value, stale: false };
+      }
+      return ask(id, read);
+    },
+  };
+}
+
+/** Waits long for a database that answers others, and only shortly for one that answers nobody. */
+function patiently<T>(answer: Promise<T>, isReachable: () => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let waitedMs = 0;
+    const timer = setInterval(() => {
+      waitedMs += SHORT_PATIENCE_MS / 4;
+      if (waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable())) {
+        clearInterval(timer);
+        reject(away());
+      }
+    }, SHORT_PATIENCE_MS / 4);
+    answer.then(resolve, reject).finally(() => clearInterval(timer));
+  });
+}
+
+function away(): DomainError {
+  return new DomainError("unavailable", "The database does not answer in time.", { retryAfterSeconds: 1 });
+}

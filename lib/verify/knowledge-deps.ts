@@ -1,0 +1,106 @@
+// What this node remembers, and what keeps it true: caches, the changes that they hear of, and the node's own row.
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "#db/client.ts";
+import { toDomainError } from "#lib/core/driver-errors.ts";
+import type { Log } from "#lib/core/log.ts";
+import type { Keyring } from "#lib/crypto/keyring.ts";
+import { type Id, newId } from "#lib/shared/ids.ts";
+import { type Change, openChangeFeed } from "./change-feed-store.ts";
+import { createDirectory, type Directory } from "./directory.ts";
+import { createFreshness, type Freshness } from "./freshness.ts";
+import { createKeyDirectory, type KeyDirectory } from "./key-directory.ts";
+import { createNode } from "./node.ts";
+import { acknowledge, beat, type NodeCounts, sayGoodbye } from "./node-store.ts";
+import { createRecordCache, type RecordCache } from "./record-cache.ts";
+import { type FoundKey, findKey } from "./store.ts";
+import { createUnknownGuard } from "./unknown-guard.ts";
+
+export interface Knowledge {
+  nodeId: Id<"node">;
+  keys: KeyDirectory;
+  freshness: Pick<Freshness, "isFresh" | "ageMs" | "catchUp">;
+  /** Remembers something else; `tagsOf` are the ids of what a value was made from. */
+  directory<V>(tagsOf: (value: V) => readonly string[], staleOkMs: number): Directory<V>;
+  /** Begins to hear of changes. Before that, and while that fails, nothing is remembered. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+interface Ingredients {
+  db: Database;
+  peppers: Keyring;
+  log: Log;
+  version: string;
+  counts(): NodeCounts;
+}
+
+const nowMs = () => performance.now();
+
+export function createKnowledge({ db, peppers, log, version, counts }: Ingredients): Knowledge {
+  const facts = { id: newId("node"), host: hostname(), pid: process.pid, version };
+  const caches: Pick<RecordCache<unknown>, "forget" | "forgetUnknown" | "forgetAll">[] = [];
+  const node = createNode({
+    nowMs,
+    counts,
+    beat: (seq, counted) => beat(db.sql, facts, seq, counted),
+    acknowledge: (seq, agoMs) => acknowledge(db.sql, facts.id, seq, agoMs),
+    goodbye: (counted) => sayGoodbye(db.sql, facts.id, counted),
+  });
+  const freshness: Freshness = createFreshness({
+    feed: openChangeFeed(db, () => freshness.hint()),
+    nowMs,
+    onChanges: (changes) => {
+      for (const change of changes) for (const cache of caches) apply(cache, change);
+    },
+    onUnknown: () => {
+      for (const cache of caches) cache.forgetAll();
+    },
+    onHeard: (seq) => node.heard(seq),
+    onReachable: (reachable, error) =>
+      reachable
+        ? log.info("the database answers again")
+        : log.warn({ fault: toDomainError(error).message }, "the database does not answer"),
+  });
+  const directory = <V>(
+    tagsOf: (value: V) => readonly string[],
+    staleOkMs: (value: V) => number,
+  ): Directory<V> => {
+    const cache = createRecordCache({ nowMs, tagsOf });
+    caches.push(cache as (typeof caches)[number]);
+    return createDirectory({ cache, freshness, staleOkMs });
+  };
+
+  return {
+    nodeId: facts.id,
+    freshness,
+    keys: createKeyDirectory({
+      peppers,
+      directory: directory<FoundKey>(
+        ({ record }) => [record.id, record.tenant.id],
+        ({ record }) => record.staleOkMs,
+      ),
+      guard: createUnknownGuard(nowMs, sleep),
+      findKey: (digests, lookups) => findKey(db.sql, digests, lookups),
+    }),
+    directory: (tagsOf, staleOkMs) => directory(tagsOf, () => staleOkMs),
+    start() {
+      freshness.start();
+      node.start();
+    },
+    async stop() {
+      await freshness.stop();
+      await node.stop();
+    },
+  };
+}
+
+function apply(
+  cache: Pick<RecordCache<unknown>, "forget" | "forgetUnknown" | "forgetAll">,
+  { kind, subject }: Change,
+): void {
+  if (kind === "plan") cache.forgetAll();
+  else if (kind === "secret") cache.forgetUnknown();
+  else cache.forget(subject);
+  if (kind === "token") cache.forgetUnknown();
+}

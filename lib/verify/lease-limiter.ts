@@ -1,0 +1,170 @@
+// Limits over every process on one database: what this process holds is spent without waiting; the rest is decided in
+// the database, the calls of one moment together. Never more than a limit over all processes, whichever of them dies.
+import { setTimeout as sleep } from "node:timers/promises";
+import { withDeadline } from "./deadline.ts";
+import { endLease, isOverdue, type Lease, leftOf } from "./lease.ts";
+import { createAgenda } from "./lease-agenda.ts";
+import { type Call, type Change, type Errand, type Outcome, settleBatch, type Visit } from "./lease-batch.ts";
+import { type Holding, takeFromLeases } from "./lease-core.ts";
+import { createHoldings } from "./lease-holdings.ts";
+import { amountFor } from "./limit-core.ts";
+import { type Charges, type Limiter, LimiterUnavailable, type LimitVerdict } from "./limiter.ts";
+
+const BATCH_AT_MOST = 500;
+/** A visit that takes longer is given up: whatever it granted stays counted, and unspent. */
+const PATIENCE_MS = 3_000;
+const PROBE_MS = 250;
+const AGAIN_MS = 1_000;
+
+/** Hands the leases' counters, locked, to `settle`, and writes what it says, in one transaction. */
+export type VisitCounters = (
+  leases: readonly Lease[],
+  settle: (visit: Visit) => readonly Change[],
+  nowMs: () => number,
+) => Promise<void>;
+
+interface Waiting extends Call {
+  resolve(verdict: LimitVerdict): void;
+  reject(error: Error): void;
+}
+
+/** `nowMs` is a clock of this process that only goes forward; windows run on the clock of the database. */
+export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number): Limiter {
+  let waiting: Waiting[] = [];
+  const errands = new Map<Lease, Errand>();
+  let running = false;
+  let away: { cause: unknown } | null = null;
+  let closed = false;
+
+  const send = (lease: Lease, errand: Errand) => {
+    if (errand === "renew" || !errands.has(lease)) errands.set(lease, errand);
+    start();
+  };
+  const agenda = createAgenda(nowMs, (lease) => isOverdue(lease, nowMs()) && send(lease, "return"));
+  const holdings = createHoldings((lease) => send(lease, "return"));
+
+  const start = () => {
+    if (!running && !away) queueMicrotask(() => void work());
+  };
+  /** One visit at a time: what comes meanwhile goes along with the next. */
+  const work = async () => {
+    if (running) return;
+    running = true;
+    while (!away && (waiting.length > 0 || errands.size > 0)) {
+      const calls = waiting.slice(0, BATCH_AT_MOST);
+      waiting = waiting.slice(BATCH_AT_MOST);
+      const errandsNow = new Map([...errands].slice(0, BATCH_AT_MOST));
+      for (const lease of errandsNow.keys()) errands.delete(lease);
+      await settle(calls, errandsNow);
+    }
+    running = false;
+  };
+  const settle = async (calls: readonly Waiting[], errandsNow: ReadonlyMap<Lease, Errand>) => {
+    let outcome: Outcome | undefined;
+    try {
+      const leases = new Set([...calls.flatMap(({ holding }) => holding.leases), ...errandsNow.keys()]);
+      const work = visit(
+        [...leases],
+        (seen) => {
+          outcome = settleBatch(calls, errandsNow, seen);
+          return outcome.changes;
+        },
+        nowMs,
+      );
+      await withDeadline(work, PATIENCE_MS, () => new Late());
+    } catch (cause) {
+      for (const lease of errandsNow.keys()) agenda.add(lease, nowMs() + AGAIN_MS);
+      for (const { reject } of calls) reject(unavailable(cause));
+      if (isAway(cause)) leave(cause);
+      return;
+    }
+    for (const lease of (outcome as Outcome).grant())
+      for (const { untilMs } of lease.parcels) agenda.add(lease, untilMs);
+    for (const [index, { resolve }] of calls.entries())
+      resolve((outcome as Outcome).verdicts[index] as LimitVerdict);
+  };
+
+  /** While the database is away nobody waits for it; it is asked now and then. */
+  const leave = (cause: unknown) => {
+    for (const { reject } of waiting.splice(0)) reject(unavailable(cause));
+    if (away || closed) return;
+    away = { cause };
+    const probe = () => {
+      withDeadline(
+        visit([], () => [], nowMs),
+        PATIENCE_MS,
+        () => new Late(),
+      ).then(
+        () => {
+          away = null;
+          start();
+        },
+        () => closed || setTimeout(probe, PROBE_MS).unref(),
+      );
+    };
+    setTimeout(probe, PROBE_MS).unref();
+  };
+
+  return {
+    take(charges) {
+      if (charges.limits.length === 0) return { admitted: true, limits: [] };
+      const now = nowMs();
+      const holding = holdings.of(charges, now);
+      count(holding, charges);
+      const verdict = takeFromLeases(holding, charges.amounts, now);
+      if (verdict) {
+        if (verdict.admitted && !away && !closed)
+          for (const { lease } of holding.counters) if (isLow(lease, now)) send(lease, "renew");
+        return verdict;
+      }
+      if (away) throw unavailable(away.cause);
+      return new Promise((resolve, reject) => {
+        waiting.push({ charges, holding, resolve, reject });
+        start();
+      });
+    },
+    async close() {
+      closed = true;
+      const endMs = performance.now() + PATIENCE_MS;
+      while (!away && performance.now() < endMs) {
+        if (running || errands.size > 0) {
+          await sleep(5);
+          continue;
+        }
+        const held = [...holdings.all()].filter(({ parcels }) => parcels.some(({ left }) => left > 0));
+        if (held.length === 0) break;
+        for (const lease of held) {
+          endLease(lease);
+          send(lease, "return");
+        }
+      }
+      agenda.stop();
+    },
+  };
+}
+
+/** What is asked for is what decides how much to hold, admitted or not. */
+function count({ counters }: Holding, { amounts }: Charges): void {
+  for (const { lease, limit } of counters) lease.tried += amountFor(limit, amounts);
+}
+
+/** Whether to ask for more ahead of need; says so once. */
+function isLow(lease: Lease, nowMs: number): boolean {
+  if (nowMs < lease.renewAtMs && leftOf(lease, nowMs) >= lease.renewAtLeft) return false;
+  lease.renewAtLeft = -1;
+  lease.renewAtMs = Number.POSITIVE_INFINITY;
+  return true;
+}
+
+class Late extends Error {}
+
+function unavailable(cause: unknown): LimiterUnavailable {
+  return new LimiterUnavailable("the counters of limits cannot be reached", { cause });
+}
+
+/** Whether the database itself is away, rather than one statement failed. */
+function isAway(error: unknown): boolean {
+  if (error instanceof Late) return true;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(CONNECT|ECONN|ENOENT|EPIPE|57P|53|08)/.test(code);
+}
