@@ -1,7 +1,6 @@
 // Several api processes behind one port: starts them, starts one again that died, and ends them all in order.
 import cluster, { type Worker } from "node:cluster";
 import { availableParallelism } from "node:os";
-import { startApi } from "#lib/api/server.ts";
 import { replaceEnvironment, type Settings } from "#lib/core/env.ts";
 import { createLog, type Log } from "#lib/core/log.ts";
 import { childEnvironment } from "./child-environment.ts";
@@ -13,20 +12,30 @@ interface Service {
   stop(): Promise<void>;
 }
 
-/** Runs `settings.apiProcesses` processes, or one on each core; a single one runs here. Resolves when all are ready. */
+/**
+ * Runs `settings.apiProcesses` processes, or one on each core; a single one runs here. Resolves when the first one
+ * answers; the others join it.
+ */
 export async function startNodes(settings: Settings, own: OwnSettings): Promise<Service> {
   const count = settings.apiProcesses ?? availableParallelism();
-  if (count === 1) return startApi(settings);
+  if (count === 1) return startNode(settings);
   // What they inherit is this and no more.
   replaceEnvironment(childEnvironment("api", settings, own.secrets, own.settings.databaseUrl.reveal()));
   const log = createLog("api", settings.logLevel);
-  const nodes = Array.from({ length: count }, () => keepNode(log));
-  await Promise.all(nodes.map(({ ready }) => ready));
+  const first = keepNode(log);
+  await first.ready;
+  const nodes = [first, ...Array.from({ length: count - 1 }, () => keepNode(log))];
   return {
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));
     },
   };
+}
+
+/** One whole node in this process. Its code is loaded only here: what merely looks after nodes starts without it. */
+export async function startNode(settings: Settings): Promise<Service> {
+  const { startApi } = await import("#lib/api/server.ts");
+  return startApi(settings);
 }
 
 function keepNode(log: Log) {
