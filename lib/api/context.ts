@@ -15,6 +15,8 @@ export interface ApiContext {
   /** Whose service token it is that a request carries. */
   authenticate: AuthenticateToken;
   verification: VerifyDeps;
+  /** Resolves when every node has heard of what was changed until now, or after a short while. */
+  heardEverywhere(): Promise<void>;
   metrics: Metrics;
   readUsage(tenantId: Id<"ten">, keyId: Id<"key">, now: Date): Promise<KeyUsage>;
   /** Throws when the process cannot answer: the database is away, or the process is about to end. */

@@ -41,10 +41,12 @@ export interface Endpoint {
 export interface EndpointSetting {
   deps: Deps;
   authenticate: AuthenticateToken;
+  /** Resolves when every node has heard of what was changed. */
+  heardEverywhere(): Promise<void>;
 }
 
 /** The route of an endpoint. */
-export function endpoint(spec: Endpoint, { deps, authenticate }: EndpointSetting): Route {
+export function endpoint(spec: Endpoint, { deps, authenticate, heardEverywhere }: EndpointSetting): Route {
   return {
     method: spec.method,
     path: spec.path,
@@ -60,9 +62,13 @@ export function endpoint(spec: Endpoint, { deps, authenticate }: EndpointSetting
       const run: Run = (settle) => place.call.execute(deps, acting, input, settle);
       const status = spec.status ?? 200;
       const idempotencyKey = spec.repeatable ? idempotencyKeyOf(request) : null;
-      if (idempotencyKey === null || secret === null) return json(await run(), status);
       const asked = { method: request.method, path: request.path, tenant, input };
-      return answerOnce({ deps, tokenId: caller.tokenId, secret, idempotencyKey, asked, status }, run);
+      const answer =
+        idempotencyKey === null || secret === null
+          ? json(await run(), status)
+          : await answerOnce({ deps, tokenId: caller.tokenId, secret, idempotencyKey, asked, status }, run);
+      if (place.call.kind === "command") await heardEverywhere();
+      return answer;
     },
   };
 }

@@ -14,6 +14,7 @@ import { tagsOfToken, tokenAuthenticator } from "#lib/tokens/authenticate-token.
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { createVerifyDeps } from "#lib/verify/deps.ts";
 import { FRESH_MS } from "#lib/verify/freshness.ts";
+import { heardEverywhere } from "#lib/verify/heard-everywhere.ts";
 import { readKeyUsage } from "#lib/verify/key-usage-store.ts";
 import { createKnowledge } from "#lib/verify/knowledge-deps.ts";
 import { ping } from "#lib/verify/store.ts";
@@ -106,6 +107,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     metrics,
     authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
     verification: createVerifyDeps({ ...options, ...deps, knowledge, observer: metrics.observer }),
+    heardEverywhere: () => heardEverywhere(deps.db.sql),
     readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
     async checkReady() {
       if (stopping) throw new DomainError("unavailable", "This process is about to end.");

@@ -34,6 +34,9 @@ export async function beat(sql: Sql, facts: NodeFacts, seq: number, counts: Node
 /** `agoMs` is how long ago the changes were heard. */
 export async function acknowledge(sql: Sql, id: Id<"node">, seq: number, agoMs: number): Promise<void> {
   await sql`
+    with heard as (
+      update nodes set acknowledged_seq = greatest(acknowledged_seq, ${seq}::bigint) where id = ${uuidOf("node", id)}
+    )
     insert into acknowledgements (node_id, seq, at)
     values (${uuidOf("node", id)}, ${seq}, clock_timestamp() - ${agoMs}::float8 * interval '1 millisecond')
     on conflict do nothing`;
@@ -44,4 +47,23 @@ export async function sayGoodbye(sql: Sql, id: Id<"node">, counts: NodeCounts): 
     update nodes set seen_at = now(), ended_at = now(), accepted = ${counts.accepted}, stored = ${counts.stored},
       waiting = ${counts.waiting}, spool_bytes = ${counts.spoolBytes}
     where id = ${uuidOf("node", id)}`;
+}
+
+/** A node that has not been heard of for so many seconds is not waited for. */
+const SILENT_SECONDS = 5;
+
+/** The number of the newest change. */
+export async function newestChange(sql: Sql): Promise<string> {
+  const [row] = await sql<[{ seq: string }]>`select coalesce(max(seq), 0)::text as seq from changes`;
+  return row.seq;
+}
+
+/** Whether every node that runs has applied all changes up to `seq`. */
+export async function isHeardEverywhere(sql: Sql, seq: string): Promise<boolean> {
+  const [row] = await sql<[{ heard: boolean }]>`
+    select not exists (
+      select from nodes where ended_at is null and seen_at > clock_timestamp() - ${SILENT_SECONDS} * interval '1 second'
+      and acknowledged_seq < ${seq}::bigint
+    ) as heard`;
+  return row.heard;
 }

@@ -57,6 +57,23 @@ async function withdrawAndRestore(): Promise<void> {
   await expect.poll(() => codes(key.secret), soon).toEqual(both("REVOKED"));
 }
 
+it("what one node answers to a change is true on every node at once", async () => {
+  const manager = await makeServiceToken(world, { permissions: ["*"] });
+  const tenant = await makeTenant(world);
+  const change = (id: string, act: string) =>
+    nodes[0]!.send("POST", `/v1/keys/${id}/${act}`, { bearer: manager, body: {}, atOnce: true });
+  for (let round = 0; round < 20; round += 1) {
+    const { id, secret } = await makeKey(world, tenant);
+    expect(await codes(secret)).toEqual(both("VALID"));
+    expect((await change(id, "disable")).status).toBe(200);
+    expect(await codes(secret)).toEqual(both("DISABLED"));
+    expect((await change(id, "enable")).status).toBe(200);
+    expect(await codes(secret)).toEqual(both("VALID"));
+    expect((await change(id, "revoke")).status).toBe(200);
+    expect(await codes(secret)).toEqual(both("REVOKED"));
+  }
+});
+
 describe("every node hears of a change within a second", () => {
   it("when it is notified", withdrawAndRestore);
 
