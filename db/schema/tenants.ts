@@ -1,4 +1,5 @@
 // Customers, who belongs to them, and the plans that give their keys defaults.
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Role } from "#lib/shared/permissions.ts";
@@ -28,7 +29,10 @@ export const plans = pgTable(
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
-  (table) => [uniqueIndex("plans_slug").on(table.slug)],
+  (table) => [
+    uniqueIndex("plans_slug").on(table.slug),
+    uniqueIndex("plans_one_default").on(table.isDefault).where(sql`${table.isDefault}`),
+  ],
 );
 
 /** Named sets of scopes that forms offer. A directory table. */

@@ -5,7 +5,7 @@ import type { Tx } from "#db/tenant.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import type { Id } from "#lib/shared/ids.ts";
 
-const LOCK = 7_306_002;
+const LOCK = 7_306_006;
 
 /** The ids of all admins that are not disabled, locked against every other change of the group. */
 export async function lockAdmins(tx: Tx): Promise<Id<"usr">[]> {

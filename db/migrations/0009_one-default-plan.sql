@@ -1,0 +1,2 @@
+UPDATE "plans" SET "is_default" = false WHERE "is_default" AND "id" <> (SELECT "id" FROM "plans" WHERE "is_default" ORDER BY "id" LIMIT 1);--> statement-breakpoint
+CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";
