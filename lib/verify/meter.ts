@@ -1,12 +1,19 @@
 // Keeps usage events until they are stored: in batches, in order, again and again while the database is away.
 // Bounded: when it is full it says so, and the data plane stops answering rather than lose count.
 import { setTimeout as sleep } from "node:timers/promises";
+import { DomainError } from "#lib/core/errors.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 export interface Meter {
+  /** Takes an event into this turn's batch. Throws `unavailable` when no further event can be taken. */
   record(event: UsageEvent): void;
   /** Whether no further event can be taken. */
   isFull(): boolean;
+  /**
+   * Calls back, never at once, when what was recorded until now is kept beyond the end of this process: all of a turn
+   * of the event loop share one write. An error when it could not be kept; such events are not counted.
+   */
+  whenWritten(done: (error: Error | null) => void): void;
   /** Events that are not stored yet. */
   waiting(): number;
   /** Stores what waits now. Rejects when that is not possible. */
@@ -27,6 +34,18 @@ export interface MeterOptions {
   intervalMs?: number;
   batchAtMost?: number;
   waitingAtMost?: number;
+}
+
+/** What is answered while usage can neither be stored nor kept. */
+export function meterIsFull(cause?: unknown): DomainError {
+  return new DomainError("unavailable", "Usage cannot be kept right now.", { retryAfterSeconds: 5, cause });
+}
+
+/** Resolves when what was recorded until now is kept. Rejects with `unavailable` when it could not be. */
+export function written(meter: Pick<Meter, "whenWritten">): Promise<void> {
+  return new Promise((resolve, reject) => {
+    meter.whenWritten((error) => (error ? reject(meterIsFull(error)) : resolve()));
+  });
 }
 
 const LONGEST_PAUSE_MS = 5_000;
@@ -71,6 +90,7 @@ export function createMeter(options: MeterOptions): Meter {
 
   return {
     record(event) {
+      if (waiting.length >= waitingAtMost) throw meterIsFull();
       waiting.push(event);
       if (waiting.length === batchAtMost && !flushing && pauseMs === intervalMs) {
         if (timer) clearTimeout(timer);
@@ -81,6 +101,7 @@ export function createMeter(options: MeterOptions): Meter {
       }
     },
     isFull: () => waiting.length >= waitingAtMost,
+    whenWritten: (done) => queueMicrotask(() => done(null)),
     waiting: () => waiting.length,
     flush,
     async stop(patienceMs) {

@@ -8,6 +8,7 @@ import { amountsOf, decide, decideForm, type Question } from "./decide.ts";
 import type { VerifyDeps } from "./deps.ts";
 import type { Found } from "./directory.ts";
 import { LimiterUnavailable, type LimitState, type LimitVerdict } from "./limiter.ts";
+import { meterIsFull, written } from "./meter.ts";
 import { limitReason, unknownReason } from "./reasons.ts";
 import type { KeyRecord } from "./record.ts";
 import type { FoundKey } from "./store.ts";
@@ -52,8 +53,7 @@ export function verify(
   question: Question,
   labels: CallLabels,
 ): NowOrLater<Verification> {
-  if (deps.meter.isFull())
-    throw new DomainError("unavailable", "Usage cannot be stored right now.", { retryAfterSeconds: 5 });
+  if (deps.meter.isFull()) throw meterIsFull();
   const startedAt = performance.now();
   return after(inTime(judge(deps, secret, question, labels.from ?? question.ip)), (verification) => {
     const latencyMicros = Math.round((performance.now() - startedAt) * 1_000);
@@ -63,7 +63,7 @@ export function verify(
     const at = deps.clock();
     const told = { ...labels, ...question, secret, record, outcome, at, latencyMicros };
     deps.meter.record(usageEventOf(told, deps.keyPrefix));
-    return verification;
+    return written(deps.meter).then(() => verification);
   });
 }
 
