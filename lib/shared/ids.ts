@@ -16,7 +16,10 @@ export type IdPrefix =
   | "evt"
   | "mail"
   | "link"
-  | "node";
+  | "node"
+  | "cred"
+  | "seal"
+  | "rot";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
