@@ -4,7 +4,7 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "postgresql",
   out: "./db/migrations",
-  schema: ["audit", "demo", "keys", "nodes", "people", "tenants", "usage"].map(
+  schema: ["audit", "demo", "keys", "nodes", "people", "tenants", "unknown-keys", "usage"].map(
     (name) => `./db/schema/${name}.ts`,
   ),
 });

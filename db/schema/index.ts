@@ -4,5 +4,6 @@ export * from "./keys.ts";
 export * from "./nodes.ts";
 export * from "./people.ts";
 export * from "./tenants.ts";
+export * from "./unknown-keys.ts";
 export * from "./usage.ts";
 export * from "./usage-events.ts";

@@ -80,6 +80,11 @@ grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
 
+-- Refused secrets: written with the usage that tells of them, thrown away by the worker.
+grant select on unknown_keys, unknown_key_sources to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update, delete on unknown_keys to keyhold_platform;
+grant insert, update, delete on unknown_key_sources to keyhold_platform;
+
 -- Changes are written by triggers alone.
 grant select on changes to keyhold_api, keyhold_worker, keyhold_platform;
 grant select, insert, update on nodes to keyhold_api, keyhold_platform;

@@ -17,6 +17,7 @@ export type IdPrefix =
   | "mail"
   | "link"
   | "node"
+  | "unk"
   | "cred"
   | "seal"
   | "rot";
