@@ -4,7 +4,16 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "postgresql",
   out: "./db/migrations",
-  schema: ["audit", "demo", "keys", "nodes", "people", "tenants", "unknown-keys", "usage"].map(
-    (name) => `./db/schema/${name}.ts`,
-  ),
+  schema: [
+    "audit",
+    "credentials",
+    "demo",
+    "keys",
+    "nodes",
+    "people",
+    "tenants",
+    "unknown-keys",
+    "usage",
+    "vault",
+  ].map((name) => `./db/schema/${name}.ts`),
 });

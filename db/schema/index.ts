@@ -1,4 +1,5 @@
 export * from "./audit.ts";
+export * from "./credentials.ts";
 export * from "./demo.ts";
 export * from "./keys.ts";
 export * from "./nodes.ts";
@@ -7,3 +8,4 @@ export * from "./tenants.ts";
 export * from "./unknown-keys.ts";
 export * from "./usage.ts";
 export * from "./usage-events.ts";
+export * from "./vault.ts";

@@ -3,7 +3,7 @@ import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from
 import { idColumn, moment } from "./columns.ts";
 
 /** "secret" stands for every secret that came to be in one transaction, and has no subject. */
-export type ChangeKind = "key" | "secret" | "tenant" | "plan" | "token";
+export type ChangeKind = "key" | "secret" | "tenant" | "plan" | "token" | "credential";
 
 /** What verifications must not go on believing. Written by triggers; `seq` grows in the order of commits. */
 export const changes = pgTable(

@@ -45,7 +45,24 @@ begin
   return null;
 end $$;
 
-revoke all on function note_change(text, uuid, boolean), on_key_change(), on_secret_change(), on_row_change() from public;
+-- A provider key came in, went into the vault, was replaced, or is to be checked.
+create or replace function on_credential_version_change() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform note_change('credential', new.credential_id, false);
+  return null;
+end $$;
+
+-- A tenant's key was destroyed: nothing that was opened with it may be remembered.
+create or replace function on_tenant_key_change() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform note_change('tenant', new.tenant_id, false);
+  return null;
+end $$;
+
+revoke all on function note_change(text, uuid, boolean), on_key_change(), on_secret_change(), on_row_change(),
+  on_credential_version_change(), on_tenant_key_change() from public;
 
 -- Columns that say when something was used last are in none of these: they change all the time and decide nothing.
 drop trigger if exists note_change on keys;
@@ -87,3 +104,22 @@ create constraint trigger note_change after update on service_tokens deferrable 
   when ((old.tenant_id, old.name, old.permissions, old.digest, old.expires_at, old.revoked_at)
     is distinct from (new.tenant_id, new.name, new.permissions, new.digest, new.expires_at, new.revoked_at))
   execute function on_row_change('token');
+
+drop trigger if exists note_change on credentials;
+create constraint trigger note_change after update on credentials deferrable initially deferred for each row
+  when ((old.current_version, old.removed_at) is distinct from (new.current_version, new.removed_at))
+  execute function on_row_change('credential');
+
+drop trigger if exists note_new on credential_versions;
+create constraint trigger note_new after insert on credential_versions deferrable initially deferred for each row
+  execute function on_credential_version_change();
+drop trigger if exists note_change on credential_versions;
+create constraint trigger note_change after update on credential_versions deferrable initially deferred for each row
+  when ((old.state, old.base_url, old.ciphertext) is distinct from (new.state, new.base_url, new.ciphertext)
+    or (old.check_requested_at is distinct from new.check_requested_at and new.check_requested_at is not null))
+  execute function on_credential_version_change();
+
+drop trigger if exists note_change on tenant_keys;
+create constraint trigger note_change after update on tenant_keys deferrable initially deferred for each row
+  when (old.shredded_at is distinct from new.shredded_at)
+  execute function on_tenant_key_change();

@@ -63,6 +63,7 @@ grant delete on scope_presets, plans, identities to keyhold_platform;
 grant delete on sessions, one_time_links, mails to keyhold_worker;
 
 -- Tenants' tables.
+grant select, insert on import_keys to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select, insert, update on tenants, invitations, keys, secrets, service_tokens
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select, insert, update, delete on members to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
@@ -101,3 +102,10 @@ grant insert, update on demo_data to keyhold_api, keyhold_platform;
 -- Which migrations were applied, for the system page.
 grant usage on schema drizzle to keyhold_platform;
 grant select on drizzle.__drizzle_migrations to keyhold_platform;
+
+-- Provider keys and what they are encrypted under. Nothing of it opens without a master key, which no role can read.
+grant select, insert, update on credentials, credential_versions, tenant_keys, seal_tickets, vault_rotations
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on sealing_keys, master_key_holders to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update, delete on sealing_keys, master_key_holders to keyhold_api, keyhold_platform;
+grant delete on seal_tickets, vault_rotations to keyhold_worker, keyhold_platform;

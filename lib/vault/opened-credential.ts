@@ -1,4 +1,4 @@
-// What the gateway is handed when it may spend a stored provider key, and why it is refused one.
+// What the gateway is handed when it may spend a stored provider key.
 import type { Secret } from "#lib/core/secret.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { ProviderId } from "#lib/shared/providers.ts";
@@ -21,22 +21,5 @@ export interface CredentialName {
   credentialId: Id<"cred">;
 }
 
-/** From memory for a minute at most, and never after a change to the credential was heard of. Throws CredentialUnavailable. */
+/** From memory for a minute at most, and never after a change to the credential was heard of. Throws CredentialUnavailable of lib/core. */
 export type OpenCredential = (name: CredentialName) => Promise<OpenedCredential>;
-
-/**
- * missing: there is none, or it was removed. pending: its key is sealed still, and will be taken in within seconds.
- * undecryptable: what is stored does not open; it was noted in the audit trail.
- */
-export type Unavailability = "missing" | "pending" | "undecryptable";
-
-/** Why a stored key cannot be spent. Nothing was sent to the provider. */
-export class CredentialUnavailable extends Error {
-  readonly reason: Unavailability;
-
-  constructor(reason: Unavailability) {
-    super(`the credential is ${reason}`);
-    this.name = "CredentialUnavailable";
-    this.reason = reason;
-  }
-}

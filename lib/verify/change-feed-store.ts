@@ -27,6 +27,7 @@ const PREFIX: Record<Exclude<ChangeKind, "secret">, IdPrefix> = {
   tenant: "ten",
   plan: "pln",
   token: "tok",
+  credential: "cred",
 };
 
 /** `onHint` is told that there may be news, and that the connection was lost. */

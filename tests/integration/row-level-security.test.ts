@@ -41,6 +41,15 @@ async function fillTables(tenantId: string): Promise<void> {
   for (const at of [new Date().toISOString(), "2020-01-01T00:00:00Z"])
     await sql`insert into usage_events (tenant_id, at, id, key_id, environment, outcome, cost, latency_micros, request_id)
       values (${tenantId}, ${at}, gen_random_uuid(), ${keyId}, 'live', 'VALID', 1, 1, 'req_1')`;
+  const credentialId = crypto.randomUUID();
+  await sql`insert into tenant_keys (tenant_id, version, kek_kind, kek_version, check_value, created_at)
+    values (${tenantId}, 1, 'local', 1, '', now())`;
+  await sql`insert into seal_tickets (tenant_id, nonce, credential_id, holder, created_at, expires_at)
+    values (${tenantId}, '', ${credentialId}, 'x', now(), now())`;
+  await sql`insert into credentials (tenant_id, id, provider, label, created_at, created_by_label, updated_at)
+    values (${tenantId}, ${credentialId}, 'openai', 'c', now(), 'x', now())`;
+  await sql`insert into credential_versions (tenant_id, credential_id, version, state, base_url, takes_over, created_at, created_by_label)
+    values (${tenantId}, ${credentialId}, 1, 'stored', '', true, now(), 'x')`;
   await sql`insert into usage_quarter_hours values (${tenantId}, now(), ${keyId}, 'live', 'VALID', 1, 1, 1)`;
   await sql`insert into meter_quarter_hours values (${tenantId}, now(), ${keyId}, 'live', 'tokens', 1)`;
 }
@@ -106,9 +115,11 @@ describe("the catalogue", () => {
       "find_key",
       "find_service_token",
       "note_change",
+      "on_credential_version_change",
       "on_key_change",
       "on_row_change",
       "on_secret_change",
+      "on_tenant_key_change",
       "revocation_reach",
       "secret_exists",
     ]);
