@@ -11,6 +11,7 @@ export type IdPrefix =
   | "pln"
   | "key"
   | "sec"
+  | "imk"
   | "tok"
   | "aud"
   | "evt"
