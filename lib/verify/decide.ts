@@ -15,6 +15,8 @@ export interface Question {
   cost: number;
   /** Amounts of other meters. */
   units: Readonly<Record<string, number>>;
+  /** Amounts that depend on the key; they take the place of `units` once everything else about it is good. */
+  unitsFor?: (record: KeyRecord) => Readonly<Record<string, number>>;
   /** The end caller's address, or null when it is not known. */
   ip: string | null;
   /** The only tenant whose keys exist for whoever asks; null for all. */

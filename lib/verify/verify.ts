@@ -73,6 +73,20 @@ export function inspect(deps: VerifyDeps, secret: string, ip: string | null): No
   return inTime(judge(deps, secret, question, ip));
 }
 
+/**
+ * Decides and spends like `verify`, and leaves metering to the caller, who learns only later what the call came to.
+ * `unitsFor` says what a key's call is taken to use; what it throws is what the caller gets.
+ */
+export function admit(
+  deps: VerifyDeps,
+  secret: string,
+  question: Question,
+  unitsFor: (record: KeyRecord) => Question["units"],
+): NowOrLater<Verification> {
+  if (deps.meter.isFull()) throw meterIsFull();
+  return inTime(judge(deps, secret, { ...question, unitsFor }, question.ip));
+}
+
 function inTime(work: NowOrLater<Verification>): NowOrLater<Verification> {
   return work instanceof Promise ? withDeadline(work, PATIENCE_MS, tooLate) : work;
 }
@@ -110,11 +124,18 @@ function recognise(deps: VerifyDeps, secret: string, found: FoundKey | null): No
   );
 }
 
-function decideAll(deps: VerifyDeps, found: KeyRecord | null, question: Question): NowOrLater<Verification> {
-  const decision = decide(found, question, deps.clock());
+function decideAll(deps: VerifyDeps, found: KeyRecord | null, asked: Question): NowOrLater<Verification> {
+  const now = deps.clock();
+  const first = decide(found, asked, now);
+  const question = first.code === "VALID" && found && asked.unitsFor ? withUnits(asked, found) : asked;
+  const decision = question === asked ? first : decide(found, question, now);
   if (decision.code === "NOT_FOUND") return { ...decision, record: null, limits: [] };
   if (decision.code !== "VALID" || !found) return { reason: "", ...decision, record: found, limits: [] };
   return after(takeLimits(deps, found, question), (verdict) => withLimits(found, verdict));
+}
+
+function withUnits({ unitsFor, ...question }: Question, record: KeyRecord): Question {
+  return { ...question, units: unitsFor?.(record) ?? question.units };
 }
 
 function withLimits(record: KeyRecord, verdict: LimitVerdict | null): Verification {
