@@ -43,26 +43,25 @@ async function refuseOldServer(sql: Sql): Promise<void> {
 
 /** Policies and functions are whole files, applied again when they or the migrations differ from the last time. */
 async function applyWhenChanged(sql: Sql): Promise<void> {
-  const protection = await readFile(new URL("./sql/protection.sql", import.meta.url), "utf8");
-  const changes = await readFile(new URL("./sql/changes.sql", import.meta.url), "utf8");
-  const functions = await readFile(new URL("./sql/functions.sql", import.meta.url), "utf8");
+  const [protection, changes, functions, unknownKeys] = await Promise.all(
+    ["protection.sql", "changes.sql", "functions.sql", "unknown-keys.sql"].map(sqlFile),
+  );
   const journal = await readFile(new URL("./migrations/meta/_journal.json", import.meta.url), "utf8");
-  const digest = createHash("sha256")
-    .update(protection)
-    .update(changes)
-    .update(functions)
-    .update(journal)
-    .digest("hex");
+  const files = `${protection}${changes}${functions}${unknownKeys}${journal}`;
+  const digest = createHash("sha256").update(files).digest("hex");
   await sql`create table if not exists schema_marks (name text primary key, digest text not null)`;
   const [mark] = await sql`select digest from schema_marks where name = 'protection'`;
   if (mark?.digest === digest) return;
   await sql.begin(async (tx) => {
-    await tx.unsafe(protection);
-    await tx.unsafe(changes);
+    await tx.unsafe(`${protection}\n${changes}`);
     await tx.unsafe("grant create on schema public to keyhold_platform; set local role keyhold_platform");
-    await tx.unsafe(functions);
+    await tx.unsafe(`${functions}\n${unknownKeys}`);
     await tx.unsafe("set local role keyhold_owner; revoke create on schema public from keyhold_platform");
     await tx`insert into schema_marks values ('protection', ${digest})
              on conflict (name) do update set digest = excluded.digest`;
   });
+}
+
+function sqlFile(name: string): Promise<string> {
+  return readFile(new URL(`./sql/${name}`, import.meta.url), "utf8");
 }

@@ -23,6 +23,19 @@ export function everyDigest(peppers: Keyring, secret: string): Buffer[] {
   return [...peppers.keys.keys()].map((version) => digestUnder(peppers, version, secret));
 }
 
+/**
+ * 16 hex characters by which a refused secret is known again: another function of it than the digest that finds keys,
+ * and too short to stand for it. What is longer than any secret is told apart by its beginning and length.
+ */
+export function fingerprintSecret(peppers: Keyring, secret: string): string {
+  const begin = secret.slice(0, FINGERPRINTED);
+  const told = `refused secret\0${secret.length}\0${begin}`;
+  return digestUnder(peppers, peppers.current, told).toString("hex", 0, FINGERPRINT_BYTES);
+}
+
+const FINGERPRINTED = 1_024;
+const FINGERPRINT_BYTES = 8;
+
 /** Plain SHA-256, for random values that are not API keys: links and session cookies. */
 export function sha256(value: string | Uint8Array): Buffer {
   return createHash("sha256").update(value).digest();

@@ -10,9 +10,10 @@ export function limitReason(limit: LimitState): string {
   return `The limit ${name} allows ${limit.limit} ${meter} in ${span}.${again}`;
 }
 
-/** Why a key is not even looked up. */
-export function unknownReason(retryAfterSeconds: number): string {
-  return `Too many unknown API keys came from this address. Try again in ${count(retryAfterSeconds, "second")}.`;
+/** What the holder of a key is told that was not even looked up. */
+export function uncheckedReason(retryAfterSeconds: number): string {
+  const again = `Try again in ${count(retryAfterSeconds, "second")}.`;
+  return `Too many unknown API keys came from this address, so this one was not looked up. ${again}`;
 }
 
 function spanText(ms: number, calendar: boolean): string {

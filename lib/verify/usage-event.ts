@@ -2,6 +2,7 @@
 import { encodeId, type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
 import type { KeyRecord } from "./record.ts";
+import type { RefusedSecret } from "./refused-secret.ts";
 
 export interface UsageEvent {
   tenantId: Id<"ten">;
@@ -19,6 +20,8 @@ export interface UsageEvent {
   tags: readonly string[] | null;
   latencyMicros: number;
   requestId: string;
+  /** What is kept of the secret when it is none of ours, or no longer one. */
+  refused?: RefusedSecret | null;
 }
 
 /** What the caller told about the call, and what came of it. */
@@ -35,6 +38,7 @@ export interface Told {
   requestId: string;
   at: Date;
   latencyMicros: number;
+  refused?: RefusedSecret | null;
 }
 
 /** Stands for every key that is not known. */
@@ -63,6 +67,7 @@ export function usageEventOf(told: Told, brand: string): UsageEvent {
     tags: tags.length > 0 ? tags.map((tag) => labelOf(tag, secret, brand)) : null,
     latencyMicros: told.latencyMicros,
     requestId: told.requestId,
+    refused: told.refused,
   };
 }
 

@@ -2,6 +2,8 @@
 // a batch that is sent twice is counted once. Rows go in one order, so that writers do not deadlock.
 import type { Sql } from "#db/client.ts";
 import { uuidOf } from "#db/schema/columns.ts";
+import { addressBlock } from "#lib/http/client-address.ts";
+import type { RefusedSecret } from "./refused-secret.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 /** Stores a batch; how many events were new. */
@@ -15,7 +17,7 @@ export async function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promi
           select * from jsonb_to_recordset(${rows}::text::jsonb) as e (
             tenant_id uuid, at timestamptz, id uuid, key_id uuid, secret_id uuid, environment text, outcome text,
             cost bigint, units jsonb, resource text, ip text, user_agent text, tags text[],
-            latency_micros integer, request_id text)
+            latency_micros integer, request_id text, refused jsonb)
         ),
         stored as (
           insert into usage_events (tenant_id, at, id, key_id, secret_id, environment, outcome, cost, units,
@@ -71,7 +73,12 @@ export async function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promi
           update secrets s set last_used_at = t.at from stale_secrets t
           where s.tenant_id = t.tenant_id and s.id = t.id
         )
-        select count(*)::int as count from stored`,
+        select count(*)::int as count, (
+          select note_unknown_keys(jsonb_agg(i.refused || jsonb_build_object('tenant_id', i.tenant_id, 'at', i.at,
+            'ip', i.ip, 'user_agent', i.user_agent)))
+          from incoming i join stored s on s.tenant_id = i.tenant_id and s.at = i.at and s.id = i.id
+          where i.refused is not null having count(*) > 0
+        ) from stored`,
     ]);
     return stored.count;
   });
@@ -94,5 +101,12 @@ function rowOf(event: UsageEvent) {
     tags: event.tags,
     latency_micros: event.latencyMicros,
     request_id: event.requestId,
+    refused: event.refused ? refusedOf(event, event.refused) : null,
   };
+}
+
+/** What is counted of a refused secret. Those of keys are told by key, all others by where they came from. */
+function refusedOf({ keyId, secretId, ip }: UsageEvent, refused: RefusedSecret) {
+  const ours = secretId && { key_id: uuidOf("key", keyId), secret_id: uuidOf("sec", secretId) };
+  return { ...refused, ...ours, block: ip === null ? "unknown" : addressBlock(ip) };
 }

@@ -9,8 +9,9 @@ import type { VerifyDeps } from "./deps.ts";
 import type { Found } from "./directory.ts";
 import { LimiterUnavailable, type LimitState, type LimitVerdict } from "./limiter.ts";
 import { meterIsFull, written } from "./meter.ts";
-import { limitReason, unknownReason } from "./reasons.ts";
+import { limitReason, uncheckedReason } from "./reasons.ts";
 import type { KeyRecord } from "./record.ts";
+import { refusedSecret } from "./refused-secret.ts";
 import type { FoundKey } from "./store.ts";
 import { TooManyUnknown } from "./unknown-guard.ts";
 import { usageEventOf } from "./usage-event.ts";
@@ -41,6 +42,8 @@ export interface Verification {
   degraded?: "local" | "open";
   /** Whether it rests on what was last known, because the database is away. */
   stale?: boolean;
+  /** Why there is no such key for whoever asks, when that is not known, or it is another tenant's. */
+  unseen?: "unchecked" | "elsewhere";
 }
 
 /**
@@ -61,7 +64,8 @@ export function verify(
     if (verification.stale) deps.observer.answeredStale();
     const { code: outcome, record } = verification;
     const at = deps.clock();
-    const told = { ...labels, ...question, secret, record, outcome, at, latencyMicros };
+    const refused = outcome === "VALID" ? null : refusedSecret(deps, secret, verification);
+    const told = { ...labels, ...question, secret, record, outcome, at, latencyMicros, refused };
     deps.meter.record(usageEventOf(told, deps.keyPrefix));
     return written(deps.meter).then(() => verification);
   });
@@ -129,7 +133,8 @@ function decideAll(deps: VerifyDeps, found: KeyRecord | null, asked: Question): 
   const first = decide(found, asked, now);
   const question = first.code === "VALID" && found && asked.unitsFor ? withUnits(asked, found) : asked;
   const decision = question === asked ? first : decide(found, question, now);
-  if (decision.code === "NOT_FOUND") return { ...decision, record: null, limits: [] };
+  if (decision.code === "NOT_FOUND")
+    return { ...decision, record: null, limits: [], unseen: found ? "elsewhere" : undefined };
   if (decision.code !== "VALID" || !found) return { reason: "", ...decision, record: found, limits: [] };
   return after(takeLimits(deps, found, question), (verdict) => withLimits(found, verdict));
 }
@@ -172,9 +177,11 @@ function orNothing(error: unknown): null {
   throw error;
 }
 
+/** A guess too many is refused like those before it, and said not to have been looked up. */
 function refuseGuess(error: unknown): Verification {
   if (!(error instanceof TooManyUnknown)) throw error;
-  return { code: "RATE_LIMITED", reason: unknownReason(error.retryAfterSeconds), record: null, limits: [] };
+  const reason = uncheckedReason(error.retryAfterSeconds);
+  return { code: "NOT_FOUND", reason, record: null, limits: [], unseen: "unchecked" };
 }
 
 function tooLate(): Error {
