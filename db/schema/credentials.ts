@@ -58,7 +58,7 @@ export const credentialVersions = pgTable(
     checkDetail: text("check_detail"),
     checkLatencyMs: integer("check_latency_ms"),
     checkedAt: moment("checked_at"),
-    /** Set while somebody waits for a check. */
+    /** When a check is due; in the future while somebody is at it; null when none is wanted. */
     checkRequestedAt: moment("check_requested_at"),
   },
   (table) => [

@@ -1,5 +1,6 @@
 // What provider keys are encrypted under. Nothing here opens without a master key, which is not in the database.
 import { boolean, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { SealingSuiteName } from "#lib/shared/sealing.ts";
 import { bytes, idColumn, moment } from "./columns.ts";
 
 /** Who holds the master keys: this installation's own settings, or a Transit engine of HashiCorp Vault or OpenBao. */
@@ -33,14 +34,12 @@ export const tenantKeys = pgTable(
   ],
 );
 
-export type SealingSuite = "x25519" | "p256";
-
 /** Public keys that forms seal to, and their private parts, wrapped under a master key. They live for a day. */
 export const sealingKeys = pgTable(
   "sealing_keys",
   {
     id: idColumn("seal", "id").primaryKey(),
-    suite: text("suite").$type<SealingSuite>().notNull(),
+    suite: text("suite").$type<SealingSuiteName>().notNull(),
     publicKey: bytes("public_key").notNull(),
     ...wrappedUnder(),
     wrapped: bytes("wrapped").notNull(),
