@@ -1,4 +1,5 @@
 // Issued keys, their secrets, service tokens, and the counters of limits.
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -11,6 +12,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { KeyGateway } from "#lib/shared/gateway.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
@@ -31,6 +33,8 @@ export const keys = pgTable(
     scopes: text("scopes").array(),
     limits: jsonb("limits").$type<Limit[]>(),
     perRequest: jsonb("per_request").$type<PerRequest>(),
+    /** Language models and who pays for them; what is left out is as the plan says. */
+    gateway: jsonb("gateway").$type<KeyGateway>(),
     ipAllow: text("ip_allow").array().notNull(),
     tags: text("tags").array().notNull(),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull(),
@@ -57,7 +61,28 @@ export const keys = pgTable(
   ],
 );
 
-export type SecretScheme = "hmac" | "argon2id";
+/** "sha256" and "hmac-sha256" are imported digests whose secret has not been seen yet. */
+export type SecretScheme = "hmac" | "argon2id" | "bcrypt" | "sha256" | "hmac-sha256";
+
+/** The keys of HMACs that came with imports, sealed under a pepper: without them an imported HMAC recognises nothing. */
+export const importKeys = pgTable(
+  "import_keys",
+  {
+    tenantId: idColumn("ten", "tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: idColumn("imk", "id").notNull(),
+    pepperVersion: integer("pepper_version").notNull(),
+    /** Tells whether a key is here already: its own HMAC under the pepper. */
+    mark: bytes("mark").notNull(),
+    sealed: bytes("sealed").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    uniqueIndex("import_keys_mark").on(table.tenantId, table.mark),
+  ],
+);
 
 /** What a key is recognised by: a peppered digest, or a slow hash found by `lookup`. Never the secret itself. */
 export const secrets = pgTable(
@@ -67,13 +92,18 @@ export const secrets = pgTable(
     id: idColumn("sec", "id").notNull(),
     keyId: idColumn("key", "key_id").notNull(),
     scheme: text("scheme").$type<SecretScheme>().notNull(),
-    /** HMAC-SHA-256 of the secret under the pepper `pepperVersion`; null for slow schemes. */
+    /** HMAC-SHA-256 of the secret under the pepper `pepperVersion`; null while the secret itself was never seen. */
     digest: bytes("digest"),
+    /** HMAC-SHA-256 of what was imported, under the pepper of that time; stays, so that it is not imported twice. */
+    importedDigest: bytes("imported_digest"),
+    importKeyId: idColumn("imk", "import_key_id"),
     pepperVersion: integer("pepper_version").notNull(),
     slowHash: text("slow_hash"),
+    /** How a slow hash is found: some bits of the secret's HMAC ("1.0af3c2"), or its first characters ("^sk_live_a1"). */
     lookup: text("lookup"),
-    /** The shown beginning ("kh_live_Ab3d"); empty for a chosen secret. */
+    /** The shown beginning ("kh_live_Ab3d"); empty where none may be shown. */
     prefix: text("prefix").notNull(),
+    /** Empty while the secret itself was never seen. */
     last4: text("last4").notNull(),
     createdAt: moment("created_at").notNull(),
     /** The end of a rotation's overlap; null for the current secret. */
@@ -83,8 +113,18 @@ export const secrets = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     foreignKey({ columns: [table.tenantId, table.keyId], foreignColumns: [keys.tenantId, keys.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.importKeyId],
+      foreignColumns: [importKeys.tenantId, importKeys.id],
+    }),
     uniqueIndex("secrets_digest").on(table.digest),
+    uniqueIndex("secrets_imported_digest").on(table.importedDigest),
     uniqueIndex("secrets_lookup").on(table.lookup),
+    /** For beginnings of beginnings. */
+    index("secrets_lookup_start").on(table.lookup.op("text_pattern_ops")),
+    index("secrets_import_key")
+      .on(table.tenantId, table.importKeyId)
+      .where(sql`${table.scheme} = 'hmac-sha256'`),
     index("secrets_key").on(table.tenantId, table.keyId),
   ],
 );
