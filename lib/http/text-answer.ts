@@ -16,7 +16,13 @@ export function sendText(
   added: Readonly<Record<string, string>>,
   headOnly: boolean,
 ): void {
-  const length = text === null ? "0" : String(Buffer.byteLength(text));
-  response.writeHead(status, { ...headers, ...added, "Content-Length": length });
-  response.end(headOnly ? undefined : (text ?? undefined));
+  const length = text === null ? 0 : Buffer.byteLength(text);
+  const lines: string[] = [];
+  for (const name in headers) if (!(name in added)) lines.push(name, headers[name] as string);
+  for (const name in added) lines.push(name, added[name] as string);
+  lines.push("Content-Length", String(length));
+  response.writeHead(status, lines);
+  if (headOnly || text === null) response.end();
+  // Head and body go out as one string, which need not be transcoded when all of it is ASCII.
+  else response.end(text, length === text.length ? "latin1" : "utf8");
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeId, encodeId, isId, madeAt, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { timeOrdered } from "#lib/shared/time-ordered.ts";
 
 const prefix = fc.constantFrom("ten" as const, "key" as const, "sec" as const, "mail" as const);
 
@@ -56,6 +57,19 @@ describe("an id", () => {
     expect(new Set(ids).size).toBe(500);
     expect(Math.abs((madeAt("evt", ids[0]!)?.getTime() ?? 0) - Date.now())).toBeLessThan(5_000);
     expect(madeAt("key", ids[0]!)).toBeNull();
+  });
+
+  it("is a uuid of version 7 inside", () => {
+    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    for (let count = 0; count < 500; count += 1) expect(decodeId("key", newId("key"))).toMatch(form);
+  });
+
+  it("is in order and single when many are made in one millisecond, and when the clock is set back", () => {
+    const next = timeOrdered();
+    const ids = Array.from({ length: 50_000 }, (_, index) => next(1_800_000_000_000 - (index % 7)));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.toSorted()).toEqual(ids);
+    for (const id of ids.slice(0, 100)) expect(id).toMatch(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/);
   });
 
   it("of the platform is the zero one", () => {
