@@ -11,14 +11,14 @@ import { managementRoutes } from "./management/routes.ts";
 import { openApiRoutes } from "./openapi/routes.ts";
 
 export function routesOf(context: ApiContext): Route[] {
-  const forProxies = withProblemHeader(authorize(context));
+  const forProxies = withProblemHeader(authorizePath(authorize(context)));
   return [
     { method: "GET", path: "/healthz", handler: healthz },
     { method: "GET", path: "/readyz", handler: readyz(context) },
     { method: "GET", path: "/metrics", handler: metricsPage(context) },
     { method: "POST", path: "/v1/keys/verify", handler: verifyKey(context) },
     { method: "ANY", path: "/v1/authorize", handler: forProxies },
-    { method: "ANY", path: "/v1/authorize/*", handler: authorizePath(forProxies) },
+    { method: "ANY", path: "/v1/authorize/*", handler: forProxies },
     { method: "GET", path: "/v1/me", handler: me(context) },
     ...managementRoutes(context),
     ...openApiRoutes(context.deps),

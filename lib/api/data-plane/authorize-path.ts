@@ -1,16 +1,23 @@
-// ANY /v1/authorize/…: the same for proxies that put what their caller asked for behind the path, as Envoy does. That
-// path is the resource. Its query is the caller's own, so that nothing in it may ask for less.
+// /v1/authorize/…: the same for proxies that put what their caller asked for behind the path, as Envoy does. That path
+// is the resource. Its query is the caller's own, so that nothing in it may ask for less.
+import { DomainError } from "#lib/core/errors.ts";
 import type { ApiRequest, Handler } from "#lib/http/api-request.ts";
 
 const PREFIX = "/v1/authorize";
 
-/** What `authorize` answers about the path behind its own. */
+/** Lets `authorize` answer at its own path, and about whatever stands behind it. */
 export function authorizePath(authorize: Handler): Handler {
-  return (request) => authorize(askedBehind(request));
+  return (request) => authorize(request.path === PREFIX ? request : askedBehind(request));
 }
 
 function askedBehind(request: ApiRequest): ApiRequest {
   const { method, path, requestId, address, viaTrustedProxy } = request;
+  const behind = path.slice(PREFIX.length);
+  if (behind === "/" && request.query.size > 0)
+    throw new DomainError(
+      "malformed_request",
+      `What a call needs is said at ${PREFIX} without a slash at its end. With one, the query is the caller's own and says nothing.`,
+    );
   return {
     method,
     path,
@@ -18,7 +25,7 @@ function askedBehind(request: ApiRequest): ApiRequest {
     requestId,
     address,
     viaTrustedProxy,
-    query: new URLSearchParams({ resource: `${method} ${path.slice(PREFIX.length)}` }),
+    query: new URLSearchParams({ resource: `${method} ${behind}` }),
     get signal() {
       return request.signal;
     },
