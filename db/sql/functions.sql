@@ -1,11 +1,13 @@
 -- The few questions that must be answered before the tenant is known. Each runs as keyhold_platform, which sees
 -- every tenant, and hands out named columns only; safe to repeat.
 
--- A key by the digest of its secret, or else by the lookup id of a slow hash: all that a verification needs, in one
--- row. In plpgsql, which keeps its plan where plain SQL would be planned on every call.
+-- A key by the digest of its secret, or of what was imported of it, or else by the lookup id of a slow hash: all that a
+-- verification needs, in one row. Of lookup ids, bits of the whole secret come before its beginning ("^…"), and longer
+-- beginnings before shorter ones. In plpgsql, which keeps its plan where plain SQL would be planned on every call.
 drop function if exists find_key(bytea[], text);
 drop function if exists find_key(bytea[], text[]);
-create function find_key(digests bytea[], lookups text[])
+drop function if exists find_key(bytea[], bytea[], text[]);
+create function find_key(digests bytea[], imported bytea[], lookups text[])
 returns table (
   tenant_id uuid, client_id text, tenant_name text, suspended_at timestamptz,
   key_id uuid, name text, environment text, scopes text[], limits jsonb, per_request jsonb,
@@ -29,8 +31,9 @@ begin
   join keys k on k.tenant_id = s.tenant_id and k.id = s.key_id
   join tenants t on t.id = s.tenant_id
   join plans p on p.id = t.plan_id
-  where s.digest = any (digests) or s.lookup = any (lookups)
-  order by s.digest nulls last
+  where s.digest = any (digests) or s.imported_digest = any (imported) or s.lookup = any (lookups)
+  order by s.digest = any (digests) desc nulls last, s.imported_digest = any (imported) desc nulls last,
+           starts_with(s.lookup, '^'), length(s.lookup) desc
   limit 1;
 end $$;
 
@@ -47,19 +50,78 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where s.digest = any (digests)
 $$;
 
--- Whether a secret is in use by any tenant, by its digests (hex) or the lookup ids of a slow hash. Says no more.
+-- What a secret or an import would collide with in any tenant: digests in hex, and lookup ids. Says nothing of whose
+-- they are. Of beginnings ("^…") also those that begin with one that is asked for: a secret could have both.
 drop function if exists secret_exists(text[], text[]);
-create function secret_exists(digests text[], lookups text[]) returns boolean
+drop function if exists secrets_taken(text[], text[], text[]);
+create function secrets_taken(digests text[], imported text[], lookups text[])
+returns table (digest text, imported_digest text, lookup text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from secrets where digest = any (select decode(unnest(digests), 'hex')))
-      or exists (select from secrets where lookup = any (lookups))
+  select encode(s.digest, 'hex'), null, null from secrets s
+  where s.digest = any (select decode(unnest(digests), 'hex'))
+  union all
+  select null, encode(s.imported_digest, 'hex'), null from secrets s
+  where s.imported_digest = any (select decode(unnest(imported), 'hex'))
+  union all
+  select null, null, s.lookup from secrets s where s.lookup = any (lookups)
+  union all
+  select null, null, longer.lookup
+  from unnest(lookups) start
+  cross join lateral (
+    select s.lookup from secrets s where s.lookup ~>~ start and s.lookup ~<~ (start || E'\x7f') limit 1
+  ) as longer
+  where start like '^%'
 $$;
 
-revoke all on function secret_exists(text[], text[]) from public;
-grant execute on function secret_exists(text[], text[]) to keyhold_web, keyhold_api, keyhold_worker;
+revoke all on function secrets_taken(text[], text[], text[]) from public;
+grant execute on function secrets_taken(text[], text[], text[]) to keyhold_web, keyhold_api, keyhold_worker;
 
-revoke all on function find_key(bytea[], text[]), find_service_token(bytea[]) from public;
-grant execute on function find_key(bytea[], text[]), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
+-- The sealed keys of HMACs by which secrets are still to be recognised.
+drop function if exists import_keys_in_use();
+create function import_keys_in_use() returns table (tenant_id uuid, id uuid, pepper_version integer, sealed bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select i.tenant_id, i.id, i.pepper_version, i.sealed from import_keys i
+  where exists (
+    select from secrets s
+    where s.tenant_id = i.tenant_id and s.import_key_id = i.id and s.scheme = 'hmac-sha256'
+  )
+$$;
+
+revoke all on function import_keys_in_use() from public;
+grant execute on function import_keys_in_use() to keyhold_web, keyhold_api, keyhold_worker;
+
+-- Keeps secrets that were seen as HMACs from now on: `digests` in hex, one for each of `secret_ids`. Whatever collides
+-- stays as it is. Returns how many were changed.
+drop function if exists strengthen_secrets(uuid[], uuid[], text[], text[], integer);
+create function strengthen_secrets(tenants uuid[], secret_ids uuid[], digests text[], ends text[], pepper integer)
+returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  wanted record;
+  changed integer := 0;
+begin
+  for wanted in
+    select * from unnest(tenants, secret_ids, digests, ends) as w (tenant_id, secret_id, digest, last4)
+    order by secret_id
+  loop
+    begin
+      update secrets s
+      set scheme = 'hmac', digest = decode(wanted.digest, 'hex'), pepper_version = pepper,
+          slow_hash = null, lookup = null, last4 = wanted.last4
+      where s.tenant_id = wanted.tenant_id and s.id = wanted.secret_id and s.digest is null;
+      if found then changed := changed + 1; end if;
+    exception when unique_violation then
+      null;
+    end;
+  end loop;
+  return changed;
+end $$;
+
+revoke all on function strengthen_secrets(uuid[], uuid[], text[], text[], integer) from public;
+grant execute on function strengthen_secrets(uuid[], uuid[], text[], text[], integer) to keyhold_api;
+
+revoke all on function find_key(bytea[], bytea[], text[]), find_service_token(bytea[]) from public;
+grant execute on function find_key(bytea[], bytea[], text[]), find_service_token(bytea[]) to keyhold_web, keyhold_api, keyhold_worker;
 
 -- When each node that ran at the time heard that a key was revoked. Whoever asks has to know the key.
 drop function if exists revocation_reach(uuid);

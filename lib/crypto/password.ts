@@ -1,10 +1,12 @@
-// Slow hashes: argon2id for passwords and for secrets that a person chose, behind a queue so that many at once
-// cannot take all memory. Parameters: 46 MiB, one pass, one lane (OWASP Password Storage Cheat Sheet).
+// Slow hashes: argon2id for passwords and for secrets that a person chose, bcrypt for imported ones, behind a queue so
+// that many at once cannot take all memory. Parameters: 46 MiB, one pass, one lane (OWASP Password Storage Cheat Sheet).
 import { hash, verify } from "@node-rs/argon2";
+import { verify as verifyBcrypt } from "@node-rs/bcrypt";
 
 const PARAMETERS = { algorithm: 2, memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
 const AT_ONCE = 2;
 const MOST_WAITING = 200;
+const BCRYPT_BYTES = 72;
 
 /** Thrown when more slow hashes wait than could be answered in time. */
 export class HashQueueFull extends Error {}
@@ -14,9 +16,14 @@ export function hashSlowly(text: string): Promise<string> {
   return queued(() => hash(text.normalize("NFKC"), PARAMETERS));
 }
 
-/** Whether `text` is what `phc` was made from. */
-export function verifySlowly(phc: string, text: string): Promise<boolean> {
-  return queued(() => verify(phc, text.normalize("NFKC")));
+/**
+ * Whether `text` is what `stored` was made from: argon2id in PHC form, or bcrypt. What bcrypt would ignore, the bytes
+ * after the 72nd, must not be there.
+ */
+export async function verifySlowly(stored: string, text: string): Promise<boolean> {
+  if (!stored.startsWith("$2")) return queued(() => verify(stored, text.normalize("NFKC")));
+  if (Buffer.byteLength(text) > BCRYPT_BYTES) return false;
+  return queued(() => verifyBcrypt(text, stored));
 }
 
 let decoy: Promise<string> | undefined;

@@ -3,12 +3,13 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 const JUDGED_CHARACTERS = 40;
+const MOST_JUDGED = 80;
 const MOST_SUBSTITUTIONS = 10;
 
-/** The binary logarithm of the guesses that an attacker needs, at most about 133. */
-export async function estimateBits(secret: string): Promise<number> {
+/** The binary logarithm of the guesses that an attacker needs, at most about 3.3 for each judged character. */
+export async function estimateBits(secret: string, judged = JUDGED_CHARACTERS): Promise<number> {
   const estimator = await loadEstimator();
-  return estimator.check(secret.slice(0, JUDGED_CHARACTERS)).guessesLog10 * Math.log2(10);
+  return estimator.check(secret.slice(0, Math.min(judged, MOST_JUDGED))).guessesLog10 * Math.log2(10);
 }
 
 let loaded: Promise<ZxcvbnFactory> | undefined;
@@ -28,7 +29,7 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
   return new core.ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
-    maxLength: JUDGED_CHARACTERS,
+    maxLength: MOST_JUDGED,
     l33tMaxSubstitutions: MOST_SUBSTITUTIONS,
   });
 }

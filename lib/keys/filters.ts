@@ -1,19 +1,16 @@
 // The questions of a list of keys as conditions in SQL, each as verification and views would judge it at `now`.
 import { and, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { keys, secrets } from "#db/schema/index.ts";
-import type { Tx } from "#db/tenant.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { decodeCursor } from "#lib/core/page.ts";
-import type { Keyring } from "#lib/crypto/keyring.ts";
 import { isId } from "#lib/shared/ids.ts";
 import { DORMANT_DAYS, type KeyStatus } from "#lib/shared/key-status.ts";
 import { recognise } from "./recognise.ts";
 import type { KeyFilters } from "./schemas.ts";
+import type { SecretSetting } from "./secret-forms-of.ts";
 
-interface Setting {
-  tx: Tx;
+interface Setting extends SecretSetting {
   now: Date;
-  peppers: Keyring;
 }
 
 /** Everything that `filters` asks for, its cursor included. Throws `invalid_input` on a foreign cursor. */
@@ -76,9 +73,9 @@ function expiresWithin(days: number, now: Date): SQL | undefined {
 }
 
 /** A whole secret and an id name one key; anything else is looked for in what a key is called and shown by. */
-async function matches({ tx, peppers }: Setting, q: string): Promise<SQL | undefined> {
+async function matches(setting: Setting, q: string): Promise<SQL | undefined> {
   if (isId("key", q)) return eq(keys.id, q);
-  const recognised = q.length >= 16 ? await recognise(tx, peppers, q) : null;
+  const recognised = q.length >= 16 ? await recognise(setting, q) : null;
   if (recognised) return eq(keys.id, recognised.keyId);
   const anywhere = `%${likeLiteral(q)}%`;
   const shown = sql`exists (select from ${secrets} where ${secrets.tenantId} = ${keys.tenantId}

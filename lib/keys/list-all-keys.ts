@@ -14,11 +14,11 @@ export const listAllKeys = query({
   on: "platform",
   can: "keys:read",
   input: ListAllKeys,
-  async run({ tx, now, peppers }, { tenant, ...filters }): Promise<Page<KeyView>> {
+  async run({ tx, now, ...rest }, { tenant, ...filters }): Promise<Page<KeyView>> {
     const tenantId = tenant ? await findTenantId(tx, tenant) : null;
     const where = and(
       tenantId ? eq(keys.tenantId, tenantId) : undefined,
-      await whereKeys({ tx, now, peppers }, filters),
+      await whereKeys({ tx, now, ...rest }, filters),
     );
     const rows = await selectKeys(tx, where, filters.limit + 1);
     return cutPage(

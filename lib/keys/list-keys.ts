@@ -13,8 +13,8 @@ export const listKeys = query({
   on: "tenant",
   can: "keys:read",
   input: ListKeys,
-  async run({ tx, now, tenantId, peppers }, filters): Promise<Page<KeyView>> {
-    const where = and(eq(keys.tenantId, tenantId), await whereKeys({ tx, now, peppers }, filters));
+  async run({ tx, now, tenantId, ...rest }, filters): Promise<Page<KeyView>> {
+    const where = and(eq(keys.tenantId, tenantId), await whereKeys({ tx, now, ...rest }, filters));
     const rows = await selectKeys(tx, where, filters.limit + 1);
     return cutPage(
       rows,

@@ -11,9 +11,9 @@ export const lookupAnyKey = query({
   on: "platform",
   can: "keys:read",
   input: LookupKey,
-  async run({ tx, now, peppers }, { key }) {
-    const found = await recognise(tx, peppers, key);
+  async run({ now, ...setting }, { key }) {
+    const found = await recognise(setting, key);
     if (!found) throw notFound("key");
-    return toKeyView(await readKey(tx, found.tenantId, found.keyId), now);
+    return toKeyView(await readKey(setting.tx, found.tenantId, found.keyId), now);
   },
 });

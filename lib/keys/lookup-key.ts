@@ -11,9 +11,9 @@ export const lookupKey = query({
   on: "tenant",
   can: "keys:read",
   input: LookupKey,
-  async run({ tx, now, tenantId, peppers }, { key }) {
-    const found = await recognise(tx, peppers, key);
+  async run({ now, tenantId, ...setting }, { key }) {
+    const found = await recognise(setting, key);
     if (!found || found.tenantId !== tenantId) throw notFound("key");
-    return toKeyView(await readKey(tx, tenantId, found.keyId), now);
+    return toKeyView(await readKey(setting.tx, tenantId, found.keyId), now);
   },
 });

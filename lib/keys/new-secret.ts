@@ -1,16 +1,16 @@
 // Makes what is stored of a new secret. A made one has 256 random bits and is kept as an HMAC; a chosen one too when
 // it is strong enough, else under argon2id, so that a stolen table does not give it away.
-import { sql } from "drizzle-orm";
 import type { secrets } from "#db/schema/index.ts";
-import type { Tx } from "#db/tenant.ts";
 import { DomainError, invalidField } from "#lib/core/errors.ts";
-import { digestSecret, everyDigest } from "#lib/crypto/digest.ts";
+import { digestSecret } from "#lib/crypto/digest.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
-import { everyLookupId, lookupId } from "#lib/crypto/lookup.ts";
+import { lookupId } from "#lib/crypto/lookup.ts";
 import { HashQueueFull, hashSlowly } from "#lib/crypto/password.ts";
 import { estimateBits } from "#lib/crypto/strength.ts";
 import { generateToken, shownPrefix, tokenForm } from "#lib/crypto/token.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
+import { formsOf, type SecretSetting } from "./secret-forms-of.ts";
+import { isTaken } from "./taken.ts";
 
 /** Chosen secrets that are estimated below this get a slow hash. */
 export const STRONG_BITS = 112;
@@ -26,14 +26,8 @@ export interface NewSecret {
   stored: Recognition;
 }
 
-interface Setting {
-  tx: Tx;
-  peppers: Keyring;
-  keyPrefix: string;
-}
-
 /** A new random secret such as `kh_live_…`. */
-export function makeSecret({ peppers, keyPrefix }: Setting, environment: Environment): NewSecret {
+export function makeSecret({ peppers, keyPrefix }: SecretSetting, environment: Environment): NewSecret {
   const secret = generateToken(keyPrefix, environment);
   return { secret, stored: underHmac(peppers, secret, shownPrefix(keyPrefix, secret)) };
 }
@@ -43,13 +37,14 @@ export function makeSecret({ peppers, keyPrefix }: Setting, environment: Environ
  * and `conflict` when it is in use anywhere, without saying where.
  */
 export async function acceptSecret(
-  setting: Setting,
+  setting: SecretSetting,
   environment: Environment,
   secret: string,
 ): Promise<NewSecret> {
   const { tx, peppers, keyPrefix } = setting;
   refuseMistyped(keyPrefix, environment, secret);
-  await refuseTaken(tx, peppers, secret);
+  if (await isTaken(tx, await formsOf(setting, secret)))
+    throw new DomainError("conflict", "This secret cannot be used. Choose another.");
   const strong = (await estimateBits(secret)) >= STRONG_BITS;
   const stored = strong
     ? underHmac(peppers, secret, shownPrefix(keyPrefix, secret))
@@ -57,7 +52,7 @@ export async function acceptSecret(
   return { secret, stored };
 }
 
-function refuseMistyped(brand: string, environment: Environment, secret: string): void {
+export function refuseMistyped(brand: string, environment: Environment, secret: string): void {
   const form = tokenForm(brand, secret);
   if (form === "foreign") return;
   if (form === "bad_checksum")
@@ -67,15 +62,6 @@ function refuseMistyped(brand: string, environment: Environment, secret: string)
     );
   if (!secret.startsWith(`${brand}_${environment}_`))
     throw invalidField("secret", `This has the form of a key of another kind than ${environment}.`);
-}
-
-async function refuseTaken(tx: Tx, peppers: Keyring, secret: string): Promise<void> {
-  const digests = everyDigest(peppers, secret).map((digest) => digest.toString("hex"));
-  const lookups = everyLookupId(peppers, secret);
-  const [row] = await tx.execute<{ taken: boolean }>(
-    sql`select secret_exists(${sql.param(digests)}::text[], ${sql.param(lookups)}::text[]) as taken`,
-  );
-  if (row?.taken) throw new DomainError("conflict", "This secret cannot be used. Choose another.");
 }
 
 function underHmac(peppers: Keyring, secret: string, prefix: string): Recognition {

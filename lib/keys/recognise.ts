@@ -1,31 +1,34 @@
 // Finds the key to which a pasted secret belongs, among the keys that the transaction may see.
-import { inArray, or } from "drizzle-orm";
+import { inArray, or, type SQL } from "drizzle-orm";
 import { secrets } from "#db/schema/index.ts";
-import type { Tx } from "#db/tenant.ts";
-import { everyDigest } from "#lib/crypto/digest.ts";
-import type { Keyring } from "#lib/crypto/keyring.ts";
-import { everyLookupId } from "#lib/crypto/lookup.ts";
 import { verifySlowly } from "#lib/crypto/password.ts";
+import type { SecretForms } from "#lib/crypto/secret-forms.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import { formsOf, type SecretSetting } from "./secret-forms-of.ts";
 
 export interface Recognised {
   tenantId: Id<"ten">;
   keyId: Id<"key">;
 }
 
-/** Null when no key has this secret; at most one slow hash is tried per pepper. */
-export async function recognise(tx: Tx, peppers: Keyring, secret: string): Promise<Recognised | null> {
+const FOUND = { tenantId: secrets.tenantId, keyId: secrets.keyId };
+
+/** Null when no key has this secret; few slow hashes are tried, for few secrets share a lookup id. */
+export async function recognise(setting: SecretSetting, secret: string): Promise<Recognised | null> {
+  const { tx } = setting;
+  const forms = await formsOf(setting, secret);
+  const [known] = await tx.select(FOUND).from(secrets).where(hasDigest(forms)).limit(1);
+  if (known) return known;
   const rows = await tx
-    .select({ tenantId: secrets.tenantId, keyId: secrets.keyId, slowHash: secrets.slowHash })
+    .select({ ...FOUND, slowHash: secrets.slowHash })
     .from(secrets)
-    .where(
-      or(
-        inArray(secrets.digest, everyDigest(peppers, secret)),
-        inArray(secrets.lookup, everyLookupId(peppers, secret)),
-      ),
-    );
-  for (const { tenantId, keyId, slowHash } of rows) {
-    if (slowHash === null || (await verifySlowly(slowHash, secret))) return { tenantId, keyId };
+    .where(inArray(secrets.lookup, forms.lookups));
+  for (const { slowHash, ...found } of rows) {
+    if (slowHash !== null && (await verifySlowly(slowHash, secret))) return found;
   }
   return null;
+}
+
+function hasDigest({ digests, imported }: SecretForms): SQL | undefined {
+  return or(inArray(secrets.digest, digests), inArray(secrets.importedDigest, imported));
 }

@@ -3,18 +3,16 @@ import type { Database } from "#db/client.ts";
 import type { Clock } from "#lib/core/clock.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
-import { everyDigest } from "#lib/crypto/digest.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
-import { everyLookupId } from "#lib/crypto/lookup.ts";
 import type { FailurePolicy } from "#lib/shared/limits.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { KeyDirectory } from "./key-directory.ts";
+import { openKeyFinder } from "./key-finder-deps.ts";
 import type { Knowledge } from "./knowledge-deps.ts";
 import type { Limiter } from "./limiter.ts";
 import { createSharedLimiter } from "./limiter-deps.ts";
 import { createMeter, type Meter } from "./meter.ts";
 import { createSlowSecrets, type SlowSecrets } from "./slow-secrets.ts";
-import { findKey } from "./store.ts";
 import { storeUsage } from "./usage-store.ts";
 
 /** Numbers for whoever watches. */
@@ -44,19 +42,19 @@ interface Ingredients {
   log: Log;
   observer: VerifyObserver;
   /** What this node remembers; without it every key is looked up. */
-  knowledge?: Pick<Knowledge, "keys">;
+  knowledge?: Pick<Knowledge, "keys" | "upgrades">;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
 
 export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
-  const { db, clock, peppers, keyPrefix } = ingredients;
+  const { clock, peppers, keyPrefix, knowledge } = ingredients;
   return {
     clock,
     peppers,
     keyPrefix,
-    keys: ingredients.knowledge?.keys ?? everyTime(db, peppers),
-    slowSecrets: createSlowSecrets(clock),
+    keys: knowledge?.keys ?? everyTime(ingredients),
+    slowSecrets: createSlowSecrets(clock, { onProven: knowledge?.upgrades.note }),
     limiter: limiterOf(ingredients),
     meter: meterOf(ingredients),
     observer: ingredients.observer,
@@ -64,13 +62,9 @@ export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
 }
 
 /** For one call, as on a command line. */
-function everyTime(db: Database, peppers: Keyring): KeyDirectory {
-  return {
-    async find(secret) {
-      const value = await findKey(db.sql, everyDigest(peppers, secret), everyLookupId(peppers, secret));
-      return { value, stale: false };
-    },
-  };
+function everyTime(ingredients: Ingredients): KeyDirectory {
+  const { find } = openKeyFinder(ingredients);
+  return { find: async (secret) => ({ value: await find(secret), stale: false }) };
 }
 
 function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limiter {

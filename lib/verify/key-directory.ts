@@ -1,9 +1,7 @@
 // Keys by their secrets.
 
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
-import { everyDigest, memoryId } from "#lib/crypto/digest.ts";
-import type { Keyring } from "#lib/crypto/keyring.ts";
-import { everyLookupId } from "#lib/crypto/lookup.ts";
+import { memoryId } from "#lib/crypto/digest.ts";
 import type { Directory, Found } from "./directory.ts";
 import type { FoundKey } from "./store.ts";
 import type { UnknownGuard } from "./unknown-guard.ts";
@@ -17,22 +15,19 @@ export interface KeyDirectory {
 }
 
 interface KeyDirectoryOptions {
-  peppers: Keyring;
   directory: Directory<FoundKey>;
   guard: UnknownGuard;
-  findKey(digests: readonly Buffer[], lookups: readonly string[]): Promise<FoundKey | null>;
+  findKey(secret: string): Promise<FoundKey | null>;
 }
 
-export function createKeyDirectory({
-  peppers,
-  directory,
-  guard,
-  findKey,
-}: KeyDirectoryOptions): KeyDirectory {
+export function createKeyDirectory({ directory, guard, findKey }: KeyDirectoryOptions): KeyDirectory {
   return {
     find: (secret, from) =>
-      directory.find(memoryId(secret), () =>
-        guard.run(from, () => findKey(everyDigest(peppers, secret), everyLookupId(peppers, secret))),
-      ),
+      directory.find(memoryId(secret), () => guard.run(from, () => findKey(secret), isSure)),
   };
+}
+
+/** What a slow hash is found by may be guessed; only the hash itself says whether the secret is right. */
+function isSure({ slowHash }: FoundKey): boolean {
+  return slowHash === null;
 }

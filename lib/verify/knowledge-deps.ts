@@ -5,20 +5,25 @@ import type { Database } from "#db/client.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
+import { estimateBitsAside } from "#lib/crypto/strength-thread.ts";
 import { type Id, newId } from "#lib/shared/ids.ts";
 import { type Change, openChangeFeed } from "./change-feed-store.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createFreshness, type Freshness } from "./freshness.ts";
 import { createKeyDirectory, type KeyDirectory } from "./key-directory.ts";
+import { openKeyFinder } from "./key-finder-deps.ts";
 import { createNode } from "./node.ts";
 import { acknowledge, beat, type NodeCounts, sayGoodbye } from "./node-store.ts";
 import { createRecordCache, type RecordCache } from "./record-cache.ts";
-import { type FoundKey, findKey } from "./store.ts";
+import { createSecretUpgrades, type SecretUpgrades } from "./secret-upgrades.ts";
+import type { FoundKey } from "./store.ts";
 import { createUnknownGuard } from "./unknown-guard.ts";
+import { strengthenSecrets } from "./upgrade-store.ts";
 
 export interface Knowledge {
   nodeId: Id<"node">;
   keys: KeyDirectory;
+  upgrades: SecretUpgrades;
   freshness: Pick<Freshness, "isFresh" | "ageMs" | "catchUp">;
   /** Remembers something else; `tagsOf` are the ids of what a value was made from. */
   directory<V>(tagsOf: (value: V) => readonly string[], staleOkMs: number): Directory<V>;
@@ -30,6 +35,7 @@ export interface Knowledge {
 interface Ingredients {
   db: Database;
   peppers: Keyring;
+  keyPrefix: string;
   log: Log;
   version: string;
   counts(): NodeCounts;
@@ -37,7 +43,8 @@ interface Ingredients {
 
 const nowMs = () => performance.now();
 
-export function createKnowledge({ db, peppers, log, version, counts }: Ingredients): Knowledge {
+export function createKnowledge(ingredients: Ingredients): Knowledge {
+  const { db, peppers, log, version, counts } = ingredients;
   const facts = { id: newId("node"), host: hostname(), pid: process.pid, version };
   const caches: Pick<RecordCache<unknown>, "forget" | "forgetUnknown" | "forgetAll">[] = [];
   const node = createNode({
@@ -71,17 +78,26 @@ export function createKnowledge({ db, peppers, log, version, counts }: Ingredien
     return createDirectory({ cache, freshness, staleOkMs });
   };
 
+  const upgrades = createSecretUpgrades({
+    peppers,
+    store: (some, pepperVersion) => strengthenSecrets(db.sql, some, pepperVersion),
+    estimateBits: estimateBitsAside,
+    onFailure: (error) => log.warn({ fault: toDomainError(error).message }, "secrets were not kept better"),
+  });
+  const finder = openKeyFinder({ ...ingredients, upgrades, isFresh: () => freshness.isFresh() });
+  caches.push(finder.hmacKeys);
+
   return {
     nodeId: facts.id,
     freshness,
+    upgrades,
     keys: createKeyDirectory({
-      peppers,
       directory: directory<FoundKey>(
         ({ record }) => [record.id, record.tenant.id],
         ({ record }) => record.staleOkMs,
       ),
       guard: createUnknownGuard(nowMs, sleep),
-      findKey: (digests, lookups) => findKey(db.sql, digests, lookups),
+      findKey: finder.find,
     }),
     directory: (tagsOf, staleOkMs) => directory(tagsOf, () => staleOkMs),
     start() {
@@ -89,6 +105,7 @@ export function createKnowledge({ db, peppers, log, version, counts }: Ingredien
       node.start();
     },
     async stop() {
+      await upgrades.stop();
       await freshness.stop();
       await node.stop();
     },

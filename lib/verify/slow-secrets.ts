@@ -6,6 +6,7 @@ import { type Clock, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import { HashQueueFull, verifySlowly } from "#lib/crypto/password.ts";
+import type { SeenKey } from "./secret-upgrades.ts";
 
 const REMEMBERED_AT_MOST = 10_000;
 const WATCHED_AT_MOST = 10_000;
@@ -16,27 +17,38 @@ interface Failures {
   blockedUntilMs: number;
 }
 
+type SlowKey = SeenKey & { slowHash: string };
+
 export interface SlowSecrets {
   /**
-   * Whether `secret` is what `slowHash` was made from; `secretId` names that hash. Throws `unavailable` when too
-   * many wrong ones were tried on it, or when too many hashes wait. What is remembered is told at once.
+   * Whether `secret` is what the key's slow hash was made from. Throws `unavailable` when too many wrong ones were
+   * tried on it, or when too many hashes wait. What is remembered is told at once.
    */
-  matches(secretId: string, slowHash: string, secret: string): NowOrLater<boolean>;
+  matches(found: SlowKey, secret: string): NowOrLater<boolean>;
 }
 
-/** `verify` is the slow comparison itself. */
-export function createSlowSecrets(clock: Clock, verify: typeof verifySlowly = verifySlowly): SlowSecrets {
+interface SlowOptions {
+  /** The slow comparison itself. */
+  verify?: typeof verifySlowly;
+  /** A secret was right for the first time. */
+  onProven?: (found: SeenKey, secret: string) => void;
+}
+
+export function createSlowSecrets(clock: Clock, options: SlowOptions = {}): SlowSecrets {
+  const { verify = verifySlowly, onProven } = options;
   const key = createSecretKey(randomBytes(32));
   const remembered = new LRUCache<string, true>({ max: REMEMBERED_AT_MOST });
   const failures = new LRUCache<string, Failures>({ max: WATCHED_AT_MOST });
   const underWay = new Map<string, Promise<boolean>>();
 
-  const check = async (secretId: string, slowHash: string, secret: string, mark: string) => {
+  const check = async (found: SlowKey, secret: string, mark: string) => {
+    const secretId = found.record.secret.id;
     refuseBlocked(failures.get(secretId), clock().getTime());
-    const right = await hashOf(() => verify(slowHash, secret));
+    const right = await hashOf(() => verify(found.slowHash, secret));
     if (right) {
       remembered.set(mark, true);
       failures.delete(secretId);
+      onProven?.(found, secret);
     } else {
       failures.set(secretId, failAgain(failures.get(secretId), clock().getTime()));
     }
@@ -44,15 +56,16 @@ export function createSlowSecrets(clock: Clock, verify: typeof verifySlowly = ve
   };
 
   return {
-    matches(secretId, slowHash, secret) {
-      const mark = createHmac("sha256", key).update(`${secretId}\0${slowHash}\0${secret}`).digest("base64");
+    matches(found, secret) {
+      const told = `${found.record.secret.id}\0${found.slowHash}\0${secret}`;
+      const mark = createHmac("sha256", key).update(told).digest("base64");
       if (remembered.has(mark)) {
         remembered.get(mark);
         return true;
       }
       const same = underWay.get(mark);
       if (same) return same;
-      const checking = check(secretId, slowHash, secret, mark).finally(() => underWay.delete(mark));
+      const checking = check(found, secret, mark).finally(() => underWay.delete(mark));
       underWay.set(mark, checking);
       return checking;
     },

@@ -1,6 +1,7 @@
 // Looks a key up by its secret: one statement, which hands out named columns only.
 import type { Sql } from "#db/client.ts";
 import { SECOND_MS } from "#lib/core/clock.ts";
+import type { SecretForms } from "#lib/crypto/secret-forms.ts";
 import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
@@ -14,6 +15,9 @@ export interface FoundKey {
   record: KeyRecord;
   slowHash: string | null;
 }
+
+/** `imported`: what was matched is the digest of another system. */
+export type KeyMatch = FoundKey & { imported: boolean };
 
 /** The driver leaves times as text where typed queries share its pool. */
 type Moment = string | Date | null;
@@ -43,20 +47,24 @@ interface KeyRow {
   stale_ok_seconds: number;
 }
 
-/** The key whose secret has one of `digests`, or else one whose slow hash stands under one of `lookups`. */
+/** The key whose secret has one of these digests, or else one whose slow hash stands under one of the lookup ids. */
 export async function findKey(
   sql: Sql,
-  digests: readonly Buffer[],
-  lookups: readonly string[],
-): Promise<FoundKey | null> {
+  { digests, imported, lookups }: SecretForms,
+): Promise<KeyMatch | null> {
+  const bytes = (list: Buffer[]) => sql.array(list, BYTEA_ARRAY);
   const [row] = await sql<KeyRow[]>`
     select tenant_id, client_id, tenant_name, suspended_at, key_id, name, environment, scopes, limits,
            per_request, ip_allow, metadata, demo, legacy, expires_at, disabled_at, revoked_at,
            secret_id, scheme, slow_hash, secret_expires_at, stale_ok_seconds
-    from find_key(${sql.array(digests as Buffer[], BYTEA_ARRAY)}::bytea[], ${lookups as string[]}::text[])`;
-  return row
-    ? { record: recordOf(row), slowHash: row.scheme === "hmac" ? null : (row.slow_hash ?? "") }
-    : null;
+    from find_key(${bytes(digests)}::bytea[], ${bytes(imported)}::bytea[], ${lookups}::text[])`;
+  if (!row) return null;
+  const isSlow = row.scheme === "argon2id" || row.scheme === "bcrypt";
+  return {
+    record: recordOf(row),
+    slowHash: isSlow ? (row.slow_hash ?? "") : null,
+    imported: row.scheme === "sha256" || row.scheme === "hmac-sha256",
+  };
 }
 
 /** Throws when the database does not answer. */

@@ -5,9 +5,13 @@ import { LRUCache } from "lru-cache";
 export interface UnknownGuard {
   /**
    * Runs a look-up on behalf of `from`, an address, or the id of the service that asks for others ("tok_…").
-   * Throws TooManyUnknown when it would have to wait too long.
+   * Throws TooManyUnknown when it would have to wait too long. `isSure` says whether what was found costs nothing.
    */
-  run<T>(from: string | null, lookUp: () => Promise<T | null>): Promise<T | null>;
+  run<T>(
+    from: string | null,
+    lookUp: () => Promise<T | null>,
+    isSure?: (found: T) => boolean,
+  ): Promise<T | null>;
 }
 
 export class TooManyUnknown extends Error {
@@ -57,11 +61,11 @@ export function createUnknownGuard(
   };
 
   return {
-    async run(from, lookUp) {
+    async run(from, lookUp, isSure = () => true) {
       const { bucket, waitMs } = take(from ?? "");
       if (waitMs > 0) await sleep(waitMs);
       const found = await lookUp();
-      if (found !== null) bucket.left += 1;
+      if (found !== null && isSure(found)) bucket.left += 1;
       return found;
     },
   };

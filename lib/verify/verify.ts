@@ -123,7 +123,7 @@ function recognise(deps: VerifyDeps, secret: string, found: FoundKey | null): No
   if (!found) return null;
   const { record, slowHash } = found;
   if (slowHash === null) return record;
-  return after(deps.slowSecrets.matches(record.secret.id, slowHash, secret), (isRight) =>
+  return after(deps.slowSecrets.matches({ record, slowHash }, secret), (isRight) =>
     isRight ? record : null,
   );
 }

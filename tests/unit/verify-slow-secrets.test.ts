@@ -1,24 +1,33 @@
 // Secrets under a slow hash: few hashes, and slow going for whoever guesses.
 import { describe, expect, it } from "vitest";
 import { HashQueueFull } from "#lib/crypto/password.ts";
+import { newId } from "#lib/shared/ids.ts";
 import { createSlowSecrets } from "#lib/verify/slow-secrets.ts";
 import { testClock } from "../support/clock.ts";
 
 function counting(right: string) {
   const clock = testClock();
   const hashed: string[] = [];
-  const secrets = createSlowSecrets(clock.now, async (_hash, secret) => {
-    hashed.push(secret);
-    return secret === right;
+  const proven: string[] = [];
+  const secrets = createSlowSecrets(clock.now, {
+    async verify(_hash, secret) {
+      hashed.push(secret);
+      return secret === right;
+    },
+    onProven: (_found, secret) => void proven.push(secret),
   });
-  return { clock, hashed, tries: (secret: string, hash = "hash") => secrets.matches("sec_1", hash, secret) };
+  const tries = (secret: string, slowHash = "hash") => secrets.matches({ record: RECORD, slowHash }, secret);
+  return { clock, hashed, proven, tries };
 }
+
+const RECORD = { tenant: { id: newId("ten") }, secret: { id: newId("sec") } };
 
 describe("a secret under a slow hash", () => {
   it("is hashed once, and remembered after it was right", async () => {
-    const { hashed, tries } = counting("right");
+    const { hashed, proven, tries } = counting("right");
     expect([await tries("right"), await tries("right"), await tries("right")]).toEqual([true, true, true]);
     expect(hashed).toHaveLength(1);
+    expect(proven).toEqual(["right"]);
   });
 
   it("is hashed once for many who send it at the same time", async () => {
@@ -55,10 +64,11 @@ describe("a secret under a slow hash", () => {
   });
 
   it("is asked for again later when too many hashes wait", async () => {
-    const secrets = createSlowSecrets(testClock().now, async () => {
+    const full = async () => {
       throw new HashQueueFull("full");
-    });
-    await expect(secrets.matches("sec_1", "hash", "x")).rejects.toMatchObject({
+    };
+    const secrets = createSlowSecrets(testClock().now, { verify: full });
+    await expect(secrets.matches({ record: RECORD, slowHash: "hash" }, "x")).rejects.toMatchObject({
       code: "unavailable",
       retryAfterSeconds: 1,
     });
