@@ -50,6 +50,7 @@ const WORDS: Record<string, string> = {
   "token.create_platform": "Created platform service token",
   "token.revoke": "Revoked service token",
   "token.revoke_any": "Revoked service token",
+  "unknown_key.sweep": "Swept old refused secrets",
   "usage.partitions": "Made room for coming days of usage",
 };
 

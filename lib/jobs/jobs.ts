@@ -1,8 +1,15 @@
 // Every scheduled job of the worker.
+
+import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { sweep } from "./sweep.ts";
 import { sweepCounters } from "./sweep-counters.ts";
 import { task } from "./task.ts";
 
-export const JOBS: readonly Job[] = [makePartitions, sweep, task("*/15 * * * *", sweepCounters, {})];
+export const JOBS: readonly Job[] = [
+  makePartitions,
+  sweep,
+  task("*/15 * * * *", sweepCounters, {}),
+  task("20 * * * *", sweepUnknownKeys, {}),
+];

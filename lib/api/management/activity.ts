@@ -3,6 +3,9 @@ import { z } from "zod";
 import { listAudit } from "#lib/audit/list-audit.ts";
 import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
 import { pageOf } from "#lib/core/page.ts";
+import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
+import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
+import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { call } from "../call.ts";
@@ -44,6 +47,17 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(listAudit),
     forPlatform: call(listPlatformAudit),
     answer: { name: "AuditPage", schema: pageOf(AuditEntry) },
+  },
+  {
+    method: "GET",
+    path: "/v1/unknown-keys",
+    tag: "Keys",
+    summary:
+      "List secrets that were refused, and from where, the latest first; for a tenant those of its own keys.",
+    where: "named",
+    forTenant: call(listUnknownKeys),
+    forPlatform: call(listAllUnknownKeys),
+    answer: { name: "UnknownKeyPage", schema: pageOf(UnknownKeyView) },
   },
   {
     method: "GET",

@@ -13,6 +13,7 @@ import { type Call, cli } from "../cli.ts";
 import { type KeyOptions, keyFields, keyOptions, tenantOfKey } from "../key-fields.ts";
 import { showKey, showKeys, showSecret } from "../key-screen.ts";
 import { readDuration } from "../words.ts";
+import { addUnknownCommand } from "./unknown.ts";
 import { addVerifyCommand } from "./verify.ts";
 
 const keyId = ({ args }: Call<unknown>) => ({ keyId: args[0] });
@@ -121,6 +122,7 @@ export function keys(noun: Command): void {
     );
 
   addVerifyCommand(noun);
+  addUnknownCommand(noun);
 
   noun
     .command("lookup")
