@@ -8,6 +8,16 @@ export interface OAuthSettings {
   clientSecret: Secret;
 }
 
+export interface TransitSettings {
+  /** Without a trailing slash. */
+  address: string;
+  /** The token itself, or "file:PATH" of one that is renewed there. */
+  token: Secret;
+  mount: string;
+  key: string;
+  namespace: string | null;
+}
+
 export interface Settings {
   /** DSN of a superuser or database owner, or null for the embedded PostgreSQL. */
   databaseUrl: Secret | null;
@@ -24,6 +34,8 @@ export interface Settings {
   /** Origin without a trailing slash. */
   publicUrl: string;
   masterKeys: Secret | null;
+  /** A Transit engine that keeps the master keys instead. */
+  transit: TransitSettings | null;
   peppers: Secret | null;
   authSecret: Secret | null;
   trustedProxies: string[];
@@ -60,6 +72,7 @@ export function readSettings(source: Source = process.env): Settings {
     host: source.HOST || "0.0.0.0",
     publicUrl: originOf(source, "PUBLIC_URL", `http://localhost:${port}`),
     masterKeys: secretOf(source, "KEYHOLD_MASTER_KEYS"),
+    transit: transitOf(source),
     peppers: secretOf(source, "KEYHOLD_PEPPERS"),
     authSecret: secretOf(source, "AUTH_SECRET"),
     trustedProxies: cidrsOf(source, "TRUSTED_PROXIES"),
@@ -102,6 +115,20 @@ export function inheritedEnvironment(source: Source = process.env): Record<strin
 export function replaceEnvironment(values: Record<string, string>): void {
   for (const name of Object.keys(process.env)) if (!(name in values)) delete process.env[name];
   Object.assign(process.env, values);
+}
+
+/** KEYHOLD_TRANSIT_KEY is "mount/name"; address and token are in the variables of Vault's own tools. */
+function transitOf(source: Source): TransitSettings | null {
+  const path = source.KEYHOLD_TRANSIT_KEY;
+  if (!path) return null;
+  const [, mount, key] = /^([\w./-]+)\/([\w.-]+)$/.exec(path) ?? [];
+  if (!mount || !key)
+    throw new SettingsError(`KEYHOLD_TRANSIT_KEY must look like "transit/keyhold", not "${path}".`);
+  const token = secretOf(source, "VAULT_TOKEN");
+  if (!source.VAULT_ADDR || !token)
+    throw new SettingsError("VAULT_ADDR and VAULT_TOKEN are needed; KEYHOLD_TRANSIT_KEY is set.");
+  const address = addressOf("VAULT_ADDR", source.VAULT_ADDR).href.replace(/\/+$/, "");
+  return { address, token, mount, key, namespace: source.VAULT_NAMESPACE || null };
 }
 
 function secretOf(source: Source, name: string): Secret | null {

@@ -6,6 +6,7 @@ import { inTenant, onPlatform, type Tx } from "#db/tenant.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
+import type { Vault } from "#lib/vault/vault.ts";
 import { type AuditNote, appendAudit } from "./audit-trail.ts";
 import type { Clock } from "./clock.ts";
 import { toDomainError } from "./driver-errors.ts";
@@ -20,6 +21,8 @@ export interface Deps {
   peppers: Keyring;
   keyPrefix: string;
   publicUrl: string;
+  /** What opens provider keys. The api and the command line have it; the dashboard and the worker do not. */
+  vault?: Vault | undefined;
 }
 
 /** What an operation works with. `tenantId` is the principal's, or PLATFORM_TENANT for operations on the platform. */

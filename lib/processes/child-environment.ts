@@ -4,11 +4,11 @@ import type { SecretName, Secrets } from "./secrets.ts";
 
 export type ServiceName = "web" | "api" | "worker";
 
-/** The secrets that a service holds. The dashboard holds no master key: it seals and never opens. */
+/** The secrets that a service holds. Only the api opens provider keys, so it alone has master keys. */
 export const HELD = {
   web: ["peppers", "authSecret"],
   api: ["peppers", "masterKeys"],
-  worker: ["peppers", "masterKeys"],
+  worker: ["peppers"],
 } as const satisfies Record<ServiceName, readonly SecretName[]>;
 
 type Variables = Record<string, string | undefined>;
@@ -47,10 +47,10 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
   api: (settings, secrets) => ({
     API_PROCESSES: settings.apiProcesses?.toString(),
     KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
+    ...transit(settings),
     EGRESS_ALLOW: settings.egressAllow.join(","),
   }),
-  worker: (settings, secrets) => ({
-    KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
+  worker: (settings) => ({
     EGRESS_ALLOW: settings.egressAllow.join(","),
     SMTP_URL: settings.smtpUrl?.reveal(),
     MAIL_FROM: settings.mailFrom,
@@ -68,6 +68,15 @@ function common(settings: Settings): Variables {
     TRUSTED_PROXIES: settings.trustedProxies.join(","),
     KEY_PREFIX: settings.keyPrefix,
     LOG_LEVEL: settings.logLevel,
+  };
+}
+
+function transit({ transit: keeper }: Settings): Variables {
+  return {
+    KEYHOLD_TRANSIT_KEY: keeper ? `${keeper.mount}/${keeper.key}` : undefined,
+    VAULT_ADDR: keeper?.address,
+    VAULT_TOKEN: keeper?.token.reveal(),
+    VAULT_NAMESPACE: keeper?.namespace ?? undefined,
   };
 }
 

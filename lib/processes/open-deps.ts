@@ -4,6 +4,7 @@ import { systemClock } from "#lib/core/clock.ts";
 import { type Settings, SettingsError } from "#lib/core/env.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
+import { vaultOf } from "./vault-of.ts";
 
 /** Opens the pool, of `connections` at most, and reads the peppers. `settings.databaseUrl` is the DSN of the process's own role. */
 export function openDeps(settings: Settings, name: string, connections?: number): Deps {
@@ -15,5 +16,6 @@ export function openDeps(settings: Settings, name: string, connections?: number)
     peppers: parseKeyring(settings.peppers.reveal(), "KEYHOLD_PEPPERS"),
     keyPrefix: settings.keyPrefix,
     publicUrl: settings.publicUrl,
+    vault: vaultOf(settings),
   };
 }

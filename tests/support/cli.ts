@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ran, runProgram } from "./program.ts";
-import { DATABASE_PASSWORD, TEST_PEPPERS, type TestWorld } from "./world.ts";
+import { DATABASE_PASSWORD, TEST_MASTER_KEYS, TEST_PEPPERS, type TestWorld } from "./world.ts";
 
 export interface Cli {
   /** Its data folder, for files that a command writes. */
@@ -22,6 +22,7 @@ export async function worldCli(world: TestWorld): Promise<Cli> {
     DATABASE_URL: world.ownerUrl,
     KEYHOLD_DB_PASSWORD: DATABASE_PASSWORD,
     KEYHOLD_PEPPERS: TEST_PEPPERS,
+    KEYHOLD_MASTER_KEYS: TEST_MASTER_KEYS,
   });
   return { ...cli, close: () => rm(folder, { recursive: true, force: true }) };
 }

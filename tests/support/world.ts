@@ -6,6 +6,8 @@ import { connect, type Database, type Sql } from "#db/client.ts";
 import { type RuntimeRole, roleUrl } from "#db/roles.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
+import { localMasterKeys } from "#lib/vault/local-master-keys.ts";
+import { createVault, type Vault } from "#lib/vault/vault.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { DATABASE_PASSWORD, TEMPLATE, urlOf } from "./server.ts";
 
@@ -30,6 +32,9 @@ export { DATABASE_PASSWORD } from "./server.ts";
 /** KEYHOLD_PEPPERS of every test world. */
 export const TEST_PEPPERS = `1:${createHash("sha256").update("the tests' pepper").digest("base64")}`;
 
+/** KEYHOLD_MASTER_KEYS of every test world. */
+export const TEST_MASTER_KEYS = `1:${createHash("sha256").update("the tests' master key").digest("base64")}`;
+
 export async function testWorld(): Promise<TestWorld> {
   const superuserUrl = inject("superuserUrl");
   const name = `world_${randomBytes(8).toString("hex")}`;
@@ -40,7 +45,8 @@ export async function testWorld(): Promise<TestWorld> {
   const url = (role: RuntimeRole) => roleUrl(ownerUrl, role, DATABASE_PASSWORD);
   const opened = new Map<RuntimeRole, Deps>();
   const as = (role: RuntimeRole): Deps => {
-    const deps = opened.get(role) ?? depsOf(connect(url(role), { max: 5, name: `keyhold ${role}` }), clock);
+    const deps =
+      opened.get(role) ?? depsOf(role, connect(url(role), { max: 5, name: `keyhold ${role}` }), clock);
     opened.set(role, deps);
     return deps;
   };
@@ -51,14 +57,21 @@ export async function testWorld(): Promise<TestWorld> {
   return { deps: as("web"), as, url, ownerUrl, ownerSql: owner.sql, clock, close };
 }
 
-function depsOf(db: Database, clock: TestClock): Deps {
+function depsOf(role: RuntimeRole, db: Database, clock: TestClock): Deps {
   return {
     db,
     clock: clock.now,
     peppers: parseKeyring(TEST_PEPPERS, "KEYHOLD_PEPPERS"),
     keyPrefix: "kh",
     publicUrl: "http://keyhold.test",
+    // As in an installation: the api alone opens provider keys.
+    vault: role === "api" ? testVault(TEST_MASTER_KEYS) : undefined,
   };
+}
+
+/** What holds these master keys. */
+export function testVault(masterKeys: string): Vault {
+  return createVault([localMasterKeys(parseKeyring(masterKeys, "KEYHOLD_MASTER_KEYS"))]);
 }
 
 async function onServer(superuserUrl: string, work: (sql: Sql) => Promise<unknown>): Promise<void> {

@@ -18,6 +18,9 @@ const source = {
   OIDC_CLIENT_SECRET: "THE-OIDC-SECRET",
   OIDC_ISSUER: "https://login.example.com/realm/",
   OIDC_NAME: "Example",
+  KEYHOLD_TRANSIT_KEY: "transit/keyhold",
+  VAULT_ADDR: "https://vault.test:8200",
+  VAULT_TOKEN: "THE-TRANSIT-TOKEN",
   TRUSTED_PROXIES: "10.0.0.0/8",
   EGRESS_ALLOW: "10.1.0.0/16",
   PORT: "3100",
@@ -41,8 +44,8 @@ test("each service is given its own secrets and no other", () => {
     "THE-OIDC-SECRET",
     "THE-PEPPERS",
   ]);
-  expect(secretsIn("api")).toEqual(["THE-MASTER-KEYS", "THE-PEPPERS"]);
-  expect(secretsIn("worker")).toEqual(["THE-MAIL-PASSWORD", "THE-MASTER-KEYS", "THE-PEPPERS"]);
+  expect(secretsIn("api")).toEqual(["THE-MASTER-KEYS", "THE-PEPPERS", "THE-TRANSIT-TOKEN"]);
+  expect(secretsIn("worker")).toEqual(["THE-MAIL-PASSWORD", "THE-PEPPERS"]);
 });
 
 test("the dashboard is given no master key, whatever it is called", () => {
