@@ -51,6 +51,10 @@ async function fillTables(tenantId: string): Promise<void> {
   await sql`insert into credential_versions (tenant_id, credential_id, version, state, base_url, takes_over, created_at, created_by_label)
     values (${tenantId}, ${credentialId}, 1, 'stored', '', true, now(), 'x')`;
   await sql`insert into usage_quarter_hours values (${tenantId}, now(), ${keyId}, 'live', 'VALID', 1, 1, 1)`;
+  const unknownId = crypto.randomUUID();
+  await sql`insert into unknown_keys (tenant_id, id, class, fingerprint, form, length, first_at, last_at, refusals)
+    values (${tenantId}, ${unknownId}, 'revoked', ${unknownId}, '', '', now(), now(), 1)`;
+  await sql`insert into unknown_key_sources values (${tenantId}, ${unknownId}, '', '', now(), now(), 1)`;
   await sql`insert into meter_quarter_hours values (${tenantId}, now(), ${keyId}, 'live', 'tokens', 1)`;
 }
 
