@@ -8,6 +8,7 @@ export default defineConfig({
     "audit",
     "credentials",
     "demo",
+    "gateway",
     "keys",
     "nodes",
     "people",

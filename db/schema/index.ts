@@ -1,6 +1,7 @@
 export * from "./audit.ts";
 export * from "./credentials.ts";
 export * from "./demo.ts";
+export * from "./gateway.ts";
 export * from "./keys.ts";
 export * from "./nodes.ts";
 export * from "./people.ts";

@@ -1,6 +1,7 @@
 // Customers, who belongs to them, and the plans that give their keys defaults.
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { PlanGateway } from "#lib/shared/gateway.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Role } from "#lib/shared/permissions.ts";
 import { bytes, idColumn, moment } from "./columns.ts";
@@ -17,6 +18,8 @@ export const plans = pgTable(
     scopes: text("scopes").array().notNull(),
     limits: jsonb("limits").$type<Limit[]>().notNull(),
     perRequest: jsonb("per_request").$type<PerRequest>().notNull(),
+    /** Language models and who pays for them. */
+    gateway: jsonb("gateway").$type<PlanGateway>().notNull().default({}),
     /** Longest life of a key, in days. */
     maxExpiryDays: integer("max_expiry_days").notNull(),
     allowsNeverExpiring: boolean("allows_never_expiring").notNull(),

@@ -68,10 +68,10 @@ revoke all on function note_change(text, uuid, boolean), on_key_change(), on_sec
 drop trigger if exists note_change on keys;
 create constraint trigger note_change after update on keys deferrable initially deferred for each row
   when ((old.name, old.environment, old.scopes, old.limits, old.per_request, old.ip_allow, old.metadata, old.demo,
-         old.legacy, old.expires_at, old.disabled_at, old.revoked_at)
+         old.legacy, old.gateway, old.expires_at, old.disabled_at, old.revoked_at)
     is distinct from
         (new.name, new.environment, new.scopes, new.limits, new.per_request, new.ip_allow, new.metadata, new.demo,
-         new.legacy, new.expires_at, new.disabled_at, new.revoked_at))
+         new.legacy, new.gateway, new.expires_at, new.disabled_at, new.revoked_at))
   execute function on_key_change();
 
 drop trigger if exists note_new on secrets;
@@ -92,8 +92,8 @@ create constraint trigger note_change after update on tenants deferrable initial
 
 drop trigger if exists note_change on plans;
 create constraint trigger note_change after update on plans deferrable initially deferred for each row
-  when ((old.scopes, old.limits, old.per_request, old.stale_ok_seconds)
-    is distinct from (new.scopes, new.limits, new.per_request, new.stale_ok_seconds))
+  when ((old.scopes, old.limits, old.per_request, old.gateway, old.stale_ok_seconds)
+    is distinct from (new.scopes, new.limits, new.per_request, new.gateway, new.stale_ok_seconds))
   execute function on_row_change('plan');
 
 drop trigger if exists note_new on service_tokens;

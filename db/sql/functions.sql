@@ -14,7 +14,7 @@ returns table (
   ip_allow text[], metadata jsonb, demo boolean, legacy boolean,
   expires_at timestamptz, disabled_at timestamptz, revoked_at timestamptz,
   secret_id uuid, scheme text, digest bytea, slow_hash text, pepper_version integer, secret_expires_at timestamptz,
-  stale_ok_seconds integer
+  stale_ok_seconds integer, plan_gateway jsonb, key_gateway jsonb
 )
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -26,7 +26,7 @@ begin
          coalesce(k.per_request, p.per_request), k.ip_allow, k.metadata, k.demo, k.legacy,
          k.expires_at, k.disabled_at, k.revoked_at,
          s.id, s.scheme, s.digest, s.slow_hash, s.pepper_version, s.expires_at,
-         p.stale_ok_seconds
+         p.stale_ok_seconds, p.gateway, k.gateway
   from secrets s
   join keys k on k.tenant_id = s.tenant_id and k.id = s.key_id
   join tenants t on t.id = s.tenant_id

@@ -109,3 +109,11 @@ grant select, insert, update on credentials, credential_versions, tenant_keys, s
 grant select on sealing_keys, master_key_holders to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update, delete on sealing_keys, master_key_holders to keyhold_api, keyhold_platform;
 grant delete on seal_tickets, vault_rotations to keyhold_worker, keyhold_platform;
+
+-- Calls to language models: written by the api and the worker, read by all. Prices are edited by the platform.
+grant select on model_calls, model_hours, model_reservations, budget_marks, prices
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert on model_calls, budget_marks to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on model_hours to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, delete on model_reservations to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on prices to keyhold_platform;
