@@ -9,4 +9,5 @@ export * from "./tenants.ts";
 export * from "./unknown-keys.ts";
 export * from "./usage.ts";
 export * from "./usage-events.ts";
+export * from "./usage-receipts.ts";
 export * from "./vault.ts";

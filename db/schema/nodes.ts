@@ -41,6 +41,8 @@ export const nodes = pgTable(
     accepted: bigint("accepted", { mode: "number" }).notNull().default(0),
     stored: bigint("stored", { mode: "number" }).notNull().default(0),
     waiting: bigint("waiting", { mode: "number" }).notNull().default(0),
+    /** Those that Postgres will never take; they are kept in a file. */
+    setAside: bigint("set_aside", { mode: "number" }).notNull().default(0),
     spoolBytes: bigint("spool_bytes", { mode: "number" }).notNull().default(0),
   },
   (table) => [index("nodes_seen").on(table.seenAt)],

@@ -79,6 +79,8 @@ grant select on usage_events, usage_quarter_hours, meter_quarter_hours, limit_co
 grant insert on usage_events to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
+grant select, insert on usage_receipts to keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on usage_receipts to keyhold_worker, keyhold_platform;
 grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
 
 -- Refused secrets: written with the usage that tells of them, thrown away by the worker.

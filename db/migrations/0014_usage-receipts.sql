@@ -1,0 +1,1 @@
+ALTER TABLE "nodes" ADD COLUMN "set_aside" bigint DEFAULT 0 NOT NULL;
