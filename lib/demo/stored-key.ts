@@ -52,6 +52,7 @@ export function recordAt({ key, tenant, plan, secrets }: StoredKey, at: Date, ra
     scopes: key.scopes ?? plan.scopes,
     limits: key.limits ?? plan.limits,
     perRequest: key.perRequest ?? plan.perRequest,
+    gateway: gatewayTerms(plan.gateway, key.gateway),
     ipAllow: key.ipAllow,
     metadata: key.metadata,
     demo: key.demo,

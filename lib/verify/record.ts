@@ -1,4 +1,5 @@
 // A key as a verification sees it: one row, found by its secret. No hash and no digest.
+import type { GatewayTerms } from "#lib/shared/gateway.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
@@ -12,6 +13,8 @@ export interface KeyRecord {
   scopes: readonly string[];
   limits: readonly Limit[];
   perRequest: Readonly<PerRequest>;
+  /** Which language models it may ask, and who pays. */
+  gateway: GatewayTerms;
   /** Addresses and CIDR blocks; empty allows every address. */
   ipAllow: readonly string[];
   metadata: Record<string, unknown>;

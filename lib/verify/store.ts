@@ -2,6 +2,7 @@
 import type { Sql } from "#db/client.ts";
 import { SECOND_MS } from "#lib/core/clock.ts";
 import type { SecretForms } from "#lib/crypto/secret-forms.ts";
+import { gatewayTerms, type KeyGateway, type PlanGateway } from "#lib/shared/gateway.ts";
 import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
@@ -45,6 +46,8 @@ interface KeyRow {
   slow_hash: string | null;
   secret_expires_at: Moment;
   stale_ok_seconds: number;
+  plan_gateway: PlanGateway;
+  key_gateway: KeyGateway | null;
 }
 
 /** The key whose secret has one of these digests, or else one whose slow hash stands under one of the lookup ids. */
@@ -56,7 +59,7 @@ export async function findKey(
   const [row] = await sql<KeyRow[]>`
     select tenant_id, client_id, tenant_name, suspended_at, key_id, name, environment, scopes, limits,
            per_request, ip_allow, metadata, demo, legacy, expires_at, disabled_at, revoked_at,
-           secret_id, scheme, slow_hash, secret_expires_at, stale_ok_seconds
+           secret_id, scheme, slow_hash, secret_expires_at, stale_ok_seconds, plan_gateway, key_gateway
     from find_key(${bytes(digests)}::bytea[], ${bytes(imported)}::bytea[], ${lookups}::text[])`;
   if (!row) return null;
   const isSlow = row.scheme === "argon2id" || row.scheme === "bcrypt";
@@ -86,6 +89,7 @@ function recordOf(row: KeyRow): KeyRecord {
     scopes: row.scopes ?? [],
     limits: row.limits ?? [],
     perRequest: row.per_request ?? {},
+    gateway: gatewayTerms(row.plan_gateway, row.key_gateway),
     ipAllow: row.ip_allow,
     metadata: row.metadata,
     demo: row.demo,

@@ -1,6 +1,7 @@
 // The decision about a key, by its properties: total, and in the order of the contract.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gatewayTerms } from "#lib/shared/gateway.ts";
 import { newId } from "#lib/shared/ids.ts";
 import { decide, decideForm, type Question } from "#lib/verify/decide.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
@@ -18,6 +19,7 @@ const good: KeyRecord = {
   scopes: ["logs:*"],
   limits: [],
   perRequest: { patients: 50 },
+  gateway: gatewayTerms(null, null),
   ipAllow: ["203.0.113.0/24"],
   metadata: {},
   demo: false,
