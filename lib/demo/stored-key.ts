@@ -4,6 +4,7 @@ import { keys, plans, secrets, tenants } from "#db/schema/index.ts";
 import { onPlatform } from "#db/tenant.ts";
 import { notFound } from "#lib/core/errors.ts";
 import type { Deps } from "#lib/core/operation.ts";
+import { gatewayTerms } from "#lib/shared/gateway.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import type { Random } from "./random.ts";
 
