@@ -3,6 +3,7 @@ import {
   Activity,
   Building2,
   ChartColumn,
+  DoorClosed,
   Gauge,
   KeyRound,
   Layers,
@@ -21,6 +22,7 @@ const SECTIONS: WantedSection[] = [
       { label: "Tenants", href: "/admin/tenants", icon: <Building2 />, shortcut: "t", needs: "tenants:read" },
       { label: "Keys", href: "/admin/keys", icon: <KeyRound />, shortcut: "k", needs: "keys:read" },
       { label: "Usage", href: "/admin/usage", icon: <ChartColumn />, shortcut: "u", needs: "usage:read" },
+      { label: "Unknown keys", href: "/admin/unknown-keys", icon: <DoorClosed />, needs: "keys:read" },
     ],
   },
   {

@@ -58,7 +58,7 @@ function before(position: CursorPosition | null): SQL | undefined {
 function conditions({ class: classes, q, keyId }: Pick<ListUnknownKeys, "class" | "q" | "keyId">) {
   return [
     classes && inArray(unknownKeys.class, classes),
-    keyId && eq(unknownKeys.keyId, keyId),
+    keyId ? eq(unknownKeys.keyId, keyId as Id<"key">) : undefined,
     q ? matches(q) : undefined,
   ];
 }

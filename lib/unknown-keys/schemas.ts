@@ -1,7 +1,7 @@
 // What the list of refused secrets may be asked with.
 import { z } from "zod";
 import { pageFields } from "#lib/core/page.ts";
-import { type Id, isId } from "#lib/shared/ids.ts";
+import { isId } from "#lib/shared/ids.ts";
 import { REFUSAL_CLASSES, type RefusalClass } from "#lib/shared/refusals.ts";
 
 const classes = z.array(z.enum(REFUSAL_CLASSES));
@@ -27,10 +27,8 @@ export const ListUnknownKeys = z.strictObject({
     .optional()
     .describe("The beginning of a fingerprint or an address, or a part of a form, an agent or a key’s name."),
   keyId: z
-    .custom<Id<"key">>(
-      (value) => typeof value === "string" && isId("key", value),
-      "Give an id that begins with key_.",
-    )
+    .string()
+    .refine((text) => isId("key", text), "Give an id that begins with key_.")
     .optional()
     .describe("Only the secrets of this key."),
   ...pageFields,

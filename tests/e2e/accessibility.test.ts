@@ -20,6 +20,7 @@ beforeAll(async () => {
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
   keyId = key.id;
   await app.cli.json(["keys", "verify"], key.secret);
+  await fetch(`${app.apiUrl}/v1/authorize`, { headers: { "x-api-key": "sk-proj-of-somebody-else" } });
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
@@ -32,6 +33,7 @@ const SIGNED_IN = [
   ...["/admin/usage", "/admin/plans", "/admin/tokens", "/admin/staff", "/admin/audit", "/admin/system"],
   ...[
     "/admin/system/mail",
+    "/admin/unknown-keys",
     "/t/acme_corp",
     "/t/acme_corp/keys",
     "/t/acme_corp/keys/KEY",

@@ -1,6 +1,7 @@
 // Secrets are planted through every door, used and misused; then all that the product keeps and says is searched for them.
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { generateToken } from "#lib/crypto/token.ts";
 import { type App, startApp } from "../support/app.ts";
 import { startBrowser, visit } from "../support/browser.ts";
 import { callWith, createKeyNamed, storeSecret } from "../support/key-screens.ts";
@@ -8,6 +9,10 @@ import { dumpTables, filesWith, leaksIn } from "../support/leaks.ts";
 import { becomeFirstAdmin } from "../support/people.ts";
 
 const CHOSEN = "correct-Horse-battery-71-staple";
+/** What others send by mistake, or to try: another provider's key, one of ours that never was, and one cut short. */
+const FOREIGN = "sk-ant-api03-71-staple-of-somebody-else";
+const PURGED = generateToken("kh", "live");
+const CUT_SHORT = generateToken("kh", "test").slice(0, -3);
 const PAGES = ["", "/requests", "/limits", "/activity", "/settings"];
 
 let app: App;
@@ -55,9 +60,15 @@ it("a created secret stands in no table, no file, no log, and on no page after i
   const make = ["keys", "create", "--tenant", "acme_corp", "--name"];
   const { secret: byShell } = await app.cli.json([...make, "by shell"]);
   await app.cli.json([...make, "chosen", "--secret-stdin"], CHOSEN);
-  const secrets: string[] = [token, byPage, byProgram.secret, rotated, byShell, CHOSEN];
+  const issued: string[] = [byPage, byProgram.secret, rotated, byShell, CHOSEN];
+  const unknown = [FOREIGN, PURGED, CUT_SHORT];
+  const secrets = [token, ...issued, ...unknown];
 
-  for (const key of secrets.slice(1)) {
+  for (const key of unknown) {
+    expect((await post("/v1/keys/verify", token, { key, userAgent: `agent ${key}` })).status).toBe(401);
+    expect(await callWith(app.baseUrl, key)).toBe(401);
+  }
+  for (const key of issued) {
     expect((await post("/v1/keys/verify", token, { key, resource: "GET /logs" })).code).toBe("VALID");
     expect(await callWith(app.baseUrl, key)).toBe(200);
     await fetch(`${app.apiUrl}/v1/me?api_key=${key}`);
@@ -69,7 +80,15 @@ it("a created secret stands in no table, no file, no log, and on no page after i
 
   const payloads = payloadsOf(page);
   const keyPages = PAGES.map((tab) => `/admin/keys/${byProgram.id}${tab}`);
-  for (const path of [...keyPages, "/admin", "/admin/keys", "/admin/usage", "/admin/audit", "/admin/tokens"])
+  for (const path of [
+    ...keyPages,
+    "/admin",
+    "/admin/keys",
+    "/admin/unknown-keys",
+    "/admin/usage",
+    "/admin/audit",
+    "/admin/tokens",
+  ])
     expect((await page.goto(path))?.status(), path).toBe(200);
 
   const tables = await dumpTables(app.dataDir);
