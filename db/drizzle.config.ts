@@ -15,6 +15,7 @@ export default defineConfig({
     "tenants",
     "unknown-keys",
     "usage",
+    "usage-receipts",
     "vault",
   ].map((name) => `./db/schema/${name}.ts`),
 });
