@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { VerifyObserver } from "#lib/verify/deps.ts";
+import type { NodeCounts } from "#lib/verify/node-store.ts";
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
@@ -16,13 +17,15 @@ export interface Metrics {
 interface Sources {
   /** Stands in every line: several processes may answer on one port. */
   nodeId: string;
-  /** How many usage events are not stored yet. */
-  waitingUsage(): number;
+  /** Usage events: what became of them, and what they take on disk. */
+  usage(): NodeCounts;
+  /** When the oldest of those that wait was recorded; null when none does. */
+  oldestUsageMs(): Promise<number | null>;
   /** How long ago all changes to keys were heard, in milliseconds. */
   freshnessMs(): number;
 }
 
-export function createMetrics({ nodeId, waitingUsage, freshnessMs }: Sources): Metrics {
+export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sources): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
@@ -62,7 +65,37 @@ export function createMetrics({ nodeId, waitingUsage, freshnessMs }: Sources): M
     help: "Usage events that are not stored yet",
     registers,
     collect() {
-      this.set(waitingUsage());
+      this.set(usage().waiting);
+    },
+  });
+  new Gauge({
+    name: "keyhold_usage_oldest_waiting_seconds",
+    help: "Age of the oldest usage event that is not stored yet; 0 when none waits",
+    registers,
+    async collect() {
+      const oldest = await oldestUsageMs();
+      this.set(oldest === null ? 0 : Math.max(0, Date.now() - oldest) / 1_000);
+    },
+  });
+  new Gauge({
+    name: "keyhold_spool_bytes",
+    help: "What the spool of usage events takes on disk",
+    registers,
+    collect() {
+      this.set(usage().spoolBytes);
+    },
+  });
+  new Counter({
+    name: "keyhold_usage_events_total",
+    help: "Usage events that this process took, stored, or set aside for good",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { accepted, stored, setAside } = usage();
+      this.reset();
+      this.inc({ state: "accepted" }, accepted);
+      this.inc({ state: "stored" }, stored);
+      this.inc({ state: "set_aside" }, setAside);
     },
   });
   new Gauge({

@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, DAY_MS } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
@@ -17,6 +18,7 @@ import { FRESH_MS } from "#lib/verify/freshness.ts";
 import { heardEverywhere } from "#lib/verify/heard-everywhere.ts";
 import { readKeyUsage } from "#lib/verify/key-usage-store.ts";
 import { createKnowledge } from "#lib/verify/knowledge-deps.ts";
+import { createNodeMeter, type SpoolSettings } from "#lib/verify/meter-deps.ts";
 import { ping } from "#lib/verify/store.ts";
 import { answerClientError } from "./client-error.ts";
 import type { ApiContext } from "./context.ts";
@@ -44,6 +46,8 @@ export interface ApiOptions {
   port: number;
   /** CIDR blocks whose X-Forwarded-For counts. */
   trustedProxies: readonly string[];
+  /** Where usage is kept until it is stored. */
+  spool: SpoolSettings;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
@@ -64,8 +68,13 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
   const log = createLog("api", settings.logLevel);
   const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies } = settings;
+  const spool = {
+    root: join(settings.dataDir, "spool"),
+    limitBytes: settings.spoolBytes,
+    sync: settings.durable === "fsync",
+  };
   try {
-    const api = await createApi({ deps, log, host, port, trustedProxies });
+    const api = await createApi({ deps, log, host, port, trustedProxies, spool });
     log.info({ port: api.port }, "api listens");
     return {
       port: api.port,
@@ -94,19 +103,26 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     ...deps,
     log,
     version: VERSION,
-    counts: () => ({ accepted: 0, stored: 0, waiting: context.verification.meter.waiting(), spoolBytes: 0 }),
+    counts: () => meter.counts(),
   });
   const metrics = createMetrics({
     nodeId: knowledge.nodeId,
-    waitingUsage: () => context.verification.meter.waiting(),
+    usage: () => meter.counts(),
+    oldestUsageMs: () => meter.oldestMs(),
     freshnessMs: () => knowledge.freshness.ageMs(),
   });
+  const { observer } = metrics;
+  const meter = createNodeMeter(
+    { ...deps, log, observer },
+    { ...knowledge, version: VERSION },
+    options.spool,
+  );
   const context: ApiContext = {
     deps,
     log,
     metrics,
     authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
-    verification: createVerifyDeps({ ...options, ...deps, knowledge, observer: metrics.observer }),
+    verification: createVerifyDeps({ ...options, ...deps, knowledge, observer, meter }),
     heardEverywhere: () => heardEverywhere(deps.db.sql),
     readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
     async checkReady() {
@@ -134,9 +150,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     await listen(server, options);
   } catch (error) {
     await knowledge.stop();
+    await meter.stop(0);
+    meter.leave();
     throw error;
   }
-  const { limiter, meter } = context.verification;
+  const { limiter } = context.verification;
   return {
     port: (server.address() as AddressInfo).port,
     nodeId: knowledge.nodeId,
@@ -146,9 +164,10 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       stopping = true;
       await drain(server);
       await limiter.close();
-      const lost = await meter.stop(FLUSH_MS);
+      const left = await meter.stop(FLUSH_MS);
       await knowledge.stop();
-      if (lost > 0) log.error({ lost }, "usage could not be stored before the end");
+      meter.leave();
+      if (left > 0) log.warn({ left }, "usage is left on disk for the next process of this machine");
     },
   };
 }

@@ -29,6 +29,10 @@ export interface Settings {
   apiPort: number;
   /** How many processes share the api's port; null for one on each core. */
   apiProcesses: number | null;
+  /** When usage counts as kept: once a killed process cannot lose it, or only when a loss of power cannot either. */
+  durable: "process" | "fsync";
+  /** What the spool of one api process may take on disk. */
+  spoolBytes: number;
   /** Interface that web and api listen on. */
   host: string;
   /** Origin without a trailing slash. */
@@ -69,6 +73,8 @@ export function readSettings(source: Source = process.env): Settings {
     port,
     apiPort: portOf(source, "API_PORT", 4000),
     apiProcesses: processesOf(source, "API_PROCESSES"),
+    durable: durableOf(source),
+    spoolBytes: bytesOf(source, "KEYHOLD_SPOOL_BYTES", 2 ** 30),
     host: source.HOST || "0.0.0.0",
     publicUrl: originOf(source, "PUBLIC_URL", `http://localhost:${port}`),
     masterKeys: secretOf(source, "KEYHOLD_MASTER_KEYS"),
@@ -152,6 +158,23 @@ function processesOf(source: Source, name: string): number | null {
   if (!Number.isInteger(count) || count < 1 || count > 256)
     throw new SettingsError(`${name} must be a number of processes from 1 to 256, not "${value}".`);
   return count;
+}
+
+function durableOf({ KEYHOLD_DURABLE: value }: Source): Settings["durable"] {
+  if (!value || value === "process") return "process";
+  if (value === "fsync") return value;
+  throw new SettingsError(`KEYHOLD_DURABLE must be process or fsync, not "${value}".`);
+}
+
+const LEAST_BYTES = 2 ** 20;
+
+function bytesOf(source: Source, name: string, fallback: number): number {
+  const bytes = Number(source[name] || fallback);
+  if (!Number.isSafeInteger(bytes) || bytes < LEAST_BYTES)
+    throw new SettingsError(
+      `${name} must be a number of bytes from ${LEAST_BYTES} on, not "${source[name]}".`,
+    );
+  return bytes;
 }
 
 function originOf(source: Source, name: string, fallback: string): string {

@@ -46,6 +46,8 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
   }),
   api: (settings, secrets) => ({
     API_PROCESSES: settings.apiProcesses?.toString(),
+    KEYHOLD_DURABLE: settings.durable,
+    KEYHOLD_SPOOL_BYTES: String(settings.spoolBytes),
     KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
     ...transit(settings),
     EGRESS_ALLOW: settings.egressAllow.join(","),

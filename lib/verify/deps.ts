@@ -1,7 +1,6 @@
 // Everything that the data plane is handed, made once from a pool and a clock.
 import type { Database } from "#db/client.ts";
 import type { Clock } from "#lib/core/clock.ts";
-import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import type { FailurePolicy } from "#lib/shared/limits.ts";
@@ -11,9 +10,9 @@ import { openKeyFinder } from "./key-finder-deps.ts";
 import type { Knowledge } from "./knowledge-deps.ts";
 import type { Limiter } from "./limiter.ts";
 import { createSharedLimiter } from "./limiter-deps.ts";
-import { createMeter, type Meter } from "./meter.ts";
+import type { Meter } from "./meter.ts";
+import { createPassingMeter, faultOf } from "./meter-deps.ts";
 import { createSlowSecrets, type SlowSecrets } from "./slow-secrets.ts";
-import { storeUsage } from "./usage-store.ts";
 
 /** Numbers for whoever watches. */
 export interface VerifyObserver {
@@ -43,6 +42,8 @@ interface Ingredients {
   observer: VerifyObserver;
   /** What this node remembers; without it every key is looked up. */
   knowledge?: Pick<Knowledge, "keys" | "upgrades">;
+  /** A node's; without it, one for a single call. */
+  meter?: Meter;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
@@ -56,7 +57,7 @@ export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
     keys: knowledge?.keys ?? everyTime(ingredients),
     slowSecrets: createSlowSecrets(clock, { onProven: knowledge?.upgrades.note }),
     limiter: limiterOf(ingredients),
-    meter: meterOf(ingredients),
+    meter: ingredients.meter ?? createPassingMeter(ingredients),
     observer: ingredients.observer,
   };
 }
@@ -77,27 +78,4 @@ function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limi
       log.warn({ policy, fault: faultOf(cause) }, "limits cannot be counted");
     },
   });
-}
-
-function meterOf({ db, log, observer }: Ingredients): Meter {
-  return createMeter({
-    store: (events) => storeUsage(db.sql, events),
-    isHopeless,
-    onDelay: (error, waiting) => log.warn({ waiting, fault: faultOf(error) }, "usage cannot be stored now"),
-    onLost({ requestId }, error) {
-      observer.usageLost();
-      log.error({ requestId, fault: faultOf(error) }, "a usage event cannot be stored");
-    },
-  });
-}
-
-/** Data that Postgres refuses (classes 22 and 23) is refused again the next time. */
-function isHopeless(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
-}
-
-/** What happened, without the statement and the values in it. */
-function faultOf(error: unknown): string {
-  const known = toDomainError(error);
-  return known.cause instanceof Error ? known.cause.message : known.message;
 }

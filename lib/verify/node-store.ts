@@ -10,25 +10,27 @@ export interface NodeFacts {
   version: string;
 }
 
-/** Usage events: taken, stored, waiting; and what the spool takes on disk. */
+/** Usage events: taken, stored, waiting, never to be stored; and what the spool takes on disk. */
 export interface NodeCounts {
   accepted: number;
   stored: number;
   waiting: number;
+  setAside: number;
   spoolBytes: number;
 }
 
 /** Times are the database's. */
 export async function beat(sql: Sql, facts: NodeFacts, seq: number, counts: NodeCounts): Promise<void> {
   await sql`
-    insert into nodes (id, host, pid, version, started_at, seen_at, acknowledged_seq, accepted, stored, waiting, spool_bytes)
+    insert into nodes (id, host, pid, version, started_at, seen_at, acknowledged_seq, accepted, stored, waiting, set_aside, spool_bytes)
     values (${uuidOf("node", facts.id)}, ${facts.host}, ${facts.pid}, ${facts.version}, now(), now(), ${seq},
-            ${counts.accepted}, ${counts.stored}, ${counts.waiting}, ${counts.spoolBytes})
+            ${counts.accepted}, ${counts.stored}, ${counts.waiting},
+            ${counts.setAside}, ${counts.spoolBytes})
     on conflict (id) do update set
       seen_at = now(), ended_at = null,
       acknowledged_seq = greatest(nodes.acknowledged_seq, excluded.acknowledged_seq),
       accepted = excluded.accepted, stored = excluded.stored, waiting = excluded.waiting,
-      spool_bytes = excluded.spool_bytes`;
+      set_aside = excluded.set_aside, spool_bytes = excluded.spool_bytes`;
 }
 
 /** `agoMs` is how long ago the changes were heard. */
@@ -45,8 +47,24 @@ export async function acknowledge(sql: Sql, id: Id<"node">, seq: number, agoMs: 
 export async function sayGoodbye(sql: Sql, id: Id<"node">, counts: NodeCounts): Promise<void> {
   await sql`
     update nodes set seen_at = now(), ended_at = now(), accepted = ${counts.accepted}, stored = ${counts.stored},
-      waiting = ${counts.waiting}, spool_bytes = ${counts.spoolBytes}
+      waiting = ${counts.waiting}, set_aside = ${counts.setAside}, spool_bytes = ${counts.spoolBytes}
     where id = ${uuidOf("node", id)}`;
+}
+
+/** Corrects what a dead node said last, from what it left on disk; it may have died before it could say anything. */
+export async function tellOfDeadNode(
+  sql: Sql,
+  { id, host = "", pid = 0, version = "" }: Pick<NodeFacts, "id"> & Partial<NodeFacts>,
+  counts: NodeCounts,
+): Promise<void> {
+  await sql`
+    insert into nodes (id, host, pid, version, started_at, seen_at, ended_at, acknowledged_seq,
+      accepted, stored, waiting, set_aside, spool_bytes)
+    values (${uuidOf("node", id)}, ${host}, ${pid}, ${version}, now(), now(), now(), 0, ${counts.accepted},
+      ${counts.stored}, ${counts.waiting}, ${counts.setAside}, ${counts.spoolBytes})
+    on conflict (id) do update set
+      accepted = excluded.accepted, stored = excluded.stored, waiting = excluded.waiting,
+      set_aside = excluded.set_aside, spool_bytes = excluded.spool_bytes`;
 }
 
 /** A node that has not been heard of for so many seconds is not waited for. */

@@ -1,23 +1,30 @@
 // Writes usage events with their roll-ups in one statement, fed from the rows that were really new:
 // a batch that is sent twice is counted once. Rows go in one order, so that writers do not deadlock.
 import type { Sql } from "#db/client.ts";
-import { uuidOf } from "#db/schema/columns.ts";
-import { addressBlock } from "#lib/http/client-address.ts";
-import type { RefusedSecret } from "./refused-secret.ts";
+import { LINE_END } from "#lib/spool/frame.ts";
 import type { UsageEvent } from "./usage-event.ts";
+import { FIELD_END, linesOf, NOTHING } from "./usage-line.ts";
 
 /** Stores a batch; how many events were new. */
-export async function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promise<number> {
-  const rows = JSON.stringify(events.map(rowOf));
+export function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promise<number> {
+  return storeLines(sql, linesOf(events));
+}
+
+/** The same for events in the form of `usage-line.ts`, with LINE_END between them. */
+export async function storeLines(sql: Sql, lines: string): Promise<number> {
   return sql.begin(async (tx) => {
     const [, [stored]] = await Promise.all([
       tx`select set_config('role', 'keyhold_platform', true)`,
       tx<[{ count: number }]>`
         with incoming as materialized (
-          select * from jsonb_to_recordset(${rows}::text::jsonb) as e (
-            tenant_id uuid, at timestamptz, id uuid, key_id uuid, secret_id uuid, environment text, outcome text,
-            cost bigint, units jsonb, resource text, ip text, user_agent text, tags text[],
-            latency_micros integer, request_id text, refused jsonb)
+          select f[1]::uuid as tenant_id, to_timestamp(f[2]::float8 / 1000)::timestamptz(3) as at, f[3]::uuid as id,
+            f[4]::uuid as key_id, f[5]::uuid as secret_id, f[6] as environment, f[7] as outcome, f[8]::bigint as cost,
+            f[9]::jsonb as units, f[10] as resource, f[11] as ip, f[12] as user_agent, f[13]::text[] as tags,
+            f[14]::integer as latency_micros, f[15] as request_id, f[16]::jsonb as refused
+          from (
+            select string_to_array(line, ${FIELD_END}, ${NOTHING}) as f
+            from string_to_table(${lines}, ${LINE_END}) as line offset 0
+          ) as fields
         ),
         stored as (
           insert into usage_events (tenant_id, at, id, key_id, secret_id, environment, outcome, cost, units,
@@ -82,31 +89,4 @@ export async function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promi
     ]);
     return stored.count;
   });
-}
-
-function rowOf(event: UsageEvent) {
-  return {
-    tenant_id: uuidOf("ten", event.tenantId),
-    at: event.at,
-    id: uuidOf("evt", event.id),
-    key_id: uuidOf("key", event.keyId),
-    secret_id: event.secretId && uuidOf("sec", event.secretId),
-    environment: event.environment,
-    outcome: event.outcome,
-    cost: event.cost,
-    units: event.units,
-    resource: event.resource,
-    ip: event.ip,
-    user_agent: event.userAgent,
-    tags: event.tags,
-    latency_micros: event.latencyMicros,
-    request_id: event.requestId,
-    refused: event.refused ? refusedOf(event, event.refused) : null,
-  };
-}
-
-/** What is counted of a refused secret. Those of keys are told by key, all others by where they came from. */
-function refusedOf({ keyId, secretId, ip }: UsageEvent, refused: RefusedSecret) {
-  const ours = secretId && { key_id: uuidOf("key", keyId), secret_id: uuidOf("sec", secretId) };
-  return { ...refused, ...ours, block: ip === null ? "unknown" : addressBlock(ip) };
 }

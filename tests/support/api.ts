@@ -6,6 +6,7 @@ import type { Permission } from "#lib/shared/permissions.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
 import { principalOf, type TenantRow } from "./factories.ts";
+import { type TestSpool, testSpool } from "./spool.ts";
 import type { TestWorld } from "./world.ts";
 
 type Json = ReturnType<typeof JSON.parse>;
@@ -41,9 +42,16 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
+interface Wish {
+  trustedProxies?: string[];
+  databaseClock?: boolean;
+  /** Removed when the api has ended. */
+  spool?: TestSpool;
+}
+
 export async function testApi(
   world: TestWorld,
-  { trustedProxies = [], databaseClock = false }: { trustedProxies?: string[]; databaseClock?: boolean } = {},
+  { trustedProxies = [], databaseClock = false, spool = testSpool() }: Wish = {},
 ): Promise<TestApi> {
   let logged = "";
   const sink = new Writable({
@@ -58,6 +66,7 @@ export async function testApi(
     host: "127.0.0.1",
     port: 0,
     trustedProxies,
+    spool,
     windowClock: databaseClock ? undefined : world.clock.now,
   });
   const url = `http://127.0.0.1:${api.port}`;
@@ -76,7 +85,10 @@ export async function testApi(
     },
     logged: () => logged,
     flush: api.flush,
-    stop: api.stop,
+    async stop() {
+      await api.stop();
+      spool.remove();
+    },
   };
 }
 

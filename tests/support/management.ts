@@ -7,6 +7,7 @@ import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
 import type { CreateTokenInput } from "#lib/tokens/schemas.ts";
 import type { TenantRow } from "./factories.ts";
+import { testSpool } from "./spool.ts";
 import type { TestWorld } from "./world.ts";
 
 export interface Answer {
@@ -39,7 +40,8 @@ export interface Management {
 export async function startManagement(world: TestWorld): Promise<Management> {
   const deps = world.as("api");
   const log = createLog("test", "silent");
-  const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [] });
+  const spool = testSpool();
+  const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [], spool });
   const url = `http://127.0.0.1:${api.port}`;
   const send: Management["send"] = async (method, path, body, headers = {}) => {
     await api.catchUp();
@@ -73,6 +75,9 @@ export async function startManagement(world: TestWorld): Promise<Management> {
         call: (method, path, body, headers) => send(method, path, body, { ...authorization, ...headers }),
       };
     },
-    close: () => api.stop(),
+    async close() {
+      await api.stop();
+      spool.remove();
+    },
   };
 }
