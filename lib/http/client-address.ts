@@ -23,13 +23,13 @@ export function normalAddress(text: string): string | null {
   return ipaddr.isValid(bare) && isFourPart(bare) ? ipaddr.process(bare).toString() : null;
 }
 
-/** The network that an address is one of many in: "203.0.113.0/24", "2001:db8:7::/48". As it is, when it is none. */
-export function addressBlock(address: string): string {
+/** The network of so many bits that an address lies in, such as "203.0.113.0/24". As it is, when it is no address. */
+export function networkOf(address: string, bits4: number, bits6: number): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
-  const bits = parsed.kind() === "ipv4" ? 24 : 48;
-  const network = parsed.kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
-  return `${network.networkAddressFromCIDR(`${parsed}/${bits}`)}/${bits}`;
+  const isFour = parsed.kind() === "ipv4";
+  const bits = isFour ? bits4 : bits6;
+  return `${(isFour ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(`${parsed}/${bits}`)}/${bits}`;
 }
 
 /** Whether `address` lies in one of `blocks`. */

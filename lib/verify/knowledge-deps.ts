@@ -1,6 +1,5 @@
 // What this node remembers, and what keeps it true: caches, the changes that they hear of, and the node's own row.
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#db/client.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
@@ -96,7 +95,7 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
         ({ record }) => [record.id, record.tenant.id],
         ({ record }) => record.staleOkMs,
       ),
-      guard: createUnknownGuard(nowMs, sleep),
+      guard: createUnknownGuard(nowMs),
       findKey: finder.find,
     }),
     directory: (tagsOf, staleOkMs) => directory(tagsOf, () => staleOkMs),

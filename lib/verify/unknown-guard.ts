@@ -1,11 +1,13 @@
-// Keeps guesses from wearing out the database: look-ups that found nothing are paced for each address, and refused
-// when too many of them wait. What is found costs nothing. Bounded: the addresses seen longest ago are forgotten first.
+// Keeps guesses from wearing out the database: an address whose look-ups find nothing gets no further ones until a
+// while later. What is found costs nothing. Bounded: the addresses seen longest ago are forgotten first.
 import { LRUCache } from "lru-cache";
+import { networkOf } from "#lib/http/client-address.ts";
 
 export interface UnknownGuard {
   /**
    * Runs a look-up on behalf of `from`, an address, or the id of the service that asks for others ("tok_…").
-   * Throws TooManyUnknown when it would have to wait too long. `isSure` says whether what was found costs nothing.
+   * Rejects with TooManyUnknown, without a look-up, when too many of theirs found nothing. `isSure` says whether what
+   * was found costs nothing.
    */
   run<T>(
     from: string | null,
@@ -24,49 +26,57 @@ export class TooManyUnknown extends Error {
 }
 
 interface Bucket {
-  /** Look-ups that may still be made at once; negative when some wait. */
+  /** Look-ups that may still find nothing; below 0 when many ran at once. */
   left: number;
   atMs: number;
+  /** Look-ups of which it is not known yet. */
+  running: number;
 }
 
 interface Pace {
   atOnce: number;
   perSecond: number;
+  runningAtMost: number;
 }
 
-const ADDRESS: Pace = { atOnce: 100, perSecond: 100 };
+const ADDRESS: Pace = { atOnce: 100, perSecond: 100, runningAtMost: 500 };
 /** A service asks for all of its callers. */
-const SERVICE: Pace = { atOnce: 1_000, perSecond: 1_000 };
+const SERVICE: Pace = { atOnce: 1_000, perSecond: 1_000, runningAtMost: 5_000 };
 const WATCHED_AT_MOST = 10_000;
-const LONGEST_WAIT_MS = 1_000;
 
 /** `nowMs` is a clock that only goes forward. */
-export function createUnknownGuard(
-  nowMs: () => number,
-  sleep: (ms: number) => Promise<unknown>,
-): UnknownGuard {
+export function createUnknownGuard(nowMs: () => number): UnknownGuard {
   const buckets = new LRUCache<string, Bucket>({ max: WATCHED_AT_MOST });
 
-  const take = (from: string): { bucket: Bucket; waitMs: number } => {
-    const pace = from.startsWith("tok_") ? SERVICE : ADDRESS;
+  const refilled = (name: string, pace: Pace): Bucket => {
     const now = nowMs();
-    const bucket = buckets.get(from) ?? { left: pace.atOnce, atMs: now };
-    buckets.set(from, bucket);
+    const bucket = buckets.get(name) ?? { left: pace.atOnce, atMs: now, running: 0 };
+    buckets.set(name, bucket);
     bucket.left = Math.min(pace.atOnce, bucket.left + ((now - bucket.atMs) / 1_000) * pace.perSecond);
     bucket.atMs = now;
-    const waitMs = bucket.left >= 1 ? 0 : ((1 - bucket.left) / pace.perSecond) * 1_000;
-    if (waitMs > LONGEST_WAIT_MS) throw new TooManyUnknown(Math.ceil(waitMs / 1_000));
-    bucket.left -= 1;
-    return { bucket, waitMs };
+    return bucket;
   };
 
   return {
     async run(from, lookUp, isSure = () => true) {
-      const { bucket, waitMs } = take(from ?? "");
-      if (waitMs > 0) await sleep(waitMs);
-      const found = await lookUp();
-      if (found !== null && isSure(found)) bucket.left += 1;
-      return found;
+      const isService = from?.startsWith("tok_") ?? false;
+      const pace = isService ? SERVICE : ADDRESS;
+      const bucket = refilled(isService ? String(from) : whoIs(from), pace);
+      if (bucket.left < 1) throw new TooManyUnknown(Math.ceil((1 - bucket.left) / pace.perSecond));
+      if (bucket.running >= pace.runningAtMost) throw new TooManyUnknown(1);
+      bucket.running += 1;
+      try {
+        const found = await lookUp();
+        if (found === null || !isSure(found)) bucket.left -= 1;
+        return found;
+      } finally {
+        bucket.running -= 1;
+      }
     },
   };
+}
+
+/** Whoever has one address of IPv6 has all of its network. */
+function whoIs(from: string | null): string {
+  return from?.includes(":") ? networkOf(from, 32, 64) : (from ?? "");
 }

@@ -1,6 +1,6 @@
 // A usage event as one line of text: how it stands in the spool, and how Postgres takes it apart again.
 // Text, because that goes to Postgres as it was written, at a third of what JSON costs there.
-import { addressBlock } from "#lib/http/client-address.ts";
+import { networkOf } from "#lib/http/client-address.ts";
 import { decodeId, type IdPrefix } from "#lib/shared/ids.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
 import type { RefusedSecret } from "./refused-secret.ts";
@@ -71,7 +71,7 @@ function listOf(texts: readonly string[]): string {
 /** What is counted of a refused secret. Those of keys are told by key, all others by where they came from. */
 function refusedOf({ keyId, secretId, ip }: UsageEvent, refused: RefusedSecret): string {
   const ours = secretId && { key_id: uuidOf("key", keyId), secret_id: uuidOf("sec", secretId) };
-  return JSON.stringify({ ...refused, ...ours, block: ip === null ? "unknown" : addressBlock(ip) });
+  return JSON.stringify({ ...refused, ...ours, block: ip === null ? "unknown" : networkOf(ip, 24, 48) });
 }
 
 function eventUuid(id: string): string {
