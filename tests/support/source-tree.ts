@@ -31,6 +31,7 @@ export function sourcesIn(...folders: string[]): Source[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith(".d.ts"))
+      .filter((entry) => !entry.parentPath.includes("node_modules"))
       .map((entry) => parse(relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))),
   );
 }

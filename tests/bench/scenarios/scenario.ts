@@ -1,0 +1,17 @@
+// What a scenario is handed, and what it is.
+import type { Installation } from "../setup/installation.ts";
+import type { LoadGenerator } from "../setup/measure.ts";
+
+export interface Bench {
+  installation: Installation;
+  load: LoadGenerator;
+  /** One line of progress. */
+  say(line: string): void;
+  /** Prints a result and puts it into its section of docs/performance.md. */
+  put(section: string, markdown: string): void;
+}
+
+export interface Scenario {
+  name: string;
+  run(bench: Bench): Promise<void>;
+}

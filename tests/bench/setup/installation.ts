@@ -1,0 +1,48 @@
+// A Keyhold of its own for a run: real PostgreSQL in a fresh folder with fsync on, migrated, with the secrets it made.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, type Database } from "#db/client.ts";
+import { startEmbedded } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+import { readSettings } from "#lib/core/env.ts";
+import { createLog } from "#lib/core/log.ts";
+import type { Keyring } from "#lib/crypto/keyring.ts";
+import { parseKeyring } from "#lib/crypto/keyring.ts";
+import { loadSecrets } from "#lib/processes/secrets.ts";
+import { yieldToMeasuring } from "./cores.ts";
+
+export interface Installation {
+  /** Its folder, which is also KEYHOLD_DATA. */
+  folder: string;
+  /** The superuser, whom no policy binds. */
+  owner: Database;
+  ownerUrl: string;
+  peppers: Keyring;
+  postgresVersion: string;
+  close(): Promise<void>;
+}
+
+export async function openInstallation(): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), "keyhold-bench-"));
+  const log = createLog("bench", "silent");
+  const server = await startEmbedded({ dataDir: folder, log });
+  const secrets = await loadSecrets(readSettings({ KEYHOLD_DATA: folder }));
+  await migrate({ databaseUrl: server.url, databasePassword: secrets.databasePassword.reveal() });
+  const owner = connect(server.url, { max: 4, name: "keyhold bench" });
+  const [row] = await owner.sql`
+    select current_setting('data_directory') as data, current_setting('server_version') as version`;
+  yieldToMeasuring(Number((await readFile(join(row?.data, "postmaster.pid"), "utf8")).split("\n")[0]));
+  return {
+    folder,
+    owner,
+    ownerUrl: server.url,
+    peppers: parseKeyring(secrets.peppers.reveal(), "KEYHOLD_PEPPERS"),
+    postgresVersion: row?.version,
+    async close() {
+      await owner.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
