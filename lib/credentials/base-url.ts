@@ -1,0 +1,27 @@
+// To which address a provider's key may be sent. Whether that address may be reached from here is the api's to say.
+import { invalidField } from "#lib/core/errors.ts";
+import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
+
+/** Without a trailing slash. Throws `invalid_input` that names `baseUrl`. */
+export function baseUrlOf(provider: ProviderId, given: string | null | undefined): string {
+  const { baseUrl: own, name } = PROVIDERS[provider];
+  if (own === null) return given ? tidy(given) : missing(name);
+  if (given && tidy(given) !== own)
+    throw invalidField("baseUrl", `${name} answers at ${own}; use openai-compatible for another address.`);
+  return own;
+}
+
+function tidy(text: string): string {
+  if (!URL.canParse(text)) throw invalidField("baseUrl", "Give an address that begins with https://.");
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol))
+    throw invalidField("baseUrl", "Give an address that begins with https://.");
+  if (url.username || url.password)
+    throw invalidField("baseUrl", "Leave user and password out of the address.");
+  if (url.search || url.hash) throw invalidField("baseUrl", "Leave ? and # out of the address.");
+  return url.href.replace(/\/+$/, "");
+}
+
+function missing(name: string): never {
+  throw invalidField("baseUrl", `${name} has no address of its own: give the one of your account.`);
+}
