@@ -13,6 +13,8 @@ const WORDS: Record<string, string> = {
   "key.enable": "Enabled key",
   "key.extend_rotation": "Extended the rotation of key",
   "key.finish_rotation": "Finished the rotation of key",
+  "key.import": "Imported key",
+  "key.import_any": "Imported",
   "key.revoke": "Revoked key",
   "key.rotate": "Rotated key",
   "key.update": "Changed key",

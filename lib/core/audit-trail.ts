@@ -21,23 +21,46 @@ export interface AuditNote {
 
 export type AuditRow = typeof auditEntries.$inferSelect;
 
+/** Of a statement, which takes 65,535 values. */
+const ROWS_AT_ONCE = 2_000;
 const GENESIS = Buffer.alloc(32);
 
-/** Writes one entry at the end of the chain of the note's or the principal's tenant, else of the platform. */
+/** Writes the notes of one act, in their order, each at the end of the chain of its or the principal's tenant, else of the platform. */
 export async function appendAudit(
   tx: Tx,
   principal: Principal,
   action: string,
   now: Date,
-  note: AuditNote,
+  notes: readonly AuditNote[],
 ): Promise<void> {
-  const tenantId = note.tenantId ?? principal.tenantId ?? PLATFORM_TENANT;
+  const chainOf = (note: AuditNote) => note.tenantId ?? principal.tenantId ?? PLATFORM_TENANT;
+  const chains = [...Map.groupBy(notes, chainOf)];
+  // In one order, so that two acts never wait for each other.
+  for (const [tenantId, own] of chains.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const head = await lockHead(tx, tenantId);
+    const rows: AuditRow[] = [];
+    for (const note of own) {
+      const row = rowOf(principal, action, now, note, { tenantId, seq: head.seq + rows.length + 1 });
+      rows.push({ ...row, hash: hashEntry(rows.at(-1)?.hash ?? head.hash, row) });
+    }
+    for (let first = 0; first < rows.length; first += ROWS_AT_ONCE)
+      await tx.insert(auditEntries).values(rows.slice(first, first + ROWS_AT_ONCE));
+    const { seq, hash } = rows.at(-1)!;
+    await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.tenantId, tenantId));
+  }
+}
+
+function rowOf(
+  principal: Principal,
+  action: string,
+  now: Date,
+  note: AuditNote,
+  place: { tenantId: Id<"ten">; seq: number },
+): Omit<AuditRow, "hash"> {
   const actor = note.actor ?? principal.actor;
-  const head = await lockHead(tx, tenantId);
-  const row = {
-    tenantId,
+  return {
+    ...place,
     id: newId("aud"),
-    seq: head.seq + 1,
     at: now,
     action,
     actorType: actor.type,
@@ -51,9 +74,6 @@ export async function appendAudit(
     ip: principal.ip,
     requestId: principal.requestId,
   };
-  const hash = hashEntry(head.hash, row);
-  await tx.insert(auditEntries).values({ ...row, hash });
-  await tx.update(auditHeads).set({ seq: row.seq, hash }).where(eq(auditHeads.tenantId, tenantId));
 }
 
 /** SHA-256(0x00 ‖ previous hash ‖ seq as 8 bytes, big endian ‖ the entry as canonical JSON, RFC 8785). */

@@ -21,6 +21,7 @@ const UNIQUE: Record<string, string> = {
   plans_slug: "A plan with this slug exists already.",
   secrets_digest: "This secret cannot be used. Choose another.",
   secrets_lookup: "This secret cannot be used. Choose another.",
+  secrets_imported_digest: "Some of these keys were imported at the same moment. Import them again.",
 };
 
 interface DriverFault {

@@ -82,7 +82,7 @@ export function command<Schema extends z.ZodType, Output>(
     };
     const output = await spec.run({ ...context, audit, unchanged }, input);
     if (notes.length === 0 && !idle) throw new Error(`${spec.name} left no audit note`);
-    for (const note of notes) await appendAudit(context.tx, context.principal, spec.name, context.now, note);
+    await appendAudit(context.tx, context.principal, spec.name, context.now, notes);
     return output;
   });
 }

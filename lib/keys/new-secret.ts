@@ -41,17 +41,22 @@ export async function acceptSecret(
   environment: Environment,
   secret: string,
 ): Promise<NewSecret> {
-  const { tx, peppers, keyPrefix } = setting;
-  refuseMistyped(keyPrefix, environment, secret);
-  if (await isTaken(tx, await formsOf(setting, secret)))
+  refuseMistyped(setting.keyPrefix, environment, secret);
+  if (await isTaken(setting.tx, await formsOf(setting, secret)))
     throw new DomainError("conflict", "This secret cannot be used. Choose another.");
-  const strong = (await estimateBits(secret)) >= STRONG_BITS;
-  const stored = strong
-    ? underHmac(peppers, secret, shownPrefix(keyPrefix, secret))
-    : await underSlowHash(peppers, secret);
-  return { secret, stored };
+  return { secret, stored: await keepChosen(setting, secret) };
 }
 
+/** What is stored of a secret that nobody has yet. */
+export async function keepChosen(
+  { peppers, keyPrefix }: Pick<SecretSetting, "peppers" | "keyPrefix">,
+  secret: string,
+): Promise<Recognition> {
+  const strong = (await estimateBits(secret)) >= STRONG_BITS;
+  return strong ? underHmac(peppers, secret, shownPrefix(keyPrefix, secret)) : underSlowHash(peppers, secret);
+}
+
+/** Throws `invalid_input` for what begins like a key made here and is none, or one of another environment. */
 export function refuseMistyped(brand: string, environment: Environment, secret: string): void {
   const form = tokenForm(brand, secret);
   if (form === "foreign") return;

@@ -6,6 +6,9 @@ import { enableKey } from "#lib/keys/enable-key.ts";
 import { extendRotation } from "#lib/keys/extend-rotation.ts";
 import { finishRotation } from "#lib/keys/finish-rotation.ts";
 import { getKey } from "#lib/keys/get-key.ts";
+import { importAnyKeys } from "#lib/keys/import-any-keys.ts";
+import { importKeys } from "#lib/keys/import-keys.ts";
+import { DescribedImport, ImportReport } from "#lib/keys/import-schemas.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listKeys } from "#lib/keys/list-keys.ts";
 import { lookupAnyKey } from "#lib/keys/lookup-any-key.ts";
@@ -52,6 +55,18 @@ export const keyEndpoints: Endpoint[] = [
     forTenant: call(lookupKey),
     forPlatform: call(lookupAnyKey),
     answer: KEY,
+  },
+  {
+    method: "POST",
+    path: "/v1/keys/import",
+    tag: "Keys",
+    summary:
+      "Take over keys that callers hold already, as their secrets or stored hashes. Every row is answered.",
+    where: "named",
+    forTenant: { ...call(importKeys), input: DescribedImport },
+    forPlatform: { ...call(importAnyKeys), input: DescribedImport },
+    answer: { name: "ImportReport", schema: ImportReport },
+    repeatable: true,
   },
   {
     ...TARGET,
