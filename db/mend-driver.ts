@@ -1,20 +1,50 @@
-// Mends one fault of the driver as it is loaded: version 3.4.9 ends the whole process when something is written on a
-// connection that the server has just closed (porsager/postgres#1208). Mended, that statement fails, and nothing else.
+// Mends faults of the driver, version 3.4.9, as it is loaded, all about connections that the server has just closed:
+// writing on one ends the process (porsager/postgres#1208); what was about to be written is kept, and the connection never
+// speaks again; what it last heard is kept, and answers the next statement. Mended, what was under way fails, no more.
 import { registerHooks } from "node:module";
 
-const FAULT = "    const x = socket.write(chunk, fn)\n";
-const MENDED = `    if (!socket) {
+const MENDS: [fault: string, mended: string][] = [
+  [
+    "  function execute(q) {\n",
+    `  function execute(q) {
+    if (!socket)
+      return queryError(q, Errors.connection('CONNECTION_CLOSED', options)), true
+`,
+  ],
+  [
+    "    const x = socket.write(chunk, fn)\n",
+    `    if (!socket) {
       chunk = nextWriteTimer = null
       error(Errors.connection('CONNECTION_CLOSED', options, socket))
       return false
     }
-${FAULT}`;
+    const x = socket.write(chunk, fn)
+`,
+  ],
+  [
+    "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
+    "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n",
+  ],
+  [
+    "    closedTime = performance.now()\n",
+    `    query = results = errorResponse = null
+    result = new Result()
+    rows = 0
+    closedTime = performance.now()
+`,
+  ],
+];
 
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
     if (!/\/postgres\/(cjs\/)?src\/connection\.js$/.test(url) || !loaded.source) return loaded;
-    const source = new TextDecoder().decode(Buffer.from(loaded.source as Uint8Array));
-    return { ...loaded, source: source.replace(FAULT, MENDED) };
+    let source = new TextDecoder().decode(Buffer.from(loaded.source as Uint8Array));
+    for (const [fault, mended] of MENDS) {
+      if (!source.includes(fault))
+        throw new Error("db/mend-driver.ts does not fit this version of the driver.");
+      source = source.replace(fault, () => mended);
+    }
+    return { ...loaded, source };
   },
 });
