@@ -8,7 +8,7 @@ export function platformOwn<Input, Output>(operation: Operation<Input, Output>):
   const onPlatform: Operation<Input, Output> = {
     ...operation,
     on: "platform",
-    execute(deps, principal, input, settle) {
+    async execute(deps, principal, input, settle) {
       authorise(onPlatform, principal);
       return operation.execute(deps, actingFor(PLATFORM_TENANT, principal), input, settle);
     },
