@@ -1,77 +1,58 @@
-// From a Node request to a handler and back: request id on every answer, problems for everything that fails.
+// From a Node request to a handler and back. Requests that come by the thousand have lanes of their own, which are only
+// shortcuts: whatever is unusual about a request, the router's handler answers it.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { toDomainError } from "#lib/core/driver-errors.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import type { Log } from "#lib/core/log.ts";
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Answer } from "#lib/http/api-request.ts";
 import type { Block } from "#lib/http/client-address.ts";
 import { NodeRequest } from "#lib/http/node-request.ts";
-import { send } from "#lib/http/node-response.ts";
 import { problem } from "#lib/http/problem.ts";
-import { newRequestId } from "#lib/http/request-id.ts";
-import { sendText } from "#lib/http/text-answer.ts";
+import { Exchange, type ExchangeSetting } from "./exchange.ts";
 import type { Router } from "./router.ts";
 
-interface Setting {
+interface Setting extends ExchangeSetting {
   router: Router;
   trusted: readonly Block[];
-  log: Log;
-  /** Told of each answer, with the route's path as it was registered. */
-  answered(method: string, route: string, status: number, micros: number): void;
-  /** Whether the process is about to end, so that connections are not kept. */
-  isStopping(): boolean;
+  lanes: readonly Lane[];
+}
+
+/** A shortcut for one method and path. */
+export interface Lane {
+  method: string;
+  /** As it is sent, with nothing behind it. */
+  path: string;
+  /** Answers the exchange, or else calls `otherwise`, with the body when that was read. */
+  take(exchange: Exchange, otherwise: (body?: Buffer) => void): void;
 }
 
 export type Listener = (message: IncomingMessage, response: ServerResponse) => void;
 
 export function createListener(setting: Setting): Listener {
-  const { router, trusted, log } = setting;
+  const lanes = new Map(setting.lanes.map((lane) => [lane.path, lane]));
   return (message, response) => {
-    const startedAt = performance.now();
-    const request = new NodeRequest(message, response, newRequestId(), trusted);
-    const match = router.find(request.method, request.path);
-    if (match) request.params = match.params;
-    const finish = async (answer: Answer) => {
-      const headers: Record<string, string> = { "X-Request-Id": request.requestId };
-      if (setting.isStopping() || answer.status === 413) headers.Connection = "close";
-      const headOnly = request.method === "HEAD";
-      if (answer instanceof Response) await send(response, answer, headers, headOnly);
-      else sendText(response, answer, headers, headOnly);
-      const micros = (performance.now() - startedAt) * 1_000;
-      setting.answered(request.method, match?.route ?? "none", answer.status, micros);
-    };
-    const giveUp = (error: unknown) => {
-      log.warn({ fault: nameOf(error) }, "an answer could not be sent");
-      response.destroy();
-    };
-    const work = () => (match ? match.handler(request) : unrouted(request, router));
-    const answer = answerOf(work, request, log);
-    if (answer instanceof Promise) answer.then(finish).catch(giveUp);
-    else finish(answer).catch(giveUp);
+    const exchange = new Exchange(setting, message, response);
+    const lane = lanes.get(message.url ?? "");
+    if (lane?.method === message.method) lane?.take(exchange, (body) => handle(exchange, setting, body));
+    else handle(exchange, setting);
   };
 }
 
-function answerOf(work: () => NowOrLater<Answer>, request: NodeRequest, log: Log): NowOrLater<Answer> {
-  const failed = (error: unknown) => problemFor(error, request, log);
+function handle(exchange: Exchange, { router, trusted }: Setting, body?: Buffer): void {
+  const { message, response, requestId } = exchange;
+  const request = new NodeRequest(message, response, requestId, trusted, body);
+  const match = router.find(request.method, request.path);
+  if (match) {
+    request.params = match.params;
+    exchange.route = match.route;
+  }
+  const fail = (error: unknown) => exchange.fail(error, request.path);
   try {
-    const answer = work();
-    return answer instanceof Promise ? answer.catch(failed) : answer;
+    const answer: NowOrLater<Answer> = match ? match.handler(request) : unrouted(request, router);
+    if (answer instanceof Promise) answer.then((known) => exchange.answer(known), fail);
+    else exchange.answer(answer);
   } catch (error) {
-    return failed(error);
+    fail(error);
   }
-}
-
-function problemFor(error: unknown, request: NodeRequest, log: Log): Response {
-  const known = toDomainError(error);
-  if (known.code === "internal") {
-    const cause = known.cause instanceof Error ? known.cause : undefined;
-    log.error(
-      { requestId: request.requestId, path: request.path, fault: cause?.message, stack: cause?.stack },
-      "a request failed",
-    );
-  }
-  return problem(known, request.requestId);
 }
 
 /** OPTIONS of a known path, a known path under another method, or no such path. */
@@ -83,8 +64,4 @@ function unrouted({ method, path, requestId }: NodeRequest, router: Router): Res
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: allow });
   const message = `${method} is not possible here. Use ${methods.join(", ")}.`;
   return problem(new DomainError("method_not_allowed", message), requestId, allow);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
 }

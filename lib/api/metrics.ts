@@ -1,8 +1,9 @@
 // What an operator's monitoring reads. No label holds a tenant, a key or anything that a caller chose.
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { VerifyObserver } from "#lib/verify/deps.ts";
 import type { NodeCounts } from "#lib/verify/node-store.ts";
+import { createHistogram, type Series } from "./histogram.ts";
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
@@ -30,17 +31,22 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sou
   registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const verifications = new Counter({
+  const outcomes = new Map<Outcome, number>();
+  new Counter({
     name: "keyhold_verifications_total",
     help: "Verifications by outcome",
     labelNames: ["outcome"],
     registers,
+    collect() {
+      this.reset();
+      for (const [outcome, count] of outcomes) this.inc({ outcome }, count);
+    },
   });
-  const verifySeconds = new Histogram({
+  const verifySeconds = createHistogram({
     name: "keyhold_verification_seconds",
     help: "Time to decide a verification",
-    buckets: SECONDS,
-    registers,
+    bounds: SECONDS,
+    labels: { node: nodeId },
   });
   const limiterFailures = new Counter({
     name: "keyhold_limiter_failures_total",
@@ -53,12 +59,11 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sou
     help: "Usage events that could never be stored",
     registers,
   });
-  const requestSeconds = new Histogram({
+  const requestSeconds = createHistogram({
     name: "keyhold_http_request_seconds",
     help: "Time to answer, by route and status",
-    labelNames: ["method", "route", "status"],
-    buckets: SECONDS,
-    registers,
+    bounds: SECONDS,
+    labels: { node: nodeId },
   });
   new Gauge({
     name: "keyhold_usage_events_waiting",
@@ -111,36 +116,39 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sou
     help: "Verifications that rest on what was last known, because the database was away",
     registers,
   });
-  // Looking a series up by its labels costs more than counting does.
-  const series = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
-  const outcomeOf = remembering((outcome: Outcome) => verifications.labels(outcome));
-  const seriesOf = (method: string, route: string, status: number) => {
-    const name = `${status}${method} ${route}`;
-    const known = series.get(name) ?? requestSeconds.labels(method, route, String(status));
-    series.set(name, known);
-    return known;
-  };
+  const verified = verifySeconds.series({});
+  const seriesOf = seriesByAnswer((method, route, status) =>
+    requestSeconds.series({ method, route, status: String(status) }),
+  );
   return {
     observer: {
       answeredStale: () => staleAnswers.inc(),
       verified(outcome, micros) {
-        outcomeOf(outcome).inc();
-        verifySeconds.observe(micros / 1_000_000);
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+        verified.observe(micros / 1_000_000);
       },
       limiterFailed: (policy) => limiterFailures.inc({ policy }),
       usageLost: () => usageLost.inc(),
     },
     answered: (method, route, status, micros) => seriesOf(method, route, status).observe(micros / 1_000_000),
-    text: () => registry.metrics(),
+    text: async () => [await registry.metrics(), verifySeconds.text(), requestSeconds.text()].join("\n"),
     contentType: registry.contentType,
   };
 }
 
-function remembering<K, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return (key) => {
-    const known = made.get(key) ?? make(key);
-    made.set(key, known);
-    return known;
+type SeriesOf = (method: string, route: string, status: number) => Series;
+
+/** Finds a series without making a text of its labels. */
+function seriesByAnswer(make: SeriesOf): SeriesOf {
+  const byRoute = new Map<string, Map<string, Series[]>>();
+  return (method, route, status) => {
+    const byMethod = byRoute.get(route) ?? new Map<string, Series[]>();
+    const byStatus = byMethod.get(method) ?? [];
+    const known = byStatus[status];
+    if (known) return known;
+    const series = make(method, route, status);
+    byStatus[status] = series;
+    byRoute.set(route, byMethod.set(method, byStatus));
+    return series;
   };
 }

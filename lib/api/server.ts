@@ -22,6 +22,7 @@ import { createNodeMeter, type SpoolSettings } from "#lib/verify/meter-deps.ts";
 import { ping } from "#lib/verify/store.ts";
 import { answerClientError } from "./client-error.ts";
 import type { ApiContext } from "./context.ts";
+import { verifyLane } from "./data-plane/verify-lane.ts";
 import { createListener } from "./listener.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router.ts";
@@ -137,6 +138,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   };
   const listener = createListener({
     router: createRouter(routesOf(context)),
+    lanes: [verifyLane(context)],
     trusted: parseBlocks(options.trustedProxies),
     log,
     answered: metrics.answered,

@@ -1,7 +1,7 @@
 // The decision about a key, but for its limits: pure, total, and in this order: form, existence, state (revoked,
 // expired, disabled), tenant, address, scopes, largest amount of one call. The first that fails is the answer.
 import type { TokenForm } from "#lib/crypto/token.ts";
-import { inBlocks, parseBlocks } from "#lib/http/client-address.ts";
+import { type Block, inBlocks, parseBlocks } from "#lib/http/client-address.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { KeyRecord } from "./record.ts";
@@ -31,6 +31,11 @@ export type Decision = { code: "VALID" } | Refusal;
 /** The longest secret there can be, in characters. */
 const LONGEST = 512;
 
+/** Whether it is worth looking at: of no text, and of megabytes, nothing is known. */
+export function mayBeKey({ length }: string): boolean {
+  return length > 0 && length <= LONGEST;
+}
+
 /** What a text must be refused for without looking it up; null when it may be a key. */
 export function decideForm(form: TokenForm, length: number): Refusal | null {
   return form === "bad_checksum" || length === 0 || length > LONGEST
@@ -52,9 +57,13 @@ export function decide(found: KeyRecord | null, question: Question, now: Date): 
 }
 
 /** The amount of each meter that a call asks for. */
-export function amountsOf({ cost, units }: Pick<Question, "cost" | "units">): Map<string, number> {
+export function amountsOf({ cost, units }: Pick<Question, "cost" | "units">): ReadonlyMap<string, number> {
+  if (cost === 1 && isEmpty(units)) return ONE_REQUEST;
   return new Map([...Object.entries(units), ["requests", cost]]);
 }
+
+/** What most calls ask for. */
+const ONE_REQUEST: ReadonlyMap<string, number> = new Map([["requests", 1]]);
 
 function refuseState(record: KeyRecord, now: Date): Refusal | null {
   if (record.revokedAt) return { code: "REVOKED", reason: "This API key was revoked." };
@@ -86,6 +95,7 @@ function refuseScopes({ scopes }: KeyRecord, required: readonly string[]): Refus
 }
 
 function refuseAmounts({ perRequest }: KeyRecord, question: Question): Refusal | null {
+  if (isEmpty(perRequest)) return null;
   for (const [meter, amount] of amountsOf(question)) {
     const most = Object.hasOwn(perRequest, meter) ? perRequest[meter] : undefined;
     if (most !== undefined && amount > most)
@@ -101,13 +111,24 @@ function isOver(moment: Date | null, now: Date): boolean {
   return moment !== null && moment.getTime() <= now.getTime();
 }
 
+function isEmpty(record: Readonly<Record<string, number>>): boolean {
+  return Object.keys(record).length === 0;
+}
+
+function isAllowed(ip: string, allowed: readonly string[]): boolean {
+  const blocks = readBlocks.get(allowed) ?? allowed.flatMap(readBlock);
+  readBlocks.set(allowed, blocks);
+  return inBlocks(ip, blocks);
+}
+
+/** The lists of records, taken apart once. */
+const readBlocks = new WeakMap<readonly string[], Block[]>();
+
 /** A block that cannot be read allows nothing. */
-function isAllowed(ip: string, blocks: readonly string[]): boolean {
-  return blocks.some((block) => {
-    try {
-      return inBlocks(ip, parseBlocks([block]));
-    } catch {
-      return false;
-    }
-  });
+function readBlock(text: string): Block[] {
+  try {
+    return parseBlocks([text]);
+  } catch {
+    return [];
+  }
 }

@@ -65,7 +65,7 @@ export function createVerifyDeps(ingredients: Ingredients): VerifyDeps {
 /** For one call, as on a command line. */
 function everyTime(ingredients: Ingredients): KeyDirectory {
   const { find } = openKeyFinder(ingredients);
-  return { find: async (secret) => ({ value: await find(secret), stale: false }) };
+  return { find: async (secret) => ({ value: await find(secret), stale: false }), known: () => null };
 }
 
 function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limiter {

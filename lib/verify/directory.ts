@@ -14,6 +14,8 @@ export interface Found<V> {
 export interface Directory<V> {
   /** What stands under `id`; `read` asks the database. Throws `unavailable` when neither can be believed. */
   find(id: string, read: () => Promise<V | null>): NowOrLater<Found<V>>;
+  /** What memory alone knows of it, when that can be believed. */
+  known(id: string): Found<V> | null;
 }
 
 interface DirectoryOptions<V> {
@@ -54,15 +56,13 @@ export function createDirectory<V>({ cache, freshness, staleOkMs }: DirectoryOpt
     }
   };
 
-  return {
-    find(id, read) {
-      if (freshness.isFresh()) {
-        const value = cache.get(id);
-        if (value !== undefined) return { value, stale: false };
-      }
-      return ask(id, read);
-    },
+  const known = (id: string): Found<V> | null => {
+    if (!freshness.isFresh()) return null;
+    const value = cache.get(id);
+    return value === undefined ? null : { value, stale: false };
   };
+
+  return { known, find: (id, read) => known(id) ?? ask(id, read) };
 }
 
 /** Waits long for a database that answers others, and only shortly for one that answers nobody. */

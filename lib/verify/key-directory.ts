@@ -12,6 +12,8 @@ export interface KeyDirectory {
    * Rejects with TooManyUnknown, or with `unavailable` when nobody can be asked.
    */
   find(secret: string, from: string | null): NowOrLater<Found<FoundKey>>;
+  /** What memory alone knows of this secret, when that can be believed. Nothing is remembered of what is malformed. */
+  known(secret: string): Found<FoundKey> | null;
 }
 
 interface KeyDirectoryOptions {
@@ -24,6 +26,7 @@ export function createKeyDirectory({ directory, guard, findKey }: KeyDirectoryOp
   return {
     find: (secret, from) =>
       directory.find(memoryId(secret), () => guard.run(from, () => findKey(secret), isSure)),
+    known: (secret) => directory.known(memoryId(secret)),
   };
 }
 

@@ -4,7 +4,7 @@ import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import { tokenForm } from "#lib/crypto/token.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import { withDeadline } from "./deadline.ts";
-import { amountsOf, decide, decideForm, type Question } from "./decide.ts";
+import { amountsOf, decide, decideForm, mayBeKey, type Question } from "./decide.ts";
 import type { VerifyDeps } from "./deps.ts";
 import type { Found } from "./directory.ts";
 import { LimiterUnavailable, type LimitState, type LimitVerdict } from "./limiter.ts";
@@ -47,10 +47,25 @@ export interface Verification {
 }
 
 /**
- * Decides whether `secret` is good for a call, spends from its limits, and meters the call: at once when record and
- * limits are in memory. Throws, or rejects with, `unavailable` when it cannot be known, or could not be metered.
+ * Decides whether `secret` is good for a call, spends from its limits, meters the call, and waits until that is kept.
+ * Throws, or rejects with, `unavailable` when it cannot be known, or could not be metered.
  */
 export function verify(
+  deps: VerifyDeps,
+  secret: string,
+  question: Question,
+  labels: CallLabels,
+): Promise<Verification> {
+  return Promise.resolve(verifyUnkept(deps, secret, question, labels)).then((verification) =>
+    written(deps.meter).then(() => verification),
+  );
+}
+
+/**
+ * The same for a caller who asks `meter.whenWritten` before the answer leaves: there at once, without a promise, when
+ * record and limits are in memory.
+ */
+export function verifyUnkept(
   deps: VerifyDeps,
   secret: string,
   question: Question,
@@ -58,17 +73,43 @@ export function verify(
 ): NowOrLater<Verification> {
   if (deps.meter.isFull()) throw meterIsFull();
   const startedAt = performance.now();
-  return after(inTime(judge(deps, secret, question, labels.from ?? question.ip)), (verification) => {
-    const latencyMicros = Math.round((performance.now() - startedAt) * 1_000);
-    deps.observer.verified(verification.code, latencyMicros);
-    if (verification.stale) deps.observer.answeredStale();
-    const { code: outcome, record } = verification;
-    const at = deps.clock();
-    const refused = outcome === "VALID" ? null : refusedSecret(deps, secret, verification);
-    const told = { ...labels, ...question, secret, record, outcome, at, latencyMicros, refused };
-    deps.meter.record(usageEventOf(told, deps.keyPrefix));
-    return written(deps.meter).then(() => verification);
-  });
+  const judged = inTime(judge(deps, secret, question, labels.from ?? question.ip));
+  return judged instanceof Promise
+    ? judged.then((verification) => meterCall(deps, { secret, question, labels, startedAt }, verification))
+    : meterCall(deps, { secret, question, labels, startedAt }, judged);
+}
+
+interface CallToMeter {
+  secret: string;
+  question: Question;
+  labels: CallLabels;
+  /** On the clock of `performance`. */
+  startedAt: number;
+}
+
+function meterCall(deps: VerifyDeps, call: CallToMeter, verification: Verification): Verification {
+  const { secret, question, labels, startedAt } = call;
+  const { code: outcome, record } = verification;
+  const latencyMicros = Math.round((performance.now() - startedAt) * 1_000);
+  deps.observer.verified(outcome, latencyMicros);
+  if (verification.stale) deps.observer.answeredStale();
+  const told = {
+    secret,
+    record,
+    outcome,
+    cost: question.cost,
+    units: question.units,
+    resource: labels.resource,
+    ip: question.ip,
+    userAgent: labels.userAgent,
+    tags: labels.tags,
+    requestId: labels.requestId,
+    at: deps.clock(),
+    latencyMicros,
+    refused: outcome === "VALID" ? null : refusedSecret(deps, secret, verification),
+  };
+  deps.meter.record(usageEventOf(told, deps.keyPrefix));
+  return verification;
 }
 
 /** The same without spending or metering: how the key and its limits stand. */
@@ -101,6 +142,8 @@ function judge(
   question: Question,
   from: string | null,
 ): NowOrLater<Verification> {
+  const known = mayBeKey(secret) ? deps.keys.known(secret) : null;
+  if (known) return judgeFound(deps, secret, question, known);
   const malformed = decideForm(tokenForm(deps.keyPrefix, secret), secret.length);
   if (malformed) return { ...malformed, record: null, limits: [] };
   const found = deps.keys.find(secret, from);
@@ -119,7 +162,11 @@ function judgeFound(
 }
 
 /** The key, when this is its secret. A slow hash is compared once at most. */
-function recognise(deps: VerifyDeps, secret: string, found: FoundKey | null): NowOrLater<KeyRecord | null> {
+export function recognise(
+  deps: VerifyDeps,
+  secret: string,
+  found: FoundKey | null,
+): NowOrLater<KeyRecord | null> {
   if (!found) return null;
   const { record, slowHash } = found;
   if (slowHash === null) return record;

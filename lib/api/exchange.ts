@@ -1,0 +1,82 @@
+// One request and its one answer: request id on everything, a problem for everything that fails, and a note for the metrics.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { toDomainError } from "#lib/core/driver-errors.ts";
+import type { Log } from "#lib/core/log.ts";
+import type { Answer } from "#lib/http/api-request.ts";
+import { send } from "#lib/http/node-response.ts";
+import { problem } from "#lib/http/problem.ts";
+import { newRequestId } from "#lib/http/request-id.ts";
+import { sendText } from "#lib/http/text-answer.ts";
+
+export interface ExchangeSetting {
+  log: Log;
+  /** Told of each answer, with the route's path as it was registered. */
+  answered(method: string, route: string, status: number, micros: number): void;
+  /** Whether the process is about to end, so that connections are not kept. */
+  isStopping(): boolean;
+}
+
+export class Exchange {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId = newRequestId();
+  /** The path as it was registered, for metrics. */
+  route = "none";
+  readonly #setting: ExchangeSetting;
+  readonly #startedAt = performance.now();
+
+  constructor(setting: ExchangeSetting, message: IncomingMessage, response: ServerResponse) {
+    this.#setting = setting;
+    this.message = message;
+    this.response = response;
+  }
+
+  /** Upper case. */
+  get method(): string {
+    return this.message.method ?? "GET";
+  }
+
+  /** Sends the answer. */
+  answer(answer: Answer): void {
+    const headers: Record<string, string> = { "X-Request-Id": this.requestId };
+    if (answer.status === 413 || this.#setting.isStopping()) headers.Connection = "close";
+    const headOnly = this.method === "HEAD";
+    try {
+      if (answer instanceof Response)
+        send(this.response, answer, headers, headOnly).then(
+          () => this.#note(answer.status),
+          (error: unknown) => this.#giveUp(error),
+        );
+      else {
+        sendText(this.response, answer, headers, headOnly);
+        this.#note(answer.status);
+      }
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  /** Answers with the problem that an error is. What is not known is logged with `path`, which holds no query. */
+  fail(error: unknown, path: string): void {
+    const known = toDomainError(error);
+    if (known.code === "internal") {
+      const cause = known.cause instanceof Error ? known.cause : undefined;
+      this.#setting.log.error(
+        { requestId: this.requestId, path, fault: cause?.message, stack: cause?.stack },
+        "a request failed",
+      );
+    }
+    this.answer(problem(known, this.requestId));
+  }
+
+  #note(status: number): void {
+    const micros = (performance.now() - this.#startedAt) * 1_000;
+    this.#setting.answered(this.method, this.route, status, micros);
+  }
+
+  #giveUp(error: unknown): void {
+    const fault = error instanceof Error ? error.name : "unknown";
+    this.#setting.log.warn({ fault }, "an answer could not be sent");
+    this.response.destroy();
+  }
+}
