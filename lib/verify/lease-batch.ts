@@ -126,7 +126,9 @@ function lend(
   foldTried(lease, askedMs, horizonMs(lease.window));
   const free = lease.most - total(countingBuckets(lease.window, counter, nowMs));
   const recent = Math.max(0, lease.recent - need);
-  const { amount, lastsMs } = leaseTerms(lease.window, { most: lease.most, free, recent, nodes }, nowMs);
+  const terms = leaseTerms(lease.window, { most: lease.most, free, recent, nodes }, nowMs);
+  // A call that spends nothing is no reason to hold anything.
+  const { amount, lastsMs } = lease.recent > 0 ? terms : { ...terms, amount: 0 };
   const bucketMs = bucketOf(lease.window, nowMs);
   const until = nowMs + lastsMs;
   if (amount > 0) {

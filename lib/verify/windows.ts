@@ -22,9 +22,14 @@ export function bucketOf(window: Window, nowMs: number): number {
   return 0;
 }
 
-/** The oldest bucket that may still count at `nowMs`: what it granted may be spent for an eighth of the window. */
+/** The longest that something granted of a rate may be held, as a part of its window. */
+export const LONGEST_PART = 1 / 2;
+
+/** The oldest bucket that may still count at `nowMs`: what it granted may be spent for a part of the window. */
 export function oldestBucket(window: Window, nowMs: number): number {
-  return isSliding(window) ? bucketOf(window, nowMs - 1.25 * RATE_MS[window]) : bucketOf(window, nowMs);
+  // A slice more than would do, so that no clock's rounding matters.
+  const parts = 1 + LONGEST_PART + 2 / SLICES;
+  return isSliding(window) ? bucketOf(window, nowMs - parts * RATE_MS[window]) : bucketOf(window, nowMs);
 }
 
 /** The window's length; null for the life of a key. */
