@@ -6,6 +6,7 @@ import { authorizePath } from "./data-plane/authorize-path.ts";
 import { me } from "./data-plane/me.ts";
 import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
 import { withProblemHeader } from "./data-plane/problem-header.ts";
+import { reportUsage } from "./data-plane/report-usage.ts";
 import { verifyKey } from "./data-plane/verify-key.ts";
 import { managementRoutes } from "./management/routes.ts";
 import { openApiRoutes } from "./openapi/routes.ts";
@@ -19,6 +20,7 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "POST", path: "/v1/keys/verify", handler: verifyKey(context) },
     { method: "ANY", path: "/v1/authorize", handler: forProxies },
     { method: "ANY", path: "/v1/authorize/*", handler: forProxies },
+    { method: "POST", path: "/v1/usage", handler: reportUsage(context) },
     { method: "GET", path: "/v1/me", handler: me(context) },
     ...managementRoutes(context),
     ...openApiRoutes(context.deps),

@@ -9,8 +9,10 @@ const AWAY = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ENOENT",
+  "EPIPE",
   "ETIMEDOUT",
   "57P01",
+  "57P02",
   "57P03",
   "53300",
 ]);

@@ -5,11 +5,13 @@ import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { sweep } from "./sweep.ts";
 import { sweepCounters } from "./sweep-counters.ts";
+import { sweepReceipts } from "./sweep-receipts.ts";
 import { task } from "./task.ts";
 
 export const JOBS: readonly Job[] = [
   makePartitions,
   sweep,
   task("*/15 * * * *", sweepCounters, {}),
+  task("41 * * * *", sweepReceipts, {}),
   task("20 * * * *", sweepUnknownKeys, {}),
 ];

@@ -72,7 +72,7 @@ export function usageEventOf(told: Told, brand: string): UsageEvent {
 }
 
 /** Short, storable, and without the secret or anything that looks like one. */
-function labelOf(text: string, secret: string, brand: string): string {
+export function labelOf(text: string, secret: string, brand: string): string {
   let label = text.replaceAll(NUL, "");
   if (secret !== "") label = label.replaceAll(secret, "[redacted]");
   if (label.includes(`${brand}_`))

@@ -1,6 +1,7 @@
 // The data plane's paths in the words of OpenAPI.
 import { z } from "zod";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
+import { REPORTS_AT_MOST, Report } from "../data-plane/usage-request.ts";
 import { VerifyRequest } from "../data-plane/verify-request.ts";
 import { problems } from "./parts.ts";
 import type { Json, SchemaBook } from "./schema-book.ts";
@@ -53,6 +54,18 @@ const MeAnswer = z.looseObject({
   usage: z.looseObject({}),
 });
 
+const UsageReports = z.strictObject({ events: z.array(Report).min(1).max(REPORTS_AT_MOST) });
+
+const UsageAnswer = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      id: z.string(),
+      status: z.enum(["accepted", "duplicate", "conflict", "invalid"]),
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+
 const HOLDER = { tags: ["For holders of keys"], security: [{ issuedKey: [] }, { issuedKeyHeader: [] }] };
 
 /** The path objects of verification, forward authentication and /v1/me. */
@@ -76,6 +89,24 @@ export function describeDataPlane(book: SchemaBook): Record<string, Json> {
           ...problems([400, 401, 403, 413, 415, 422, 503]),
         },
         "x-permission": ["keys:verify"],
+      },
+    },
+    "/v1/usage": {
+      post: {
+        operationId: "reportUsage",
+        tags: ["Usage"],
+        summary:
+          "Report amounts that were used. The same id again is not counted again, for at least 35 days.",
+        security: [{ serviceToken: [] }],
+        requestBody: { required: true, content: jsonOf("UsageReports", UsageReports, "input") },
+        responses: {
+          200: {
+            description: "One result for each event, in their order. What was accepted is committed.",
+            content: jsonOf("UsageAnswer", UsageAnswer),
+          },
+          ...problems([400, 401, 403, 413, 415, 422, 429, 503]),
+        },
+        "x-permission": ["usage:write"],
       },
     },
     "/v1/authorize": { get: authorize },
