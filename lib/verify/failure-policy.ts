@@ -37,6 +37,7 @@ export function withFailurePolicy(limiter: Limiter, { local, nodes, onFailure }:
         return goOnWithout(charges, error);
       }
     },
+    settle: limiter.settle,
     close: limiter.close,
   };
 }

@@ -2,7 +2,7 @@
 // the database, the calls of one moment together. Never more than a limit over all processes, whichever of them dies.
 import { setTimeout as sleep } from "node:timers/promises";
 import { withDeadline } from "./deadline.ts";
-import { endLease, isOverdue, type Lease, leftOf } from "./lease.ts";
+import { correct, endLease, isOverdue, type Lease, leftOf } from "./lease.ts";
 import { createAgenda } from "./lease-agenda.ts";
 import { type Call, type Change, type Errand, type Outcome, settleBatch, type Visit } from "./lease-batch.ts";
 import { type Holding, takeFromLeases } from "./lease-core.ts";
@@ -28,21 +28,40 @@ interface Waiting extends Call {
   reject(error: Error): void;
 }
 
-/** `nowMs` is a clock of this process that only goes forward; windows run on the clock of the database. */
-export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number): Limiter {
+export interface LeaseLimiter extends Limiter {
+  /** How many leases have something left. */
+  held(): number;
+}
+
+/** A lease that lasts so many times longer than renewals are gathered can wait for the others. */
+const LASTING_TIMES = 10;
+
+/**
+ * `nowMs` is a clock of this process that only goes forward; windows run on the clock of the database. Renewals that
+ * are in no hurry are gathered for `gatherMs`, so that one visit serves many keys.
+ */
+export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, gatherMs = 0): LeaseLimiter {
   let waiting: Waiting[] = [];
   const errands = new Map<Lease, Errand>();
+  let due = false;
+  let gathering: NodeJS.Timeout | undefined;
   let running = false;
   let away: { cause: unknown } | null = null;
   let closed = false;
 
   const send = (lease: Lease, errand: Errand) => {
     if (errand === "renew" || !errands.has(lease)) errands.set(lease, errand);
-    start();
+    if (errand === "renew" && canWait(lease, nowMs(), gatherMs))
+      gathering ??= setTimeout(go, gatherMs).unref();
+    else go();
   };
   const agenda = createAgenda(nowMs, (lease) => isOverdue(lease, nowMs()) && send(lease, "return"));
   const holdings = createHoldings((lease) => send(lease, "return"));
 
+  const go = () => {
+    due = true;
+    start();
+  };
   const start = () => {
     if (!running && !away) queueMicrotask(() => void work());
   };
@@ -50,11 +69,14 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number): L
   const work = async () => {
     if (running) return;
     running = true;
-    while (!away && (waiting.length > 0 || errands.size > 0)) {
+    while (!away && (waiting.length > 0 || due)) {
+      clearTimeout(gathering);
+      gathering = undefined;
       const calls = waiting.slice(0, BATCH_AT_MOST);
       waiting = waiting.slice(BATCH_AT_MOST);
       const errandsNow = new Map([...errands].slice(0, BATCH_AT_MOST));
       for (const lease of errandsNow.keys()) errands.delete(lease);
+      due = errands.size > 0;
       await settle(calls, errandsNow);
     }
     running = false;
@@ -123,6 +145,16 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number): L
         start();
       });
     },
+    settle(charges, agoMs) {
+      const now = nowMs();
+      for (const { lease, limit } of holdings.of(charges, now).counters) {
+        const difference = amountFor(limit, charges.amounts);
+        if (difference === 0 || (difference < 0 && limit.kind === "rate")) continue;
+        if (correct(lease, difference, now - agoMs, now)) send(lease, "return");
+        else for (const { untilMs } of lease.parcels) agenda.add(lease, untilMs);
+      }
+    },
+    held: () => [...holdings.all()].filter(({ parcels }) => parcels.some(({ left }) => left > 0)).length,
     async close() {
       closed = true;
       const endMs = performance.now() + PATIENCE_MS;
@@ -131,7 +163,7 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number): L
           await sleep(5);
           continue;
         }
-        const held = [...holdings.all()].filter(({ parcels }) => parcels.some(({ left }) => left > 0));
+        const held = [...holdings.all()].filter(({ parcels }) => parcels.some(({ left }) => left !== 0));
         if (held.length === 0) break;
         for (const lease of held) {
           endLease(lease);
@@ -154,6 +186,11 @@ function isLow(lease: Lease, nowMs: number): boolean {
   lease.renewAtLeft = -1;
   lease.renewAtMs = Number.POSITIVE_INFINITY;
   return true;
+}
+
+/** Whether what is held lasts long enough for a renewal to go along with others. */
+function canWait({ parcels }: Lease, nowMs: number, gatherMs: number): boolean {
+  return gatherMs > 0 && parcels.some(({ untilMs }) => untilMs - nowMs > gatherMs * LASTING_TIMES);
 }
 
 class Late extends Error {}

@@ -2,8 +2,12 @@
 // and what it knew of the counter when it last asked. All times are milliseconds of the process's own clock.
 import type { Id } from "#lib/shared/ids.ts";
 import { add, type Bucket, type CounterOf } from "./ledger.ts";
+import { bucketOf } from "./windows.ts";
 
-/** Granted and counted as spent in the bucket `bucketMs`, which is of the database's time. */
+/**
+ * Granted and counted as spent in the bucket `bucketMs`, which is of the database's time. Less than 0 is left of one that
+ * was overspent: it is over, and the counters are still to be told.
+ */
 export interface Parcel {
   bucketMs: number;
   left: number;
@@ -82,7 +86,7 @@ export function spendFrom(lease: Lease, amount: number, nowMs: number): void {
 export function takeOut(lease: Lease, nowMs: number, all: boolean): Parcel[] {
   const out = lease.parcels.filter(({ untilMs }) => all || untilMs <= nowMs);
   lease.parcels = lease.parcels.filter((parcel) => !out.includes(parcel));
-  return out.filter(({ left }) => left > 0);
+  return out.filter(({ left }) => left !== 0);
 }
 
 /** Ends what it holds: all is to be given back, and the counter to be asked before anything is said of it. */
@@ -93,9 +97,27 @@ export function endLease(lease: Lease): void {
   lease.renewAtMs = Number.POSITIVE_INFINITY;
 }
 
+/** How long what a call did not use may be spent by the next one before others get it. */
+const RETURNED_MS = 5_000;
+
+/** Puts back what a call took at `takenMs` and did not use, or what it used beyond. Whether that is of the past alone. */
+export function correct(lease: Lease, difference: number, takenMs: number, nowMs: number): boolean {
+  const aheadMs = lease.known?.aheadMs ?? 0;
+  const bucketMs = bucketOf(lease.window, takenMs + aheadMs);
+  const isPast =
+    difference > 0 || lease.known === null || bucketMs !== bucketOf(lease.window, nowMs + aheadMs);
+  const held = isPast
+    ? undefined
+    : lease.parcels.find((parcel) => parcel.bucketMs === bucketMs && parcel.untilMs > nowMs);
+  const untilMs = isPast ? Number.NEGATIVE_INFINITY : nowMs + RETURNED_MS;
+  if (held) held.left -= difference;
+  else lease.parcels.push({ bucketMs, left: -difference, untilMs });
+  return isPast;
+}
+
 /** Whether something is to be given back by `nowMs`. */
 export function isOverdue({ parcels }: Lease, nowMs: number): boolean {
-  return parcels.some(({ left, untilMs }) => left > 0 && untilMs <= nowMs);
+  return parcels.some(({ left, untilMs }) => left !== 0 && untilMs <= nowMs);
 }
 
 /** Brings what was tried within the last `horizonMs` up to date; it fades in a straight line. */

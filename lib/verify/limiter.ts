@@ -45,6 +45,11 @@ export interface Limiter {
    * rejected with, says that it cannot be known what is left.
    */
   take(charges: Charges): LimitVerdict | Promise<LimitVerdict>;
+  /**
+   * Corrects what an admitted call took, `agoMs` ago, by what it came to use: `amounts` are differences, less than 0
+   * for what was not used. Quotas get that back at once; a rate counts what was taken. What is more is spent without asking.
+   */
+  settle(charges: Charges, agoMs: number): void;
   /** Gives back what it holds; after the last call. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ export function createMemoryLimiter(clock: Clock): Limiter {
       spend(ledger, spendings);
       return verdict;
     },
+    settle() {},
     async close() {},
   };
 }

@@ -124,6 +124,7 @@ describe("when counters are away", () => {
     take: async () => {
       throw new LimiterUnavailable("away", { cause: new Error("why") });
     },
+    settle() {},
     close: async () => {},
   };
   const guarded = (nodes = 1) => {
@@ -174,6 +175,7 @@ describe("when counters are away", () => {
   it("an error of our own making is not taken for an outage", async () => {
     const broken: Limiter = {
       take: () => Promise.reject(new TypeError("a mistake")),
+      settle() {},
       close: async () => {},
     };
     const local = createMemoryLimiter(testClock().now);
