@@ -19,6 +19,7 @@ export function parseBlocks(list: readonly string[]): Block[] {
 
 /** The address in its shortest form, v4-mapped ones as v4; null when the text is not an address. */
 export function normalAddress(text: string): string | null {
+  if (isPlainV4(text)) return text;
   const bare = text.split("%")[0] ?? "";
   return ipaddr.isValid(bare) && isFourPart(bare) ? ipaddr.process(bare).toString() : null;
 }
@@ -73,6 +74,29 @@ function unmapped(address: Address): Address {
     ? (address as ipaddr.IPv6).toIPv4Address()
     : address;
 }
+
+/** Four numbers up to 255 without leading zeros, which are an address in its shortest form: nearly all of them are. */
+function isPlainV4(text: string): boolean {
+  let parts = 1;
+  let digits = 0;
+  let part = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT && digits > 0) {
+      parts += 1;
+      digits = 0;
+      part = 0;
+    } else if (code >= ZERO && code < ZERO + 10 && !(digits > 0 && part === 0)) {
+      digits += 1;
+      part = part * 10 + code - ZERO;
+      if (part > 255) return false;
+    } else return false;
+  }
+  return parts === 4 && digits > 0;
+}
+
+const DOT = 46;
+const ZERO = 48;
 
 /** ipaddr.js also takes "127.1" and "0x7f000001"; those are not how anybody writes an address in a header. */
 function isFourPart(text: string): boolean {

@@ -65,6 +65,21 @@ describe("the caller's address", () => {
     expect(of("10.0.0.1", null)).toBe("10.0.0.1");
   });
 
+  it("is its own shortest form when it is four plain numbers, and only then", () => {
+    const part = fc.oneof(
+      fc.integer({ min: 0, max: 400 }).map(String),
+      fc.constantFrom("", "00", "01", "0x1", "1e1"),
+    );
+    const text = fc.array(part, { minLength: 3, maxLength: 5 }).map((parts) => parts.join("."));
+    fc.assert(
+      fc.property(text, (written) => {
+        const isPlain = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?=.)|$)){4}$/.test(written);
+        if (isPlain) expect(normalAddress(written)).toBe(written);
+        else expect(normalAddress(written)).not.toBe(written);
+      }),
+    );
+  });
+
   it("is unknown when the hop that counts is no address", () => {
     expect(of("10.0.0.1", "198.51.100.1, unknown")).toBeNull();
     expect(of("10.0.0.1", "198.51.100.1, 10")).toBeNull();
