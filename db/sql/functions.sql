@@ -143,3 +143,15 @@ $$;
 
 revoke all on function revocation_reach(uuid) from public;
 grant execute on function revocation_reach(uuid) to keyhold_web, keyhold_api, keyhold_worker;
+
+-- By what tenants' keys recognise the master key that they are wrapped under. Says nothing of the key, nor of tenants.
+drop function if exists master_key_checks(text, integer);
+create function master_key_checks(kind text, version integer) returns setof bytea
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct check_value from tenant_keys
+  where kek_kind = kind and kek_version = master_key_checks.version and wrapped is not null and unreadable_since is null
+  limit 100
+$$;
+
+revoke all on function master_key_checks(text, integer) from public;
+grant execute on function master_key_checks(text, integer) to keyhold_api, keyhold_platform;

@@ -1,5 +1,5 @@
 // Tenants' keys and who holds master keys, as they are stored.
-import { and, desc, eq, gt, isNotNull, isNull, max, not, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, max, not, or, sql } from "drizzle-orm";
 import { masterKeyHolders, tenantKeys } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { SECOND_MS } from "#lib/core/clock.ts";
@@ -51,20 +51,11 @@ export async function insertTenantKey(
   await tx.insert(tenantKeys).values({ tenantId, version, ...(await make(version)), createdAt: now });
 }
 
-/** By what tenants' keys recognise a master key that they are wrapped under; not those known to be broken. */
+/** By what all tenants' keys recognise a master key that they are wrapped under; not those known to be broken. */
 export async function wrappedUnder(tx: Tx, { kekKind, kekVersion }: MasterKeyName) {
-  const rows = await tx
-    .selectDistinct({ checkValue: tenantKeys.checkValue })
-    .from(tenantKeys)
-    .where(
-      and(
-        eq(tenantKeys.kekKind, kekKind),
-        eq(tenantKeys.kekVersion, kekVersion),
-        isNotNull(tenantKeys.wrapped),
-        isNull(tenantKeys.unreadableSince),
-      ),
-    )
-    .limit(100);
+  const rows = (await tx.execute(
+    sql`select check_value as "checkValue" from master_key_checks(${kekKind}, ${kekVersion}) as check_value`,
+  )) as unknown as { checkValue: Buffer }[];
   return rows.map(({ checkValue }) => ({ kekKind, kekVersion, checkValue }));
 }
 

@@ -14,5 +14,8 @@ export const RequestRotation = z.strictObject({
 });
 
 export const ShredTenant = z.strictObject({
+  tenant: z
+    .string("Name the tenant by its id or client id.")
+    .max(64, "Name the tenant by its id or client id."),
   confirm: z.string("Type the client id of the tenant.").max(200, "Type the client id of the tenant."),
 });

@@ -118,6 +118,7 @@ describe("the catalogue", () => {
       "ensure_usage_partitions",
       "find_key",
       "find_service_token",
+      "master_key_checks",
       "note_change",
       "on_credential_version_change",
       "on_key_change",
