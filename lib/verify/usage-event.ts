@@ -1,6 +1,7 @@
 // What is kept of a verification: never the secret, whatever text it was hidden in.
 import { encodeId, type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
+import type { ModelUse } from "./model-use.ts";
 import type { KeyRecord } from "./record.ts";
 import type { RefusedSecret } from "./refused-secret.ts";
 
@@ -22,6 +23,8 @@ export interface UsageEvent {
   requestId: string;
   /** What is kept of the secret when it is none of ours, or no longer one. */
   refused?: RefusedSecret | null;
+  /** What a language model was used for. */
+  use?: ModelUse | null;
 }
 
 /** What the caller told about the call, and what came of it. */

@@ -48,7 +48,9 @@ export function lineOf(event: UsageEvent): string {
     FIELD_END +
     textOf(event.requestId) +
     FIELD_END +
-    (event.refused ? refusedOf(event, event.refused) : NOTHING)
+    (event.refused ? refusedOf(event, event.refused) : NOTHING) +
+    FIELD_END +
+    (event.use ? textOf(JSON.stringify(event.use)) : NOTHING)
   );
 }
 

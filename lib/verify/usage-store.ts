@@ -2,6 +2,7 @@
 // a batch that is sent twice is counted once. Rows go in one order, so that writers do not deadlock.
 import type { Sql } from "#db/client.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
+import { modelUses, OF_MODELS } from "./model-use-store.ts";
 import type { UsageEvent } from "./usage-event.ts";
 import { FIELD_END, linesOf, NOTHING } from "./usage-line.ts";
 
@@ -20,7 +21,8 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
           select f[1]::uuid as tenant_id, to_timestamp(f[2]::float8 / 1000)::timestamptz(3) as at, f[3]::uuid as id,
             f[4]::uuid as key_id, f[5]::uuid as secret_id, f[6] as environment, f[7] as outcome, f[8]::bigint as cost,
             f[9]::jsonb as units, f[10] as resource, f[11] as ip, f[12] as user_agent, f[13]::text[] as tags,
-            f[14]::integer as latency_micros, f[15] as request_id, f[16]::jsonb as refused
+            f[14]::integer as latency_micros, f[15] as request_id, f[16]::jsonb as refused,
+            f[17]::jsonb as use
           from (
             select string_to_array(line, ${FIELD_END}, ${NOTHING}) as f
             from string_to_table(${lines}, ${LINE_END}) as line offset 0
@@ -31,10 +33,11 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
             resource, ip, user_agent, tags, latency_micros, request_id)
           select tenant_id, at, id, key_id, secret_id, environment, outcome, cost, units,
             resource, ip, user_agent, tags, latency_micros, request_id
-          from incoming order by tenant_id, at, id
+          from incoming where use->>'expires_at' is null order by tenant_id, at, id
           on conflict do nothing
           returning *
         ),
+        ${lines.includes(OF_MODELS) ? modelUses(tx) : tx``}
         calls as (
           insert into usage_quarter_hours as u
             (tenant_id, bucket, key_id, environment, outcome, calls, requests, latency_micros)

@@ -1,0 +1,71 @@
+// The part of storing usage that is about language models: each call once, its hour's roll-up, and reservations, which
+// end when their call is settled. A reservation whose call is in the same batch is never stored.
+import type { PendingQuery, Row, TransactionSql } from "postgres";
+
+/** Stands in the lines of events that have such a part, and of no other. */
+export const OF_MODELS = '"cache_write_tokens":';
+
+/** Common table expressions over `incoming` and `stored`, each with a comma after it. */
+export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
+  return tx`
+    uses as materialized (
+      select i.tenant_id, i.at, i.id, i.key_id, i.environment, i.request_id, u.*
+      from incoming i, jsonb_to_record(i.use) as u (
+        provider text, model text, payer text, credential_id uuid, input_tokens bigint, cache_read_tokens bigint,
+        cache_write_tokens bigint, output_tokens bigint, reasoning_tokens bigint, cost_pico bigint, input_price bigint,
+        output_price bigint, cache_read_price bigint, cache_write_price bigint, reasoning_price bigint, status integer,
+        streamed boolean, estimated boolean, first_byte_micros bigint, total_micros bigint, expires_at timestamptz)
+      where i.use is not null
+    ),
+    settled as (
+      delete from model_reservations r using uses u
+      where u.expires_at is null and r.tenant_id = u.tenant_id and r.id = u.id
+    ),
+    reserved as (
+      insert into model_reservations (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
+        request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at)
+      select tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
+        request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at
+      from uses u
+      where expires_at is not null
+        and not exists (select from uses s where s.tenant_id = u.tenant_id and s.id = u.id and s.expires_at is null)
+        and not exists (select from model_calls c where c.tenant_id = u.tenant_id and c.id = u.id)
+      order by tenant_id, id
+      on conflict do nothing
+    ),
+    model_stored as (
+      insert into model_calls (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
+        request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, status, streamed, estimated,
+        first_byte_micros, total_micros)
+      select u.tenant_id, u.id, u.at, u.key_id, u.environment, provider, model, payer, credential_id,
+        u.request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, status, streamed, estimated,
+        first_byte_micros, total_micros
+      from uses u join stored s on s.tenant_id = u.tenant_id and s.at = u.at and s.id = u.id
+      order by u.tenant_id, u.id
+      on conflict do nothing
+      returning *
+    ),
+    model_rolled as (
+      insert into model_hours as h (tenant_id, bucket, key_id, environment, provider, model, payer, calls, failed,
+        estimated, unpriced, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+        cost_pico)
+      select tenant_id, date_trunc('hour', at, 'UTC'), key_id, environment, provider, model, payer, count(*),
+        count(*) filter (where status is null or status >= 400), count(*) filter (where estimated),
+        count(*) filter (where cost_pico is null), sum(input_tokens), sum(cache_read_tokens),
+        sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens), coalesce(sum(cost_pico), 0)
+      from model_stored group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
+      on conflict (tenant_id, bucket, key_id, environment, provider, model, payer) do update set
+        calls = h.calls + excluded.calls, failed = h.failed + excluded.failed,
+        estimated = h.estimated + excluded.estimated, unpriced = h.unpriced + excluded.unpriced,
+        input_tokens = h.input_tokens + excluded.input_tokens,
+        cache_read_tokens = h.cache_read_tokens + excluded.cache_read_tokens,
+        cache_write_tokens = h.cache_write_tokens + excluded.cache_write_tokens,
+        output_tokens = h.output_tokens + excluded.output_tokens,
+        reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
+        cost_pico = h.cost_pico + excluded.cost_pico
+    ),`;
+}
