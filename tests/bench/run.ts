@@ -2,12 +2,15 @@
 
 import { putTable } from "./report.ts";
 import { betterAuth } from "./scenarios/better-auth.ts";
+import { gateway } from "./scenarios/gateway.ts";
+import { ingest } from "./scenarios/ingest.ts";
+import { manyKeys } from "./scenarios/many-keys.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
 import { verify } from "./scenarios/verify.ts";
 import { openInstallation } from "./setup/installation.ts";
 import { startLoadGenerator } from "./setup/measure.ts";
 
-const SCENARIOS: Scenario[] = [verify, betterAuth];
+const SCENARIOS: Scenario[] = [verify, betterAuth, manyKeys, ingest, gateway];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { connect, type Database } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { roleUrl } from "#db/roles.ts";
 import { readSettings } from "#lib/core/env.ts";
 import { createLog } from "#lib/core/log.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
@@ -18,6 +19,8 @@ export interface Installation {
   /** The superuser, whom no policy binds. */
   owner: Database;
   ownerUrl: string;
+  /** DSN of the api's own role. */
+  apiUrl: string;
   peppers: Keyring;
   postgresVersion: string;
   close(): Promise<void>;
@@ -37,6 +40,7 @@ export async function openInstallation(): Promise<Installation> {
     folder,
     owner,
     ownerUrl: server.url,
+    apiUrl: roleUrl(server.url, "api", secrets.databasePassword.reveal()),
     peppers: parseKeyring(secrets.peppers.reveal(), "KEYHOLD_PEPPERS"),
     postgresVersion: row?.version,
     async close() {

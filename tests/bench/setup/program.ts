@@ -20,8 +20,8 @@ export interface Program {
 
 interface ProgramOptions {
   seat: Seat;
+  args?: string[];
   env?: Record<string, string>;
-  cwd?: string;
 }
 
 const running = new Set<ChildProcess>();
@@ -30,14 +30,13 @@ process.once("exit", () => {
 });
 
 /** Starts `script`, a path from the project's root. */
-export function startProgram(script: string, { seat, env = {}, cwd = ROOT }: ProgramOptions): Program {
-  const { command, args } = nodeOn(seat);
-  const [execPath, ...execArgv] = [command, ...args];
-  const child = fork(join(ROOT, script), [], {
-    execPath: execPath!,
-    execArgv,
-    cwd,
-    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+export function startProgram(script: string, options: ProgramOptions): Program {
+  const { command, args } = nodeOn(options.seat);
+  const child = fork(join(ROOT, script), options.args ?? [], {
+    execPath: command,
+    execArgv: args,
+    cwd: ROOT,
+    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const lastWords = keepLastWords(child);
