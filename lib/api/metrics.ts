@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { VerifyObserver } from "#lib/verify/deps.ts";
+import type { LimiterCounts } from "#lib/verify/limiter-deps.ts";
 import type { NodeCounts } from "#lib/verify/node-store.ts";
 import { createHistogram, type Series } from "./histogram.ts";
 
@@ -22,11 +23,13 @@ interface Sources {
   usage(): NodeCounts;
   /** When the oldest of those that wait was recorded; null when none does. */
   oldestUsageMs(): Promise<number | null>;
+  /** What was decided about limits from memory, and what is held for that. */
+  limits(): LimiterCounts;
   /** How long ago all changes to keys were heard, in milliseconds. */
   freshnessMs(): number;
 }
 
-export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sources): Metrics {
+export function createMetrics({ nodeId, usage, oldestUsageMs, limits, freshnessMs }: Sources): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
@@ -103,6 +106,7 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sou
       this.inc({ state: "set_aside" }, setAside);
     },
   });
+  countLimits(registers, limits);
   new Gauge({
     name: "keyhold_freshness_seconds",
     help: "Time since all changes to keys were heard; from 5 on every key is looked up",
@@ -134,6 +138,41 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, freshnessMs }: Sou
     text: async () => [await registry.metrics(), verifySeconds.text(), requestSeconds.text()].join("\n"),
     contentType: registry.contentType,
   };
+}
+
+function countLimits(registers: Registry[], limits: () => LimiterCounts): void {
+  new Counter({
+    name: "keyhold_limit_decisions_from_memory_total",
+    help: "Calls whose limits were decided from leases, without asking the database",
+    labelNames: ["verdict"],
+    registers,
+    collect() {
+      const { admittedFromMemory, refusedFromMemory } = limits();
+      this.reset();
+      this.inc({ verdict: "admitted" }, admittedFromMemory);
+      this.inc({ verdict: "refused" }, refusedFromMemory);
+    },
+  });
+  new Counter({
+    name: "keyhold_limit_claims_total",
+    help: "Visits to the shared counters, to decide calls and to take and return leases",
+    labelNames: ["result"],
+    registers,
+    collect() {
+      const { visits, failedVisits } = limits();
+      this.reset();
+      this.inc({ result: "done" }, visits);
+      this.inc({ result: "failed" }, failedVisits);
+    },
+  });
+  new Gauge({
+    name: "keyhold_limit_leases_held",
+    help: "Leases of limits that this process may spend from",
+    registers,
+    collect() {
+      this.set(limits().leasesHeld);
+    },
+  });
 }
 
 type SeriesOf = (method: string, route: string, status: number) => Series;

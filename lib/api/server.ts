@@ -110,6 +110,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     nodeId: knowledge.nodeId,
     usage: () => meter.counts(),
     oldestUsageMs: () => meter.oldestMs(),
+    limits: () => context.verification.limiter.counts(),
     freshnessMs: () => knowledge.freshness.ageMs(),
   });
   const { observer } = metrics;

@@ -19,6 +19,8 @@ const WORDS: Record<string, string> = {
   "key.rotate": "Rotated key",
   "key.update": "Changed key",
   "limit_counters.sweep": "Swept old limit counters",
+  "limits.degrade": "Counted limits without their counters on",
+  "limits.recover": "Counts limits by their counters again on",
   "member.change_role": "Changed the role of",
   "member.invite": "Invited",
   "member.leave": "Left:",

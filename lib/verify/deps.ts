@@ -5,11 +5,12 @@ import type { Log } from "#lib/core/log.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import type { FailurePolicy } from "#lib/shared/limits.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
+import { noteDegraded } from "./degraded-store.ts";
+import { createDegradedWatch } from "./degraded-watch.ts";
 import type { KeyDirectory } from "./key-directory.ts";
 import { openKeyFinder } from "./key-finder-deps.ts";
 import type { Knowledge } from "./knowledge-deps.ts";
-import type { Limiter } from "./limiter.ts";
-import { createSharedLimiter } from "./limiter-deps.ts";
+import { createSharedLimiter, type SharedLimiter } from "./limiter-deps.ts";
 import type { Meter } from "./meter.ts";
 import { createPassingMeter, faultOf } from "./meter-deps.ts";
 import { createSlowSecrets, type SlowSecrets } from "./slow-secrets.ts";
@@ -28,7 +29,7 @@ export interface VerifyDeps {
   keyPrefix: string;
   keys: KeyDirectory;
   slowSecrets: SlowSecrets;
-  limiter: Limiter;
+  limiter: SharedLimiter;
   meter: Meter;
   observer: VerifyObserver;
 }
@@ -41,7 +42,7 @@ interface Ingredients {
   log: Log;
   observer: VerifyObserver;
   /** What this node remembers; without it every key is looked up. */
-  knowledge?: Pick<Knowledge, "keys" | "upgrades">;
+  knowledge?: Pick<Knowledge, "keys" | "upgrades" | "nodeId">;
   /** A node's; without it, one for a single call. */
   meter?: Meter;
   /** Replaces the database's clock for the windows of limits, in tests. */
@@ -68,13 +69,18 @@ function everyTime(ingredients: Ingredients): KeyDirectory {
   return { find: async (secret) => ({ value: await find(secret), stale: false }), known: () => null };
 }
 
-function limiterOf({ db, clock, windowClock, log, observer }: Ingredients): Limiter {
+function limiterOf({ db, clock, windowClock, log, observer, knowledge }: Ingredients): SharedLimiter {
+  const watch =
+    knowledge &&
+    createDegradedWatch({ clock, tell: (news) => noteDegraded(db, clock, knowledge.nodeId, news) });
   return createSharedLimiter({
     db,
     clock,
     windowClock,
+    onReached: () => watch?.reached(),
     onFailure(policy, cause) {
       observer.limiterFailed(policy);
+      watch?.failed(policy);
       log.warn({ policy, fault: faultOf(cause) }, "limits cannot be counted");
     },
   });

@@ -8,16 +8,46 @@ import { createLeaseLimiter } from "./lease-limiter.ts";
 import type { Limiter } from "./limiter.ts";
 import { createMemoryLimiter } from "./memory-limiter.ts";
 
+/** Long for a process that renews leases of thousands of keys, and short for a lease of seconds. */
+const GATHER_MS = 20;
+
 interface Ingredients {
   db: Database;
   clock: Clock;
   /** Replaces the database's clock, and the process's own, in tests. */
   windowClock?: Clock;
   onFailure(policy: FailurePolicy, cause: unknown): void;
+  /** Told each time that the counters were reached. */
+  onReached?(): void;
 }
 
-export function createSharedLimiter({ db, clock, windowClock, onFailure }: Ingredients): Limiter {
+/** What a process did about limits so far, and what it holds now. */
+export interface LimiterCounts {
+  admittedFromMemory: number;
+  refusedFromMemory: number;
+  /** Visits to the counters, and those that failed. */
+  visits: number;
+  failedVisits: number;
+  /** Leases with something left in them. */
+  leasesHeld: number;
+}
+
+export interface SharedLimiter extends Limiter {
+  counts(): LimiterCounts;
+}
+
+export function createSharedLimiter(ingredients: Ingredients): SharedLimiter {
+  const { db, clock, windowClock, onFailure, onReached } = ingredients;
   const windowMs = windowClock && (() => windowClock().getTime());
+  const counts = { admittedFromMemory: 0, refusedFromMemory: 0, visits: 0, failedVisits: 0 };
+  const visited = () => {
+    counts.visits += 1;
+    onReached?.();
+  };
+  const failed = (error: unknown) => {
+    counts.failedVisits += 1;
+    throw error;
+  };
   let nodes = 1;
   const leases = createLeaseLimiter(
     (counters, settle, nowMs) =>
@@ -30,9 +60,22 @@ export function createSharedLimiter({ db, clock, windowClock, onFailure }: Ingre
         },
         nowMs,
         windowMs,
-      ),
+      ).then(visited, failed),
     windowMs ?? (() => performance.now()),
+    GATHER_MS,
   );
   const local = createMemoryLimiter(windowClock ?? clock);
-  return withFailurePolicy(leases, { local, nodes: () => nodes, onFailure });
+  const counted: Limiter = {
+    ...leases,
+    take(charges) {
+      const verdict = leases.take(charges);
+      if (!(verdict instanceof Promise))
+        counts[verdict.admitted ? "admittedFromMemory" : "refusedFromMemory"] += 1;
+      return verdict;
+    },
+  };
+  return {
+    ...withFailurePolicy(counted, { local, nodes: () => nodes, onFailure }),
+    counts: () => ({ ...counts, leasesHeld: leases.held() }),
+  };
 }
