@@ -119,17 +119,24 @@ export function inspect(deps: VerifyDeps, secret: string, ip: string | null): No
 }
 
 /**
- * Decides and spends like `verify`, and leaves metering to the caller, who learns only later what the call came to.
- * `unitsFor` says what a key's call is taken to use; what it throws is what the caller gets.
+ * Decides and spends like `verify`. A refusal is metered; what is admitted is left to the caller to meter, who learns only
+ * later what the call came to. `unitsFor` says what it is taken to use; what that throws is what the caller gets.
  */
 export function admit(
   deps: VerifyDeps,
   secret: string,
   question: Question,
+  labels: CallLabels,
   unitsFor: (record: KeyRecord) => Question["units"],
 ): NowOrLater<Verification> {
   if (deps.meter.isFull()) throw meterIsFull();
-  return inTime(judge(deps, secret, { ...question, unitsFor }, question.ip));
+  const startedAt = performance.now();
+  const judged = judge(deps, secret, { ...question, unitsFor }, labels.from ?? question.ip);
+  return after(inTime(judged), (verification) =>
+    verification.code === "VALID"
+      ? verification
+      : meterCall(deps, { secret, question, labels, startedAt }, verification),
+  );
 }
 
 function inTime(work: NowOrLater<Verification>): NowOrLater<Verification> {
