@@ -16,6 +16,7 @@ export interface KeyOptions {
   email?: string;
   tag?: string[];
   demo?: boolean;
+  legacy?: boolean;
   secretStdin?: boolean;
 }
 
@@ -33,7 +34,9 @@ export function keyOptions(command: Command): Command {
     .option("--ip <cidr>", "an address or block that may use it, repeatable; `any` for all", collect)
     .option("--email <address>", "whose key it is")
     .option("--tag <tag>", "repeatable", collect)
-    .option("--demo", "a public key for trying things out");
+    .option("--demo", "a public key for trying things out")
+    .option("--legacy", "a key of an earlier system, such as one that everybody shared; counted apart")
+    .option("--no-legacy", "a key like any other");
 }
 
 /** The fields of a key that the options name; null stands for "as the plan says". */
@@ -50,6 +53,7 @@ export function keyFields(options: KeyOptions, now: Date): object {
     ownerEmail: options.email,
     tags: options.tag,
     demo: options.demo,
+    legacy: options.legacy,
   };
 }
 

@@ -47,6 +47,7 @@ export function showKey(key: KeyView, { screen }: Call<unknown>): void {
     ["addresses", key.ipAllow.join(", ") || "any"],
     ["owner", key.ownerEmail],
     ["tags", key.tags.join(", ")],
+    ...(key.legacy ? [["legacy", true] as [string, boolean]] : []),
     ["made", `${shownTime(key.createdAt)} by ${key.createdBy.label}`],
     ["expires", shownTime(key.expiresAt) ?? "never"],
     ["last used", shownTime(key.lastUsedAt) ?? "never"],

@@ -1,32 +1,14 @@
 // The small languages of the command line: amounts, windows, durations and lists, as people write them.
 import { invalidField } from "#lib/core/errors.ts";
-
-const RATE: Record<string, string> = {
-  second: "1s",
-  minute: "1m",
-  hour: "1h",
-  "24h": "1d",
-  "1s": "1s",
-  "1m": "1m",
-  "1h": "1h",
-  "1d": "1d",
-};
-const QUOTA = ["day", "month", "life"];
+import { limitOfWords } from "#lib/shared/limit-words.ts";
 
 const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
 
-/**
- * `[meter:]amount/window`: "100/minute", "tokens:50000/day". Second, minute, hour and 24h slide (a rate);
- * day, month and life are exact amounts per calendar day or month, or for good (a quota).
- */
+/** `[meter:]amount/window`: "100/minute", "tokens:50000/day". */
 export function readLimit(text: string): object {
-  const [, meter = "requests", amount, window = ""] = /^(?:([a-z][\w.-]*):)?(\d+)\/(\w+)$/.exec(text) ?? [];
-  if (!amount) throw invalidField("limit", `"${text}" is no limit; write one such as requests:100/minute.`);
-  if (Object.hasOwn(RATE, window))
-    return { kind: "rate", meter, limit: Number(amount), window: RATE[window] };
-  if (QUOTA.includes(window)) return { kind: "quota", meter, limit: Number(amount), window };
-  const known = [...Object.keys(RATE), ...QUOTA].join(", ");
-  throw invalidField("limit", `"${window}" is no window; use one of ${known}.`);
+  const { limit, problem } = limitOfWords(text);
+  if (limit) return limit;
+  throw invalidField("limit", problem ?? "This is no limit.");
 }
 
 /** `meter:amount`, several of them. `field` is what they are for. */

@@ -85,6 +85,11 @@ function materialOf(setting: ImportSetting, fields: ImportRow): Material {
   const { secret, hash } = fields;
   if (secret && hash) throw invalidField("hash", "Give secret or hash, not both.");
   if (secret) {
+    if (/^\$(2[abxy]?|argon2\w*)\$/.test(secret))
+      throw invalidField(
+        "secret",
+        "This is a hash. Give it as hash: as a secret, whoever reads it could use it.",
+      );
     refuseMistyped(keyPrefix, fields.environment, secret);
     return { kind: "plain", secret, forms: secretForms(peppers, keyPrefix, secret, hmacKeys) };
   }
@@ -131,6 +136,8 @@ function formatOf(said: StoredFormat | null, hash: string): StoredFormat {
 function readStart(brand: string, start: string | null | undefined): string {
   if (!start)
     throw invalidField("start", "Give the secret's first characters: a slow hash is found by nothing else.");
+  if (start.length < START_LEAST)
+    throw invalidField("start", `Give at least ${START_LEAST} of the secret's first characters.`);
   if (tokenForm(brand, start) === "foreign") return start;
   throw invalidField(
     "start",

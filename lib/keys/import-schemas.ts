@@ -4,7 +4,6 @@ import {
   HMAC_KEY_ENCODINGS,
   IMPORT_PLAIN_MOST,
   IMPORT_ROWS_MOST,
-  START_LEAST,
   START_MOST,
   STORED_FORMATS,
 } from "#lib/shared/stored-formats.ts";
@@ -39,7 +38,6 @@ export const ImportRow = z.strictObject({
     .describe("How `hash` was made; bcrypt and argon2id say so themselves. Else the format of the import."),
   start: z
     .string("Give the first characters of the secret as text.")
-    .min(START_LEAST, `Give at least ${START_LEAST} characters.`)
     .max(START_MOST, `Give at most ${START_MOST} characters.`)
     .regex(shown, "Give the first characters of the secret as they are.")
     .nullish()

@@ -13,6 +13,7 @@ import { type Call, cli } from "../cli.ts";
 import { type KeyOptions, keyFields, keyOptions, tenantOfKey } from "../key-fields.ts";
 import { showKey, showKeys, showSecret } from "../key-screen.ts";
 import { readDuration } from "../words.ts";
+import { addImportCommand } from "./import.ts";
 import { addUnknownCommand } from "./unknown.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -122,6 +123,7 @@ export function keys(noun: Command): void {
     );
 
   addVerifyCommand(noun);
+  addImportCommand(noun);
   addUnknownCommand(noun);
 
   noun
