@@ -34,13 +34,17 @@ interface Options extends Pick<JournalOptions, "onCut" | "spentBytes"> {
 }
 
 export function createInheritance({ root, nodeId, tell, ...options }: Options): Inheritance {
+  /** Those that could not be read yet. */
+  const taken: Orphan[] = [];
   const estates: Estate[] = [];
   let searching: Promise<void> | null = null;
 
   const search = async () => {
-    for (const orphan of takeOrphans(root, nodeId)) {
+    taken.push(...takeOrphans(root, nodeId));
+    for (let orphan = taken[0]; orphan; orphan = taken[0]) {
       const journal = await openJournal({ ...options, dir: orphan.dir, name: orphan.nodeId });
       estates.push({ ...orphan, owner: readOwner(orphan.dir)?.owner ?? null, journal });
+      taken.shift();
     }
   };
   return {

@@ -24,10 +24,14 @@ export function segmentPath(dir: string, number: number): string {
   return join(dir, `${String(number).padStart(10, "0")}.seg`);
 }
 
-/** The segments of a folder in their order, with the bytes that each has on disk. */
+/** The segments of a folder in their order. */
 export async function segmentNumbers(dir: string): Promise<number[]> {
   const names = await readdir(dir);
-  return names.flatMap((name) => Number(NAME.exec(name)?.[1] ?? [])).sort((a, b) => a - b);
+  const numbers = names.flatMap((name) => {
+    const [, digits] = NAME.exec(name) ?? [];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+  return numbers.sort((a, b) => a - b);
 }
 
 /** What is whole in a segment, and how long its file is. */

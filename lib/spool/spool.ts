@@ -42,6 +42,8 @@ export interface SpoolOptions
   onSetAside(error: unknown): void;
   onDelay(error: unknown): void;
   onFault(error: Error | null): void;
+  /** Told when other nodes' folders cannot be looked at, or one's own be marked as in use. */
+  onTrouble(error: unknown): void;
   onCut(cut: { bytes: number; lines: number; kept: string }): void;
   /** Told how the lines of a dead node stand. */
   onLate(late: Late): Promise<void>;
@@ -127,7 +129,7 @@ export function openSpool(options: SpoolOptions): Spool {
   };
 }
 
-function beat(writer: Writer, round: () => void, onFault: (error: Error) => void): NodeJS.Timeout {
+function beat(writer: Writer, round: () => void, onTrouble: (error: unknown) => void): NodeJS.Timeout {
   let ticks = 0;
   return setInterval(() => {
     writer.probe();
@@ -136,7 +138,7 @@ function beat(writer: Writer, round: () => void, onFault: (error: Error) => void
     try {
       round();
     } catch (error) {
-      onFault(error as Error);
+      onTrouble(error);
     }
   }, TICK_MS).unref();
 }

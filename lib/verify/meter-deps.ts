@@ -54,6 +54,11 @@ export function createNodeMeter(
       error
         ? log.error({ fault: error.message }, "the spool cannot be written; verifications are refused")
         : log.info("the spool can be written again"),
+    onTrouble: (error) =>
+      log.error(
+        { fault: error instanceof Error ? error.message : "unknown" },
+        "the folders of the spool cannot be seen to; trying again",
+      ),
     onCut: (cut) => log.error(cut, "a part of the spool is damaged and was cut off"),
   });
   let stopped = false;

@@ -42,6 +42,9 @@ function open(wish: Partial<SpoolOptions> = {}): Opened {
     onSetAside() {},
     onDelay() {},
     onFault: (error) => faults.push(error?.message ?? null),
+    onTrouble(error) {
+      throw error;
+    },
     onCut() {},
     onLate: async ({ nodeId, counts }) => void late.push({ nodeId, waiting: counts.waiting }),
     ...wish,
@@ -167,7 +170,11 @@ describe("a spool", () => {
 
 describe("what a node leaves", () => {
   it("is stored by the next one, which says so, and nothing is left of the folder", async () => {
-    const first = open({ store: away });
+    let isAway = false;
+    const first = open({ store: () => (isAway ? away() : Promise.resolve()) });
+    await append(first.spool, "zero");
+    await first.spool.flush();
+    isAway = true;
     await append(first.spool, "one", "two");
     expect(await first.spool.stop(10)).toBe(2);
     first.spool.leave();
