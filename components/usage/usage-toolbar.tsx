@@ -21,6 +21,12 @@ const OUTCOMES: Facet = {
   options: Object.entries(OUTCOME_LABELS).map(([value, label]) => ({ value, label })),
 };
 
+const LEGACY = [
+  { value: "", label: "All keys" },
+  { value: "legacy", label: "Legacy keys" },
+  { value: "current", label: "Other keys" },
+];
+
 export function UsageToolbar({ search, groups, facets }: UsageToolbarProps) {
   const all = [...facets, OUTCOMES];
   return (
@@ -39,10 +45,16 @@ export function UsageToolbar({ search, groups, facets }: UsageToolbarProps) {
         fallback="outcome"
         options={groups.map((value) => ({ value, label: GROUP_LABELS[value] }))}
       />
+      <UrlChoice param="legacy" label="Legacy keys" current={legacyOf(search)} fallback="" options={LEGACY} />
       {all.map((facet) => (
         <FacetFilter key={facet.param} facet={facet} />
       ))}
-      {search.filtered ? <ClearFilters names={["key", "tenant", "outcome", "env"]} /> : null}
+      {search.filtered ? <ClearFilters names={["key", "tenant", "outcome", "env", "legacy"]} /> : null}
     </div>
   );
+}
+
+function legacyOf({ question }: UsageSearch): string {
+  if (question.legacy === undefined) return "";
+  return question.legacy ? "legacy" : "current";
 }

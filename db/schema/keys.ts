@@ -58,6 +58,7 @@ export const keys = pgTable(
     index("keys_newest_of_all").on(table.createdAt.desc(), table.id.desc()),
     index("keys_id").on(table.id),
     index("keys_tags").using("gin", table.tags),
+    index("keys_legacy").on(table.tenantId, table.id).where(sql`${table.legacy}`),
   ],
 );
 

@@ -13,6 +13,8 @@ export interface GroupLabel {
 
 const ENVIRONMENT_LABELS: Record<string, string> = { live: "Live", test: "Test", none: "Unknown keys" };
 
+const LEGACY_LABELS: Record<string, string> = { legacy: "Legacy keys", current: "Other keys" };
+
 /** Calls with keys that belong to nobody are counted under this key id. */
 export const UNKNOWN_KEY = PLATFORM_TENANT.replace("ten_", "key_") as Id<"key">;
 
@@ -43,5 +45,6 @@ export async function labelGroups(
 function plainLabel(by: Group, group: string): string {
   if (by === "none") return "All calls";
   if (by === "environment") return ENVIRONMENT_LABELS[group] ?? group;
+  if (by === "legacy") return LEGACY_LABELS[group] ?? group;
   return isOutcome(group) ? OUTCOME_LABELS[group] : group;
 }

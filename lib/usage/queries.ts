@@ -15,6 +15,7 @@ export interface UsageFilter {
   keys?: Id<"key">[];
   outcomes?: Outcome[];
   environment?: Environment | "none";
+  legacy?: boolean;
 }
 
 /** What was summed for one group in one bucket; `group` is null for all that did not reach the top. */
@@ -25,12 +26,17 @@ export interface GroupSum {
   calls: number;
 }
 
+/** Whether the key of a roll-up is marked now as one of an earlier system. */
+const IS_LEGACY = sql`(${usage.tenantId}, ${usage.keyId}) in
+  (select ${keys.tenantId}, ${keys.id} from ${keys} where ${keys.legacy})`;
+
 const GROUP_COLUMNS: Record<Group, SQL> = {
   none: sql`''`,
   outcome: sql`${usage.outcome}`,
   key: sql`${usage.keyId}`,
   environment: sql`${usage.environment}`,
   tenant: sql`${usage.tenantId}`,
+  legacy: sql`case when ${IS_LEGACY} then 'legacy' else 'current' end`,
 };
 
 /** The filter as a condition on the roll-ups. */
@@ -41,6 +47,7 @@ export function matches(filter: UsageFilter): SQL {
   if (filter.keys?.length) conditions.push(inArray(usage.keyId, filter.keys));
   if (filter.outcomes?.length) conditions.push(inArray(usage.outcome, filter.outcomes));
   if (filter.environment) conditions.push(eq(usage.environment, filter.environment));
+  if (filter.legacy !== undefined) conditions.push(filter.legacy ? IS_LEGACY : sql`not ${IS_LEGACY}`);
   return and(...conditions) ?? sql`true`;
 }
 

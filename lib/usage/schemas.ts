@@ -1,5 +1,6 @@
 // What every question about usage may be asked with.
 import { z } from "zod";
+import { flag } from "#lib/core/page.ts";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
 import { GRANULARITIES, type Granularity, RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
 import { idOf } from "./id-of.ts";
@@ -35,6 +36,8 @@ export const UsageQuestion = z.strictObject({
     "Give outcomes, such as VALID or RATE_LIMITED.",
   ).optional(),
   environment: z.enum([...ENVIRONMENTS, "none"]).optional(),
+  /** Only keys that are marked so, or only the others. */
+  legacy: flag.optional(),
 });
 
 /** On the platform the tenants may be named too, by their ids. */
@@ -45,6 +48,6 @@ export const PlatformUsageQuestion = UsageQuestion.extend({
 export type UsageQuestionInput = z.input<typeof PlatformUsageQuestion>;
 export type UsageQuestion = z.output<typeof PlatformUsageQuestion>;
 
-export const GROUPS = ["none", "outcome", "key", "environment"] as const;
+export const GROUPS = ["none", "outcome", "key", "environment", "legacy"] as const;
 export const PLATFORM_GROUPS = [...GROUPS, "tenant"] as const;
 export type Group = (typeof PLATFORM_GROUPS)[number];

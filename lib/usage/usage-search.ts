@@ -22,9 +22,10 @@ export interface UsageSearch {
 }
 
 const MOST = 20;
+const LEGACY: Record<string, boolean | undefined> = { legacy: true, current: false };
 
 /**
- * Parameters: `range from to granularity tz env group metric compare`, and `key outcome tenant` with commas.
+ * Parameters: `range from to granularity tz env group metric compare`, `legacy` (`legacy` or `current`), and `key outcome tenant` with commas.
  * `zone` is what counts when the address names none.
  */
 export function usageSearch(search: Search, zone: string, platform = false): UsageSearch {
@@ -35,6 +36,7 @@ export function usageSearch(search: Search, zone: string, platform = false): Usa
     key: orNothing(list("key").filter((id) => isId("key", id))),
     outcome: orNothing(list("outcome").filter(isOutcome)),
     environment: oneOf(ENVIRONMENTS, text("env")),
+    legacy: LEGACY[text("legacy")],
     ...(platform ? { tenant: orNothing(list("tenant").filter((id) => isId("ten", id))) } : {}),
   };
   const group = oneOf(PLATFORM_GROUPS, text("group")) ?? "outcome";

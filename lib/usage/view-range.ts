@@ -41,6 +41,7 @@ export async function look({ tx, tenantId, now }: QueryContext, question: UsageQ
     keys: question.key,
     outcomes: question.outcome,
     environment: question.environment,
+    legacy: question.legacy,
   });
   if (question.compare === "none") return { range, filter: at(range), previous: null };
   const before = previousRange(range, question.compare);

@@ -1,5 +1,5 @@
 "use client";
-// The rarer fields of a key: owner, limits, maxima, addresses, tags, metadata, demo.
+// The rarer fields of a key: owner, limits, maxima, addresses, tags, metadata, marks.
 import { Controller } from "react-hook-form";
 import { CheckboxLine } from "#components/form/checkbox-line.tsx";
 import type { KeyFieldsProps } from "#components/keys/form/key-fields.tsx";
@@ -99,6 +99,18 @@ export function DetailFields({ form, errors }: Props) {
             onChange={field.onChange}
             label="Demo key"
             description="Published on purpose, for people who try the API. Marked so in lists and answers."
+          />
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="legacy"
+        render={({ field }) => (
+          <CheckboxLine
+            checked={field.value}
+            onChange={field.onChange}
+            label="Legacy key"
+            description="From an earlier system, to be replaced: one that everybody shared, for example. Its calls are counted apart."
           />
         )}
       />

@@ -116,6 +116,7 @@ function emptyForm(plan: Parameters<typeof defaultExpiry>[0] | undefined): KeyFo
     tags: [],
     metadata: "",
     demo: false,
+    legacy: false,
     secret: "",
   };
 }

@@ -34,6 +34,8 @@ export interface KeyFormValues {
   /** A JSON object. */
   metadata: string;
   demo: boolean;
+  /** From an earlier system; counted apart. */
+  legacy: boolean;
   /** Chosen by the person; empty for a generated one. */
   secret: string;
 }
@@ -50,6 +52,7 @@ export function sharedInput(values: KeyFormValues) {
     tags: values.tags,
     metadata: parseMetadata(values.metadata),
     demo: values.demo,
+    legacy: values.legacy,
   };
 }
 
@@ -77,6 +80,7 @@ export function formOf(view: KeyView): KeyFormValues {
     tags: view.tags,
     metadata: Object.keys(view.metadata).length > 0 ? JSON.stringify(view.metadata, null, 2) : "",
     demo: view.demo,
+    legacy: view.legacy,
     secret: "",
   };
 }

@@ -21,7 +21,7 @@ interface Options {
 export function usage(command: Command): void {
   command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
-    .option("--group-by <what>", "key, outcome, environment, or tenant over all tenants", "key")
+    .option("--group-by <what>", "key, outcome, environment, legacy, or tenant over all tenants", "key")
     .option("--tenant <tenant>", "of one tenant, by id or client id")
     .option("--env <environment>", "live or test")
     .option("--metric <metric>", "calls, requests, refusals or latency", "calls")

@@ -1,0 +1,1 @@
+CREATE INDEX "keys_legacy" ON "keys" USING btree ("tenant_id","id") WHERE "keys"."legacy";
