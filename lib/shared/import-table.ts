@@ -79,21 +79,26 @@ export function importTable(records: readonly ImportCells[]): ImportTable {
   return { rows, ignored: [...ignored] };
 }
 
-/** Rows in portions that one import takes: at most `most`, and not too many plain secrets. */
+/** Rows in portions that one import takes: at most `most`, not too many plain secrets, and half a megabyte. */
 export function importBatches(rows: readonly ImportCells[], most: number): ImportCells[][] {
   const batches: ImportCells[][] = [];
   let plain = 0;
+  let size = 0;
   for (const row of rows) {
     const batch = batches.at(-1);
-    if (row.secret !== undefined) plain += 1;
-    if (batch && batch.length < most && plain <= IMPORT_PLAIN_MOST) batch.push(row);
+    const [ownPlain, ownSize] = [row.secret === undefined ? 0 : 1, JSON.stringify(row).length];
+    plain += ownPlain;
+    size += ownSize;
+    if (batch && batch.length < most && plain <= IMPORT_PLAIN_MOST && size <= BATCH_SIZE) batch.push(row);
     else {
       batches.push([row]);
-      plain = row.secret === undefined ? 0 : 1;
+      [plain, size] = [ownPlain, ownSize];
     }
   }
   return batches;
 }
+
+const BATCH_SIZE = 500_000;
 
 const READERS: Record<string, (text: string) => unknown> = {
   scopes: (text) => list(text, /[\s,;|]+/),

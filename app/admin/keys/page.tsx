@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
+import { ImportKeysLink } from "#components/keys/import-keys-link.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
 import { asksForAll, keyFilters, type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { KeysTable } from "#components/keys/list/keys-table.tsx";
@@ -30,7 +31,12 @@ export default async function AllKeysPage(props: { searchParams: Promise<Search>
       <PageHeader
         title="Keys"
         description="Keys of every tenant. Paste a key to find whose it is."
-        actions={rights.create ? <CreateKeyButton setup={setup} actions={keyActions} /> : null}
+        actions={
+          <>
+            {rights.all ? <ImportKeysLink base="/admin/keys" /> : null}
+            {rights.create ? <CreateKeyButton setup={setup} actions={keyActions} /> : null}
+          </>
+        }
       />
       <KeysTable
         rows={keys.items}

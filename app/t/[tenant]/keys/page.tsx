@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
+import { ImportKeysLink } from "#components/keys/import-keys-link.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
 import { asksForAll, keyFilters, type Search } from "#components/keys/list/key-filters.ts";
 import { KeysTable } from "#components/keys/list/keys-table.tsx";
@@ -36,9 +37,12 @@ export default async function KeysPage(props: {
         title="Keys"
         description="Each lets one program call the API, with scopes, limits and numbers of its own."
         actions={
-          rights.create ? (
-            <CreateKeyButton setup={{ plans: [plan], presets, tenant: own }} actions={keyActions} />
-          ) : null
+          <>
+            {rights.all ? <ImportKeysLink base={`/t/${tenant}/keys`} /> : null}
+            {rights.create ? (
+              <CreateKeyButton setup={{ plans: [plan], presets, tenant: own }} actions={keyActions} />
+            ) : null}
+          </>
         }
       />
       <KeysTable
