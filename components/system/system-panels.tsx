@@ -7,6 +7,7 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { formatBytes, formatDateTime, formatInteger } from "#lib/shared/format.ts";
 import type { SystemStatusView } from "#lib/system/system-status.ts";
+import { NodesCard } from "./nodes-card.tsx";
 
 const PROCESSES = [
   { role: "web", label: "Dashboard (web)" },
@@ -63,6 +64,7 @@ export async function SystemPanels({
             { label: "Size of events", value: formatBytes(partitions.bytes) },
           ]}
         />
+        <NodesCard nodes={status.nodes} />
         <Facts
           title="Processes"
           description="Kinds of processes with connections to the database at this moment."

@@ -88,15 +88,12 @@ export function openSpool(options: SpoolOptions): Spool {
   const search = () =>
     inheritance.search().then(() => {
       if (inheritance.journals().length > 0) drain.soon();
-    }, options.onDelay);
-  const heart = beat(
-    writer,
-    () => {
-      home.touch();
-      void search();
-    },
-    options.onFault,
-  );
+    }, options.onTrouble);
+  const round = () => {
+    home.touch();
+    void search();
+  };
+  const heart = beat(writer, round, options.onTrouble);
   void search();
   const written = () =>
     new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { query } from "#lib/core/operation.ts";
+import { findingsOf, listNodes, type NodeView } from "./nodes.ts";
 import {
   databaseFacts,
   directoryCounts,
@@ -24,6 +25,8 @@ export interface SystemStatusView {
   migrations: { applied: number; last: string | null };
   /** Kinds of processes that hold connections at this moment. */
   processes: { role: string; connections: number }[];
+  /** Processes that verify, and the usage that they took. */
+  nodes: NodeView[];
   partitions: PartitionFacts;
   mail: { waiting: number; failed: number; oldestWaiting: string | null };
   directory: { tenants: number; users: number };
@@ -54,13 +57,14 @@ export const systemStatus = query({
         last: migrations.lastMillis === null ? null : new Date(migrations.lastMillis).toISOString(),
       },
       processes: await processConnections(tx),
+      nodes: await listNodes(tx),
       partitions,
       mail: { waiting: mail.waiting, failed: mail.failed, oldestWaiting: mail.oldest?.toISOString() ?? null },
       directory: await directoryCounts(tx),
       newestBucket: newest?.toISOString() ?? null,
       asOf: now.toISOString(),
     };
-    return { ...status, findings: findingsIn(status, now) };
+    return { ...status, findings: [...findingsOf(status.nodes), ...findingsIn(status, now)] };
   },
 });
 

@@ -32,6 +32,35 @@ it("warns when the days ahead have no partitions", async () => {
   expect(findings[0]).toMatchObject({ level: "danger", text: expect.stringContaining("partition") });
 });
 
+it("tells of each process what became of the usage that it took, and when that does not add up", async () => {
+  const node = (host: string, counts: number[], seen: string) => world.ownerSql`
+    insert into nodes (id, host, pid, version, started_at, seen_at, acknowledged_seq, accepted, stored, waiting, set_aside)
+    values (gen_random_uuid(), ${host}, 1, '1', now(), now() - ${seen}::interval, 0, ${counts[0] ?? 0},
+      ${counts[1] ?? 0}, ${counts[2] ?? 0}, ${counts[3] ?? 0})`;
+  await node("well", [10, 7, 3, 0], "1 second");
+  await node("refused", [10, 9, 0, 1], "1 second");
+  await node("killed", [5, 3, 2, 0], "1 hour");
+  await node("wrong", [10, 7, 2, 0], "3 days");
+  await node("long gone", [10, 10, 0, 0], "3 days");
+  const staff = await principalOf(world, { platformRole: "support" });
+  const { nodes, findings } = await systemStatus.execute(world.deps, staff, {});
+  const told = new Map(nodes.map(({ host, state, addsUp }) => [host, [state, addsUp]]));
+  expect(Object.fromEntries(told)).toEqual({
+    well: ["running", true],
+    refused: ["running", true],
+    killed: ["silent", true],
+    wrong: ["silent", false],
+  });
+  const about = (host: string) =>
+    findings.filter(({ text }) => text.includes(host)).map(({ level }) => level);
+  expect(["well", "refused", "killed", "wrong"].map(about)).toEqual([
+    [],
+    ["warning"],
+    ["warning"],
+    ["danger", "warning"],
+  ]);
+});
+
 it("is closed to tenants", async () => {
   const tenant = await makeTenant(world);
   const owner = await principalOf(world, { tenant, role: "owner" });
