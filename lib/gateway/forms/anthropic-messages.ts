@@ -1,0 +1,73 @@
+// POST /v1/messages to Anthropic. The output tokens of a stream's beginning are a placeholder; those of its end hold.
+import { mapTexts } from "../scrub.ts";
+import { anthropicTally, isObject, NOTHING, type Tally } from "../tally.ts";
+import { type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
+import { promptSize } from "./prompt-size.ts";
+
+const WORDS = /\.(text|partial_json|thinking)$/;
+
+export function anthropicMessages(body: Record<string, unknown>): Form {
+  const { characters, images } = promptSize(body.system, body.messages, body.tools);
+  return {
+    dialect: "anthropic",
+    path: "/messages",
+    streams: body.stream === true,
+    promptCharacters: characters,
+    images,
+    mostOutput: Number.isSafeInteger(body.max_tokens) ? Math.max(1, body.max_tokens as number) : null,
+    body: (model) => JSON.stringify({ ...body, model }),
+    whole: (text) => ({ text, figures: wholeFigures(parsed(text), text.length) }),
+    reader: eventReader,
+  };
+}
+
+/** Of a whole message. */
+export function wholeFigures(message: unknown, characters: number): Figures {
+  if (!isObject(message) || !isObject(message.usage)) return { tally: null, complete: false, characters };
+  return { tally: anthropicTally(message.usage), complete: true, characters };
+}
+
+/** What the events of a stream say of its use. */
+export interface UseCount {
+  note(event: Record<string, unknown>): void;
+  add(characters: number): void;
+  figures(): Figures;
+}
+
+export function countUse(): UseCount {
+  let tally: Tally | null = null;
+  let complete = false;
+  let characters = 0;
+  return {
+    note(event) {
+      if (event.type === "message_start" && isObject(event.message))
+        tally = { ...anthropicTally(event.message.usage), output: 0 };
+      if (event.type === "message_delta" && isObject(event.usage)) {
+        tally = anthropicTally(event.usage, tally ?? NOTHING);
+        complete = true;
+      }
+    },
+    add(more) {
+      characters += more;
+    },
+    figures: () => ({ tally, complete, characters }),
+  };
+}
+
+function eventReader(clean: (text: string, path: string) => string): StreamReader {
+  const use = countUse();
+  const cleanCounting = (text: string, path: string) => {
+    if (WORDS.test(path)) use.add(text.length);
+    return clean(text, path);
+  };
+  return {
+    event(event) {
+      const value = parsed(event.data);
+      if (!isObject(value)) return wireEvent({ ...event, data: clean(event.data, "") });
+      use.note(value);
+      const shown = mapTexts(value, cleanCounting);
+      return wireEvent(shown === value ? event : { ...event, data: JSON.stringify(shown) });
+    },
+    figures: use.figures,
+  };
+}

@@ -1,0 +1,25 @@
+// POST /v1/embeddings. What was used is the prompt.
+import { isObject, openAiTally } from "../tally.ts";
+import { type Form, parsed } from "./form.ts";
+import { promptSize } from "./prompt-size.ts";
+
+export function openAiEmbeddings(body: Record<string, unknown>): Form {
+  const { characters, images } = promptSize(body.input);
+  return {
+    dialect: "openai",
+    path: "/embeddings",
+    streams: false,
+    promptCharacters: characters,
+    images,
+    mostOutput: 0,
+    body: (model) => JSON.stringify({ ...body, model }),
+    whole(text) {
+      const answer = parsed(text);
+      const tally = isObject(answer) ? openAiTally(answer.usage) : null;
+      return { text, figures: { tally, complete: tally !== null, characters: 0 } };
+    },
+    reader() {
+      throw new Error("embeddings do not stream");
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// What a call costs, in whole pico-USD (10⁻¹² of a dollar), from prices per token. Never a float, and never 0 for unknown.
+import type { Tally } from "./tally.ts";
+
+/** Pico-USD per token; what is null costs as much as what it is a kind of. */
+export interface Price {
+  input: number;
+  output: number;
+  cacheRead: number | null;
+  cacheWrite: number | null;
+  reasoning: number | null;
+  /** The most tokens that one answer may have. */
+  mostOutput: number | null;
+}
+
+const PICO_PER_MICRO = 1_000_000n;
+const PICO_DIGITS = 12;
+
+export function costOf(tally: Tally, price: Price): bigint {
+  const { input, output, cacheRead, cacheWrite, reasoning } = price;
+  return (
+    times(tally.input, input) +
+    times(tally.cacheRead, cacheRead ?? input) +
+    times(tally.cacheWrite, cacheWrite ?? input) +
+    times(tally.output - tally.reasoning, output) +
+    times(tally.reasoning, reasoning ?? output)
+  );
+}
+
+/** In micro-USD, as limits on the meter `cost` count it; rounded up, so that no call is free. */
+export function microsOf(pico: bigint): number {
+  return Number((pico + PICO_PER_MICRO - 1n) / PICO_PER_MICRO);
+}
+
+/** In dollars, exactly: "0.000125". */
+export function dollars(pico: bigint): string {
+  const digits = String(pico).padStart(PICO_DIGITS + 1, "0");
+  const whole = digits.slice(0, -PICO_DIGITS);
+  const part = digits.slice(-PICO_DIGITS).replace(/0+$/, "");
+  return part === "" ? whole : `${whole}.${part}`;
+}
+
+function times(tokens: number, price: number): bigint {
+  return BigInt(Math.max(0, tokens)) * BigInt(price);
+}

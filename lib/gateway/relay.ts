@@ -1,0 +1,224 @@
+// One call through the gateway: the issued key is checked and its limits taken, somebody's provider key is spent, the
+// answer is passed on without that key, and what it used is settled, whether or not the caller stayed to the end.
+
+import type { Secret } from "#lib/core/secret.ts";
+import type { Answer, ApiRequest } from "#lib/http/api-request.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
+import type { ProviderId } from "#lib/shared/providers.ts";
+import { limitHeaders } from "#lib/verify/answer.ts";
+import { written } from "#lib/verify/meter.ts";
+import type { KeyRecord } from "#lib/verify/record.ts";
+import { admit, type Verification } from "#lib/verify/verify.ts";
+import type { GatewayDeps } from "./deps.ts";
+import { type Dialect, GatewayError } from "./failure.ts";
+import { nameOf } from "./models.ts";
+import { dollars } from "./money.ts";
+import { type CallPlan, type FormFor, planCall } from "./plan.ts";
+import { pieceScrubber, scrub } from "./scrub.ts";
+import {
+  type Ending,
+  LONGEST_CALL_MS,
+  newCallId,
+  type OpenCall,
+  openReservation,
+  settle,
+} from "./settlement.ts";
+import { streamedAnswer } from "./streamed-answer.ts";
+import { targetsOf } from "./targets.ts";
+import { type Answered, type Candidate, firstAnswer } from "./tries.ts";
+import { bodyText } from "./upstream.ts";
+import { UpstreamFailure, unreachable } from "./upstream-error.ts";
+
+export interface RelayCall {
+  /** The issued key. */
+  secret: string;
+  modelName: unknown;
+  /** From X-Provider. */
+  provider: ProviderId | null;
+  /** From X-Provider-Key. */
+  ownKey: Secret | null;
+  formFor: FormFor;
+  /** The caller's headers that the provider is to see. */
+  headers: Record<string, string>;
+  dialect: Dialect;
+}
+
+/** Throws GatewayError or DomainError; whatever was set aside is then settled. */
+export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayCall): Promise<Answer> {
+  const startedMs = deps.nowMs();
+  const open = await begin(deps, request, call, startedMs);
+  let ending: Ending = {
+    ref: open.plan.refs[0],
+    target: null,
+    status: null,
+    figures: null,
+    firstByteMs: null,
+  };
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
+  try {
+    const answered = await firstAnswer(deps, candidatesOf(deps, open, call), {
+      signal,
+      headers: call.headers,
+      mostOutput: open.plan.price?.mostOutput ?? null,
+      onTry(candidate) {
+        // One reservation for the call, whoever comes to answer it.
+        if (ending.target === null) openReservation(deps, open, candidate.ref, candidate.target);
+        ending = { ...ending, ref: candidate.ref, target: candidate.target };
+      },
+    });
+    ending = { ...ending, ...answered, status: answered.answer.status, firstByteMs: deps.nowMs() };
+    const headers = { ...headersOf(open, answered), ...requestIdHeader(call.dialect, request) };
+    const clean = cleaner(answered.key);
+    if (isStream(answered))
+      return streamedAnswer(deps, open, ending, answered, {
+        clean,
+        headers,
+        dialect: call.dialect,
+        requestId: request.requestId,
+      });
+    return await wholeAnswer(deps, open, ending, answered, headers);
+  } catch (error) {
+    if (error instanceof Passed) throw error.cause;
+    if (error instanceof UpstreamFailure) ending = { ...ending, status: error.status };
+    settle(deps, open, ending);
+    await written(deps.verification.meter);
+    throw error;
+  }
+}
+
+/** Checks the key and sets aside what the call may come to. Throws the refusal. */
+async function begin(
+  deps: GatewayDeps,
+  request: ApiRequest,
+  { secret, modelName, provider, ownKey, formFor }: RelayCall,
+  startedMs: number,
+): Promise<OpenCall> {
+  let plan: CallPlan | undefined;
+  const labels = {
+    requestId: request.requestId,
+    resource: `${request.method} ${request.path}`,
+    userAgent: request.header("user-agent"),
+    tags: [],
+  };
+  const ip = request.address;
+  const asked = { modelName, provider, formFor, ownKey: ownKey !== null };
+  const question = { scopes: [], cost: 1, units: {}, ip, onlyTenant: null };
+  const verification = await admit(deps.verification, secret, question, labels, (record) => {
+    plan = planCall(asked, record, deps);
+    return plan.units;
+  });
+  if (verification.code !== "VALID" || !plan) throw refusalOf(verification);
+  const record = verification.record as KeyRecord;
+  const at = deps.verification.clock();
+  const id: Id<"evt"> = newCallId();
+  return { secret, record, verification, labels, ip, plan, ownKey: ownKey !== null, startedMs, at, id };
+}
+
+async function* candidatesOf(
+  deps: GatewayDeps,
+  { record, plan }: OpenCall,
+  { ownKey, formFor }: RelayCall,
+): AsyncGenerator<Candidate> {
+  for (const [index, ref] of plan.refs.entries()) {
+    const form = index === 0 ? plan.form : formFor(ref);
+    if (!form) continue;
+    const wanted = {
+      tenantId: record.tenant.id,
+      provider: ref.provider,
+      terms: record.gateway,
+      ownKey,
+    };
+    const targets = await targetsOf(wanted, deps.credentials).catch((error: unknown) => {
+      if (index === 0 || !(error instanceof GatewayError)) throw error;
+      return [];
+    });
+    for (const target of targets) yield { ref, form, target };
+  }
+}
+
+/** A whole answer: it leaves when what it cost is kept. */
+async function wholeAnswer(
+  deps: GatewayDeps,
+  open: OpenCall,
+  ending: Ending,
+  { answer, form, key, target }: Answered,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const raw = await bodyText(answer.body).catch((error: unknown) => {
+    throw unreachable(target.provider, error);
+  });
+  const { text, figures } = form.whole(scrub(raw, key));
+  const { costPico } = settle(deps, open, { ...ending, figures });
+  try {
+    await written(deps.verification.meter);
+  } catch (error) {
+    throw new Passed("", { cause: error });
+  }
+  const totalMs = deps.nowMs() - open.startedMs;
+  return {
+    status: answer.status,
+    headers: {
+      "Content-Type": "application/json",
+      "Cache-Control": "no-store",
+      ...headers,
+      ...(costPico !== null && { "X-Keyhold-Cost": dollars(costPico) }),
+      "Server-Timing": `total;dur=${totalMs.toFixed(2)}, upstream;dur=${upstreamMs(open, ending).toFixed(2)}`,
+    },
+    text,
+  };
+}
+
+/** What went wrong after the call was settled. */
+class Passed extends Error {}
+
+function upstreamMs({ startedMs }: OpenCall, { firstByteMs }: Ending): number {
+  return (firstByteMs ?? startedMs) - startedMs;
+}
+
+function headersOf({ verification }: OpenCall, { target, ref }: Answered): Record<string, string> {
+  return {
+    ...limitHeaders(verification),
+    "X-Keyhold-Payer": target.payer,
+    ...(target.credentialId && { "X-Keyhold-Credential": target.credentialId }),
+    "X-Keyhold-Model": nameOf(ref).replace(/[^\x20-\x7e]/g, "_"),
+  };
+}
+
+function requestIdHeader(dialect: Dialect, { requestId }: ApiRequest): Record<string, string> {
+  return dialect === "anthropic" ? { "request-id": requestId } : {};
+}
+
+function isStream({ form, answer }: Answered): boolean {
+  return form.streams && String(answer.headers["content-type"] ?? "").includes("event-stream");
+}
+
+/** Takes the key out of texts that go on from event to event. */
+function cleaner(key: string): (text: string, path: string) => string {
+  const scrubbers = new Map<string, ReturnType<typeof pieceScrubber>>();
+  return (text, path) => {
+    const scrubber = scrubbers.get(path) ?? pieceScrubber(key);
+    scrubbers.set(path, scrubber);
+    return scrubber.scrub(text);
+  };
+}
+
+/** Used up is told apart from too fast: waiting does not help, and the SDKs are told so. */
+function refusalOf(verification: Verification): GatewayError {
+  const { code, reason } = verification;
+  const status = OUTCOME_STATUS[code];
+  const isUsedUp = code === "QUOTA_EXCEEDED";
+  const codes: Partial<Record<typeof code, string>> = {
+    RATE_LIMITED: "rate_limit_exceeded",
+    QUOTA_EXCEEDED: "insufficient_quota",
+  };
+  return new GatewayError({
+    status,
+    code: codes[code] ?? (status === 401 ? "invalid_api_key" : code.toLowerCase()),
+    message: reason,
+    headers: {
+      ...limitHeaders(verification),
+      ...((isUsedUp || status === 403) && { "x-should-retry": "false" }),
+    },
+  });
+}

@@ -1,0 +1,29 @@
+// What the gateway reads of a request: its body, and the provider key that may come with it.
+import { Secret } from "#lib/core/secret.ts";
+import type { ApiRequest } from "#lib/http/api-request.ts";
+import { jsonBody } from "#lib/http/json-body.ts";
+import { isProviderId, PROVIDER_IDS, type ProviderId } from "#lib/shared/providers.ts";
+import { badRequest } from "./failure.ts";
+import { isObject } from "./tally.ts";
+
+/** Pictures and files come in the body. */
+const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+const LONGEST_KEY = 512;
+
+/** The body as an object. Throws what the caller is to be told. */
+export async function bodyOf(request: ApiRequest): Promise<Record<string, unknown>> {
+  const body = await jsonBody(request, BODY_LIMIT_BYTES);
+  if (!isObject(body)) throw badRequest("Send a JSON object.");
+  return body;
+}
+
+/** From X-Provider-Key and X-Provider: a key for this call alone, which is kept nowhere. */
+export function broughtKey(request: ApiRequest): { provider: ProviderId | null; ownKey: Secret | null } {
+  const provider = request.header("x-provider");
+  const key = request.header("x-provider-key");
+  if (provider !== null && !isProviderId(provider))
+    throw badRequest(`X-Provider is one of ${PROVIDER_IDS.join(", ")}.`);
+  if (key === "" || (key !== null && (key.length > LONGEST_KEY || /[^\x21-\x7e]/.test(key))))
+    throw badRequest("X-Provider-Key holds one key, without spaces.");
+  return { provider, ownKey: key === null ? null : new Secret(key) };
+}

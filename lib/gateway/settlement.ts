@@ -1,0 +1,170 @@
+// The end of a call, whichever way it ended: what it used is metered, and what was set aside for it is corrected.
+// The provider's own figures where they came; else a guess from what was delivered, which is marked as one.
+import { MINUTE_MS } from "#lib/core/clock.ts";
+import { decodeId, type Id, newId } from "#lib/shared/ids.ts";
+import type { ModelUse } from "#lib/verify/model-use.ts";
+import type { KeyRecord } from "#lib/verify/record.ts";
+import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
+import type { CallLabels, Verification } from "#lib/verify/verify.ts";
+import type { GatewayDeps } from "./deps.ts";
+import type { Figures } from "./forms/form.ts";
+import { type ModelRef, nameOf } from "./models.ts";
+import { costOf, type Price } from "./money.ts";
+import { type CallPlan, priceFor, unitsOf } from "./plan.ts";
+import { guessTokens, NOTHING, type Tally } from "./tally.ts";
+import type { Target } from "./targets.ts";
+
+/** No call lasts longer; after that a reservation is of a call that died. */
+export const LONGEST_CALL_MS = 15 * MINUTE_MS;
+
+/** One call, from its admission on. */
+export interface OpenCall {
+  secret: string;
+  record: KeyRecord;
+  verification: Verification;
+  labels: CallLabels;
+  ip: string | null;
+  plan: CallPlan;
+  ownKey: boolean;
+  /** On the clock of `nowMs`. */
+  startedMs: number;
+  at: Date;
+  id: Id<"evt">;
+}
+
+/** What became of it. */
+export interface Ending {
+  ref: ModelRef;
+  target: Target | null;
+  /** What the provider answered; null when it did not. */
+  status: number | null;
+  /** Null when the provider did no work. */
+  figures: Figures | null;
+  firstByteMs: number | null;
+}
+
+export interface Settled {
+  costPico: bigint | null;
+  estimated: boolean;
+}
+
+/** Notes, before the provider is asked, what the call may come to: should this process die, that is what is billed. */
+export function openReservation(deps: GatewayDeps, call: OpenCall, ref: ModelRef, target: Target): void {
+  const { plan, at } = call;
+  const price = priceOf(deps, call, ref);
+  const use = modelUse(
+    call,
+    { ref, target, status: null, figures: null, firstByteMs: null },
+    plan.reserved,
+    price,
+    true,
+    deps,
+  );
+  const expires_at = new Date(at.getTime() + LONGEST_CALL_MS).toISOString();
+  deps.verification.meter.record(eventOf(deps, call, {}, { ...use, expires_at }));
+}
+
+/** To be called once for each call that was admitted. */
+export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settled {
+  const { plan, record, verification } = call;
+  const { tally, estimated } = usedBy(ending.figures, plan.reserved);
+  const price = priceOf(deps, call, ending.ref);
+  const units = unitsOf(tally, price);
+  const differences = new Map(
+    Object.entries({ cost: 0, ...units, ...missing(plan.units, units) }).map(([meter, amount]) => [
+      meter,
+      amount - (plan.units[meter] ?? 0),
+    ]),
+  );
+  const { limits, tenant, id: keyId } = record;
+  if (!verification.degraded && limits.length > 0)
+    deps.verification.limiter.settle(
+      { tenantId: tenant.id, keyId, limits, amounts: differences },
+      deps.nowMs() - call.startedMs,
+    );
+  if (ending.figures?.complete) deps.habits.note(keyId, ending.ref, tally.output);
+  deps.budgetMarks.note({
+    ...{ tenantId: tenant.id, keyId, limits, states: verification.limits, differences },
+    now: deps.verification.clock(),
+  });
+  const use = modelUse(call, ending, tally, price, estimated, deps);
+  // What never reached a provider is a call to nobody.
+  deps.verification.meter.record(eventOf(deps, call, units, ending.target && use));
+  return { costPico: use.cost_pico === null ? null : BigInt(use.cost_pico), estimated };
+}
+
+/** What was set aside on a meter that the call then did not use at all. */
+function missing(reserved: Record<string, number>, used: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.keys(reserved).flatMap((meter) => (meter in used ? [] : [[meter, 0]])));
+}
+
+/** A provider that did no work bills nothing; one whose figures never came is billed for what was delivered. */
+function usedBy(figures: Figures | null, reserved: Tally): { tally: Tally; estimated: boolean } {
+  if (!figures) return { tally: NOTHING, estimated: false };
+  const { tally, complete, characters } = figures;
+  if (tally && complete) return { tally, estimated: false };
+  const prompt = tally ?? { ...NOTHING, input: reserved.input };
+  const output = Math.max(prompt.output, guessTokens(characters));
+  return { tally: { ...prompt, output }, estimated: true };
+}
+
+function priceOf(deps: GatewayDeps, { plan, record, ownKey }: OpenCall, ref: ModelRef): Price | null {
+  if (nameOf(ref) === nameOf(plan.refs[0])) return plan.price;
+  try {
+    return priceFor(ref, record, ownKey, deps.prices);
+  } catch {
+    return null;
+  }
+}
+
+function modelUse(
+  call: OpenCall,
+  { ref, target, status, firstByteMs }: Ending,
+  tally: Tally,
+  price: Price | null,
+  estimated: boolean,
+  deps: GatewayDeps,
+): ModelUse {
+  const micros = (ms: number) => Math.max(0, Math.round((ms - call.startedMs) * 1_000));
+  return {
+    provider: ref.provider,
+    model: ref.model.slice(0, 256),
+    payer:
+      target?.payer ??
+      (call.ownKey ? "request" : call.record.gateway.payer === "managed" ? "managed" : "byok"),
+    credential_id: target?.credentialId ? decodeId("cred", target.credentialId) : null,
+    input_tokens: tally.input,
+    cache_read_tokens: tally.cacheRead,
+    cache_write_tokens: tally.cacheWrite,
+    output_tokens: tally.output,
+    reasoning_tokens: tally.reasoning,
+    cost_pico: price ? String(costOf(tally, price)) : null,
+    input_price: price?.input ?? null,
+    output_price: price?.output ?? null,
+    cache_read_price: price?.cacheRead ?? null,
+    cache_write_price: price?.cacheWrite ?? null,
+    reasoning_price: price?.reasoning ?? null,
+    status,
+    streamed: call.plan.form.streams,
+    estimated,
+    first_byte_micros: firstByteMs === null ? null : micros(firstByteMs),
+    total_micros: micros(deps.nowMs()),
+  };
+}
+
+function eventOf(
+  deps: GatewayDeps,
+  { secret, record, labels, ip, at, id, startedMs }: OpenCall,
+  units: Record<string, number>,
+  use: ModelUse | null,
+): UsageEvent {
+  const told = {
+    ...labels,
+    ...{ secret, record, outcome: "VALID" as const, cost: 1, ip, at },
+    units: Object.fromEntries(Object.entries(units).filter(([, amount]) => amount > 0)),
+    latencyMicros: Math.min(2_147_483_647, Math.round((deps.nowMs() - startedMs) * 1_000)),
+  };
+  return { ...usageEventOf(told, deps.verification.keyPrefix), id, use };
+}
+
+export const newCallId = () => newId("evt");

@@ -1,0 +1,76 @@
+// Whose key pays for a call, in the order in which they are tried, as the contract of the issued key says.
+import type { Secret } from "#lib/core/secret.ts";
+import type { GatewayTerms, Payer } from "#lib/shared/gateway.ts";
+import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
+import { badRequest, GatewayError, notAllowed } from "./failure.ts";
+
+/** One key at one provider that may pay. */
+export interface Target {
+  payer: Payer;
+  provider: ProviderId;
+  /** Null for a key that came with the call. */
+  credentialId: Id<"cred"> | null;
+  open(): Promise<{ baseUrl: string; secret: Secret }>;
+}
+
+export interface StoredCredentials {
+  /** Those that can be spent, the newest first. */
+  list(tenantId: Id<"ten">, provider: ProviderId): Promise<readonly Id<"cred">[]>;
+  open(name: { tenantId: Id<"ten">; credentialId: Id<"cred"> }): Promise<{ baseUrl: string; secret: Secret }>;
+}
+
+interface Wanted {
+  tenantId: Id<"ten">;
+  provider: ProviderId;
+  terms: GatewayTerms;
+  /** From X-Provider-Key. */
+  ownKey: Secret | null;
+}
+
+/** At least one. Throws when the contract gives none. */
+export async function targetsOf(wanted: Wanted, credentials: StoredCredentials): Promise<Target[]> {
+  const { tenantId, provider, terms, ownKey } = wanted;
+  if (ownKey) return [requestTarget(provider, terms, ownKey)];
+  if (terms.payer === "request")
+    throw badRequest(
+      "This API key spends no stored provider key. Send one with the call, in X-Provider-Key.",
+      undefined,
+      "provider_key_missing",
+    );
+  const stored = async (owner: Id<"ten">, payer: Payer, order: readonly string[]): Promise<Target[]> => {
+    const ids = ordered(await credentials.list(owner, provider), order);
+    return ids.map((credentialId) => ({
+      ...{ payer, provider, credentialId },
+      open: () => credentials.open({ tenantId: owner, credentialId }),
+    }));
+  };
+  const own = terms.payer === "managed" ? [] : await stored(tenantId, "byok", terms.credentials);
+  const managed = terms.payer === "byok" ? [] : await stored(PLATFORM_TENANT, "managed", []);
+  const targets = [...own, ...managed];
+  if (targets.length > 0) return targets;
+  const { name } = PROVIDERS[provider];
+  throw new GatewayError({
+    status: 400,
+    code: "credential_missing",
+    message:
+      terms.payer === "managed"
+        ? `${name} is not offered here.`
+        : `There is no key for ${name} yet. Store one under Provider keys.`,
+    headers: { "x-should-retry": "false" },
+  });
+}
+
+/** A chosen order leaves out what it does not name. */
+function ordered(ids: readonly Id<"cred">[], order: readonly string[]): readonly Id<"cred">[] {
+  return order.length === 0 ? ids : order.flatMap((id) => ids.find((one) => one === id) ?? []);
+}
+
+function requestTarget(provider: ProviderId, { payer, payers }: GatewayTerms, secret: Secret): Target {
+  if (payer !== "request" && !payers.includes("request"))
+    throw notAllowed("Calls with this API key may not bring a provider key.", "provider_key_not_allowed");
+  const { baseUrl, name } = PROVIDERS[provider];
+  if (baseUrl === null)
+    throw badRequest(`A key for ${name} has to be stored with its address; it cannot come with a call.`);
+  return { payer: "request", provider, credentialId: null, open: async () => ({ baseUrl, secret }) };
+}
