@@ -4,8 +4,9 @@ import { encodeId, type Id } from "#lib/shared/ids.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { Question } from "#lib/verify/decide.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
+import type { RefusedSecret } from "#lib/verify/refused-secret.ts";
 import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
-import type { Random } from "./random.ts";
+import { type Random, randomFor } from "./random.ts";
 
 export interface Decided {
   record: KeyRecord | null;
@@ -16,6 +17,8 @@ export interface Decided {
   at: Date;
   /** Whether the database was slow. */
   slow: boolean;
+  /** What is kept of a secret that belongs to no key. */
+  refused?: RefusedSecret;
 }
 
 /** Microseconds that an ordinary decision takes. */
@@ -42,10 +45,18 @@ export function toEvent(call: Decided, random: Random): UsageEvent {
       requestId: `req_${id.slice("evt_".length)}`,
       at,
       latencyMicros: Math.round(usual * random.spread()),
+      refused: call.refused ?? endedSecret(call),
     },
     "",
   );
   return { ...event, id };
+}
+
+/** What is kept of a key's secret that was good once. */
+function endedSecret({ record, outcome }: Decided): RefusedSecret | null {
+  if (!record || (outcome !== "REVOKED" && outcome !== "EXPIRED")) return null;
+  const fingerprint = randomFor(record.secret.id).hex(16);
+  return { class: "revoked", fingerprint, form: `kh_${record.environment}_`, length: "32 to 63" };
 }
 
 /** In the form of a uuid of version 7. */

@@ -13,8 +13,10 @@ import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listMails } from "#lib/mail/list-mails.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import { OUTCOMES } from "#lib/shared/outcomes.ts";
+import { REFUSAL_CLASSES } from "#lib/shared/refusals.ts";
 import { holdsDemoData } from "#lib/system/holds-demo-data.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
+import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
@@ -126,6 +128,17 @@ describe("the demo data", () => {
     const place = systemPrincipal("test", items[0]!.tenant.id as Id<"ten">);
     const left = await limitsLeft.execute(world.deps, place, { keyId: items[0]!.id });
     expect(left).toMatchObject([{ most: 2_500, left: 0 }]);
+  });
+
+  it("has refused secrets of every class, those of keys by the keys' names, as many as there were such calls", async () => {
+    const { items } = await listAllUnknownKeys.execute(world.deps, staff, { limit: 200 });
+    expect(new Set(items.map((item) => item.class))).toEqual(new Set(REFUSAL_CLASSES));
+    expect(items.every(({ sources }) => sources.length > 0)).toBe(true);
+    expect(items.filter((item) => item.class === "revoked").every(({ key }) => key !== null)).toBe(true);
+    const [sums] = await world.ownerSql`
+      select (select sum(refusals)::int from unknown_keys) as noted, (select sum(calls)::int from usage_quarter_hours
+        where outcome in ('MALFORMED', 'NOT_FOUND', 'REVOKED', 'EXPIRED')) as refused`;
+    expect(sums!.noted).toBe(sums!.refused);
   });
 
   it("has whole audit chains, whose entries are in the order in which things happened", async () => {
