@@ -6,7 +6,7 @@ import { uuidOf } from "#db/schema/columns.ts";
 import type { Counted, Lease } from "./lease.ts";
 import type { Change, Visit } from "./lease-batch.ts";
 import type { Counter } from "./ledger.ts";
-import { oldestBucket } from "./windows.ts";
+import { countsFrom, oldestBucket } from "./windows.ts";
 
 const PATIENCE_MS = 2_000;
 /** A process that has not been heard of for so many seconds has no part in limits. */
@@ -73,11 +73,12 @@ async function readCounters(
       ${needs.map(subjectOf)}::uuid[],
       ${needs.map(({ meter }) => meter)}::text[],
       ${needs.map(({ window }) => window)}::text[],
-      ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::text[]
-    ) with ordinality as n (tenant_id, key_id, meter, "window", oldest, need)
+      ${needs.map(({ window }) => isoOf(oldestBucket(window, nowMs)))}::text[],
+      ${needs.map(({ window }) => isoOf(countsFrom(window, nowMs) ?? 0))}::text[]
+    ) with ordinality as n (tenant_id, key_id, meter, "window", oldest, counts_from, need)
     join limit_counters c
       on c.tenant_id = n.tenant_id and c.key_id = n.key_id and c.meter = n.meter and c."window" = n."window"
-     and c.bucket >= n.oldest::timestamptz`;
+     and c.bucket >= n.oldest::timestamptz and c.last_at > n.counts_from::timestamptz`;
   const counters = new Map<Lease, Counter>(needs.map((lease) => [lease, new Map()]));
   for (const row of rows) {
     const spent = Math.min(Number(row.spent), Number.MAX_SAFE_INTEGER);

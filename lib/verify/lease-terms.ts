@@ -1,15 +1,23 @@
 // How much a process may hold ahead of need, and for how long. What is held counts as spent for everybody, and a rate
 // counts it for a window after the lease ends: so leases are short and small near the limit, long where there is room,
 // and where next to nothing is asked for, some is held all the same, so that the next call need not wait.
-import { DAY_MS, SECOND_MS } from "#lib/core/clock.ts";
+import { MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { calendarEnd, isSliding, LONGEST_PART, SLICES, type Window, windowMs } from "./windows.ts";
 
 /** A process holds at most this part of what its share of the rest would be. */
 const SHARE = 4;
 const LONGEST_MS = 60 * SECOND_MS;
 const QUOTA = { horizonMs: 10 * SECOND_MS, roomyMs: 30 * SECOND_MS, tightMs: 2 * SECOND_MS, roomyTimes: 50 };
-/** The part of a limit that all processes together hold of it for a key that is hardly asked about. */
-const RESERVE = { rate: 1 / 100, quota: 1 / 1_000 };
+/**
+ * Where little is asked for: what was spent and what is held come to an eighth of a rate at most, what is held of a
+ * quota to a fiftieth of what is left. A part of what is free is held even for a key that is hardly ever asked about.
+ */
+const QUIET = {
+  longestMs: 5 * MINUTE_MS,
+  ofRate: 1 / 8,
+  quotaMs: 2 * MINUTE_MS,
+  reserve: { rate: 1 / 100, quota: 1 / 1_000 },
+};
 
 interface Standing {
   most: number;
@@ -37,34 +45,47 @@ export function leaseTerms(
   standing: Standing,
   dbNowMs: number,
 ): { amount: number; lastsMs: number } {
-  const lastsMs = durationMs(window, standing, dbNowMs);
+  const { recent, free, nodes } = standing;
+  const quietMs = quietDurationMs(window, standing);
+  const lastsMs = untilEnd(window, quietMs ?? durationMs(window, standing), dbNowMs);
   const wanted = Math.max(
-    Math.ceil((standing.recent * lastsMs) / horizonMs(window)),
-    isQuiet(window, standing) ? Math.ceil((standing.most * RESERVE[kindOf(window)]) / standing.nodes) : 0,
+    Math.ceil((recent * lastsMs) / horizonMs(window)),
+    quietMs === null ? 0 : reserveOf(window, standing),
   );
-  return { amount: Math.min(wanted, shareOf(standing.free, standing.nodes)), lastsMs };
+  return { amount: Math.min(wanted, shareOf(free, nodes)), lastsMs };
 }
 
-function durationMs(window: Window, standing: Standing, dbNowMs: number): number {
+function durationMs(window: Window, standing: Standing): number {
   const { most, free, recent, nodes } = standing;
   if (isSliding(window)) {
     const length = sliding(window);
-    if (isQuiet(window, standing)) return Math.min(LONGEST_MS, length * LONGEST_PART);
     const isRoomy = expectedOf(window, standing) <= (most * 2) / 3 && free >= most / 3;
     return isRoomy ? Math.min(LONGEST_MS, length / 8) : Math.min(LONGEST_MS / 6, length / 40);
   }
-  const isRoomy = free >= QUOTA.roomyTimes * nodes * recent;
-  const end = calendarEnd(window, dbNowMs) ?? dbNowMs + DAY_MS;
-  return Math.min(isRoomy ? QUOTA.roomyMs : QUOTA.tightMs, end - dbNowMs);
+  return free >= QUOTA.roomyTimes * nodes * recent ? QUOTA.roomyMs : QUOTA.tightMs;
 }
 
-/** Far from its limit, with little demand: what is held too long or too much takes nothing from anybody. */
-function isQuiet(window: Window, standing: Standing): boolean {
+/** Far from its limit, with little demand: what is held long takes nothing from anybody. Null when that is not so. */
+function quietDurationMs(window: Window, standing: Standing): number | null {
   const { most, free, recent, nodes } = standing;
-  if (free < (most * 3) / 4) return false;
-  return isSliding(window)
-    ? expectedOf(window, standing) <= most / 8
-    : free >= QUOTA.roomyTimes * nodes * Math.max(1, recent);
+  if (!isSliding(window)) {
+    const held = nodes * Math.max(1, recent) * (QUIET.quotaMs / QUOTA.horizonMs);
+    return free >= QUOTA.roomyTimes * held ? QUIET.quotaMs : null;
+  }
+  const length = sliding(window);
+  // Spent within the window, spent before its lease ended, held now: a window and two durations of what is asked for.
+  const allowedMs = ((most * QUIET.ofRate) / expectedOf(window, standing) - 1) * (length / 2);
+  if (free < (most * 3) / 4 || allowedMs < length / 4) return null;
+  // Of a small limit, a single one that is held for long is much.
+  return Math.min(
+    allowedMs,
+    QUIET.longestMs,
+    length * Math.min(LONGEST_PART, reserveOf(window, standing) / 2),
+  );
+}
+
+function reserveOf(window: Window, { free, nodes }: Standing): number {
+  return Math.ceil((free * (isSliding(window) ? QUIET.reserve.rate : QUIET.reserve.quota)) / nodes);
 }
 
 /** What all processes may be asked for within the window, when each is asked for as much as this one. */
@@ -72,8 +93,10 @@ function expectedOf(window: Window, { recent, nodes }: Standing): number {
   return ((recent * sliding(window)) / horizonMs(window)) * nodes;
 }
 
-function kindOf(window: Window): keyof typeof RESERVE {
-  return isSliding(window) ? "rate" : "quota";
+/** No lease outlasts the calendar's day or month. */
+function untilEnd(window: Window, lastsMs: number, dbNowMs: number): number {
+  const end = isSliding(window) ? null : calendarEnd(window, dbNowMs);
+  return end === null ? lastsMs : Math.min(lastsMs, end - dbNowMs);
 }
 
 function sliding(window: Window): number {

@@ -23,13 +23,18 @@ export function bucketOf(window: Window, nowMs: number): number {
 }
 
 /** The longest that something granted of a rate may be held, as a part of its window. */
-export const LONGEST_PART = 1 / 2;
+export const LONGEST_PART = 2;
 
 /** The oldest bucket that may still count at `nowMs`: what it granted may be spent for a part of the window. */
 export function oldestBucket(window: Window, nowMs: number): number {
   // A slice more than would do, so that no clock's rounding matters.
   const parts = 1 + LONGEST_PART + 2 / SLICES;
   return isSliding(window) ? bucketOf(window, nowMs - parts * RATE_MS[window]) : bucketOf(window, nowMs);
+}
+
+/** What was last spent before this counts no more; null where the calendar alone decides. */
+export function countsFrom(window: Window, nowMs: number): number | null {
+  return isSliding(window) ? nowMs - RATE_MS[window] : null;
 }
 
 /** The window's length; null for the life of a key. */

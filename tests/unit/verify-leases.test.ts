@@ -94,7 +94,7 @@ const steps = fc.array(
   { maxLength: 60 },
 );
 
-describe("limits over several processes", () => {
+describe("limits over several processes", { timeout: 60_000 }, () => {
   it("a rate is never exceeded within any span of its window, whoever dies, whatever their clocks say", async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.integer({ min: 1, max: 120 }), async (list, most) => {
