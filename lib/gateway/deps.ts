@@ -38,14 +38,14 @@ interface Ingredients {
   /** The way to addresses that tenants gave; stays the caller's to close. */
   egress: Pick<Egress, "dispatcher">;
   /** Where a provider is instead of at its own address. */
-  providerUrls: Partial<Record<ProviderId, string>>;
+  providerUrls?: Partial<Record<ProviderId, string>> | undefined;
 }
 
 /** A credential that was just stored is found so much later at most; one that was removed does not open any more. */
 const LIST_MS = 2_000;
 
 export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
-  const { db, verification, log, openCredential, egress, providerUrls } = ingredients;
+  const { db, verification, log, openCredential, egress, providerUrls = {} } = ingredients;
   const plain = new Agent({ headersTimeout: 300_000, bodyTimeout: 120_000, keepAliveTimeout: 30_000 });
   const nowMs = () => performance.now();
   const prices = createPriceBook({

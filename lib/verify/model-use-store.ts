@@ -45,6 +45,7 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
         input_price, output_price, cache_read_price, cache_write_price, reasoning_price, status, streamed, estimated,
         first_byte_micros, total_micros
       from uses u join stored s on s.tenant_id = u.tenant_id and s.at = u.at and s.id = u.id
+      where u.expires_at is null
       order by u.tenant_id, u.id
       on conflict do nothing
       returning *
