@@ -1,7 +1,7 @@
 // Which core does what, so that the load generator and the database do not take the server's time.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, getPriority, setPriority } from "node:os";
 
 /** The measured server alone, and everything else. */
 export type Seat = "server" | "rest";
@@ -18,10 +18,10 @@ export function nodeOn(seat: Seat): { command: string; args: string[] } {
  * Moves a running process, and what it will start, off the server's core, and behind the load generator. Where the
  * machine cannot do that it stays where it is.
  */
-export function yieldToMeasuring(pid: number): void {
+export function giveWay(pid: number): void {
   if (!canPin) return;
-  spawnSync("taskset", ["-a", "-cp", coresOf("rest"), String(pid)]);
-  spawnSync("renice", ["-n", "5", "-p", String(pid)]);
+  spawnSync("taskset", ["-cp", coresOf("rest"), String(pid)]);
+  setPriority(pid, Math.min(getPriority(pid), getPriority()) + 5);
 }
 
 /** Processor time of a process until now, in seconds; 0 where it cannot be told. */

@@ -11,7 +11,7 @@ import { createLog } from "#lib/core/log.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
 import { loadSecrets } from "#lib/processes/secrets.ts";
-import { yieldToMeasuring } from "./cores.ts";
+import { giveWay } from "./cores.ts";
 
 export interface Installation {
   /** Its folder, which is also KEYHOLD_DATA. */
@@ -23,6 +23,8 @@ export interface Installation {
   apiUrl: string;
   peppers: Keyring;
   postgresVersion: string;
+  /** From now on, connections that are opened leave the measured server and the load generator their cores. */
+  giveWay(): void;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function openInstallation(): Promise<Installation> {
   const owner = connect(server.url, { max: 4, name: "keyhold bench" });
   const [row] = await owner.sql`
     select current_setting('data_directory') as data, current_setting('server_version') as version`;
-  yieldToMeasuring(Number((await readFile(join(row?.data, "postmaster.pid"), "utf8")).split("\n")[0]));
+  const pid = Number((await readFile(join(row?.data, "postmaster.pid"), "utf8")).split("\n")[0]);
   return {
     folder,
     owner,
@@ -43,6 +45,7 @@ export async function openInstallation(): Promise<Installation> {
     apiUrl: roleUrl(server.url, "api", secrets.databasePassword.reveal()),
     peppers: parseKeyring(secrets.peppers.reveal(), "KEYHOLD_PEPPERS"),
     postgresVersion: row?.version,
+    giveWay: () => giveWay(pid),
     async close() {
       await owner.close();
       await server.stop();

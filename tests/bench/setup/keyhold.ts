@@ -21,9 +21,10 @@ export interface Keyhold {
 }
 
 export async function startKeyhold(
-  { folder }: Installation,
+  { folder, giveWay }: Installation,
   env: Record<string, string> = {},
 ): Promise<Keyhold> {
+  giveWay();
   const port = await freePort();
   const program: Program = startProgram("lib/processes/api.ts", {
     seat: "server",

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Database } from "#db/client.ts";
 import { digestSecret } from "#lib/crypto/digest.ts";
 import { generateToken, shownPrefix } from "#lib/crypto/token.ts";
 import { decodeId, newId } from "#lib/shared/ids.ts";
@@ -38,28 +39,35 @@ export async function seedKeys(installation: Installation, count: number, kept =
   const tenants = await seedTenants(installation);
   const file = join(installation.folder, `keys-${count}-${Date.now()}`);
   const secrets = await open(file, "w");
+  let storing = Promise.resolve();
   for (let done = 0; done < count; done += BATCH) {
     const batch = makeBatch(installation, tenants, Math.min(BATCH, count - done));
     if (done < kept) await secrets.write(batch.secrets);
-    await owner.sql.begin(async (tx) => {
-      // Nobody has to hear of each of them: no node runs yet.
-      await tx`set local session_replication_role = replica`;
-      await copy(
-        await tx`copy keys (tenant_id, id, name, environment, ip_allow, tags, metadata, created_at, created_by,
-                 created_by_label, updated_at) from stdin`.writable(),
-        batch.keyRows,
-      );
-      await copy(
-        await tx`copy secrets (tenant_id, id, key_id, scheme, digest, pepper_version, prefix, last4, created_at)
-                 from stdin`.writable(),
-        batch.secretRows,
-      );
-    });
+    await storing;
+    storing = store(owner, batch);
   }
+  await storing;
   await secrets.close();
   await owner.sql`analyze keys`;
   await owner.sql`analyze secrets`;
   return file;
+}
+
+async function store(owner: Database, { keyRows, secretRows }: Batch): Promise<void> {
+  await owner.sql.begin(async (tx) => {
+    // Nobody has to hear of each of them: no node has been asked for one.
+    await tx`set local session_replication_role = replica`;
+    await copy(
+      await tx`copy keys (tenant_id, id, name, environment, ip_allow, tags, metadata, created_at, created_by,
+               created_by_label, updated_at) from stdin`.writable(),
+      keyRows,
+    );
+    await copy(
+      await tx`copy secrets (tenant_id, id, key_id, scheme, digest, pepper_version, prefix, last4, created_at)
+               from stdin`.writable(),
+      secretRows,
+    );
+  });
 }
 
 /** The uuids of the tenants, which share one plan. */
@@ -79,7 +87,15 @@ async function seedTenants({ owner }: Installation): Promise<string[]> {
   return ids;
 }
 
-function makeBatch({ peppers }: Installation, tenants: readonly string[], count: number) {
+interface Batch {
+  /** In the text form of COPY. */
+  keyRows: string;
+  secretRows: string;
+  /** One per line. */
+  secrets: string;
+}
+
+function makeBatch({ peppers }: Installation, tenants: readonly string[], count: number): Batch {
   const now = new Date().toISOString();
   let [keyRows, secretRows, secrets] = ["", "", ""];
   for (let index = 0; index < count; index += 1) {
