@@ -22,7 +22,6 @@ export interface UsageSearch {
 }
 
 const MOST = 20;
-const LEGACY: Record<string, boolean | undefined> = { legacy: true, current: false };
 
 /**
  * Parameters: `range from to granularity tz env group metric compare`, `legacy` (`legacy` or `current`), and `key outcome tenant` with commas.
@@ -36,7 +35,7 @@ export function usageSearch(search: Search, zone: string, platform = false): Usa
     key: orNothing(list("key").filter((id) => isId("key", id))),
     outcome: orNothing(list("outcome").filter(isOutcome)),
     environment: oneOf(ENVIRONMENTS, text("env")),
-    legacy: LEGACY[text("legacy")],
+    legacy: legacyOf(text("legacy")),
     ...(platform ? { tenant: orNothing(list("tenant").filter((id) => isId("ten", id))) } : {}),
   };
   const group = oneOf(PLATFORM_GROUPS, text("group")) ?? "outcome";
@@ -57,6 +56,8 @@ export function usageSearch(search: Search, zone: string, platform = false): Usa
     filtered: Object.values(filters).some((filter) => filter !== undefined),
   };
 }
+
+const legacyOf = (text: string) => (text === "legacy" ? true : text === "current" ? false : undefined);
 
 /** Ends that cannot be read are left out; the range then falls back. */
 function customEnds(from: string, to: string): { from?: string; to?: string } {

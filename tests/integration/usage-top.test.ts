@@ -21,7 +21,9 @@ beforeAll(async () => {
   viewer = await principalOf(world, { tenant, role: "viewer" });
   staff = await principalOf(world, { platformRole: "admin" });
   const start = new Date("2026-01-01T00:00:00Z");
-  const made = ["big", "small", "tiny"].map((name) => keyRow(tenant.id, name, start));
+  const made = ["big", "small", "tiny"].map((name) =>
+    keyRow(tenant.id, name, start, { legacy: name === "small" }),
+  );
   const row = (key: number, day: string, calls: number, more = {}) => ({
     tenantId: tenant.id,
     keyId: made[key]!.id,
@@ -90,4 +92,17 @@ it("on the platform counts unknown keys among the refused", async () => {
     [tenant.name, 100],
     ["Unknown keys", 5],
   ]);
+});
+
+it("tells the calls of legacy keys apart, and how many still come", async () => {
+  const split = await usageTop.execute(world.deps, viewer, { ...week, by: "legacy" });
+  expect(split.items.map(({ key, label, value }) => ({ key, label, value }))).toEqual([
+    { key: "current", label: "Other keys", value: 70 },
+    { key: "legacy", label: "Legacy keys", value: 30 },
+  ]);
+  const totals = async (legacy: boolean) =>
+    (await usageTotals.execute(world.deps, viewer, { ...week, legacy })).calls;
+  expect([await totals(true), await totals(false)]).toMatchObject([30, 70]);
+  const all = await platformUsageTop.execute(world.deps, staff, { ...week, by: "key", legacy: true });
+  expect(all.items.map(({ label }) => label)).toEqual(["small"]);
 });

@@ -20,13 +20,14 @@ const NAMES = [
   "key",
   "outcome",
   "tenant",
+  "legacy",
 ];
 
 it("whatever the address says, the question can be asked", () => {
   const value = fc.oneof(
     fc.string(),
     fc.array(fc.string()),
-    fc.constantFrom("custom", "7d", "key", "VALID,X", "2026-13-40"),
+    fc.constantFrom("custom", "7d", "key", "VALID,X", "2026-13-40", "legacy", "constructor"),
   );
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...NAMES), value), fc.boolean(), (search, platform) => {
