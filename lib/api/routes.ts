@@ -8,6 +8,7 @@ import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
 import { withProblemHeader } from "./data-plane/problem-header.ts";
 import { reportUsage } from "./data-plane/report-usage.ts";
 import { verifyKey } from "./data-plane/verify-key.ts";
+import { gatewayRoutes } from "./gateway/routes.ts";
 import { managementRoutes } from "./management/routes.ts";
 import { openApiRoutes } from "./openapi/routes.ts";
 
@@ -22,6 +23,7 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "ANY", path: "/v1/authorize/*", handler: forProxies },
     { method: "POST", path: "/v1/usage", handler: reportUsage(context) },
     { method: "GET", path: "/v1/me", handler: me(context) },
+    ...gatewayRoutes(context),
     ...managementRoutes(context),
     ...openApiRoutes(context.deps),
   ];

@@ -4,13 +4,18 @@ import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Clock, DAY_MS } from "#lib/core/clock.ts";
+import { type Clock, DAY_MS, MINUTE_MS } from "#lib/core/clock.ts";
+import { createEgress, type Egress } from "#lib/core/egress/guard.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { createLog, type Log } from "#lib/core/log.ts";
 import type { Deps } from "#lib/core/operation.ts";
+import { credentialOpener, tagsOfCredential } from "#lib/credentials/credential-opener.ts";
+import { KeyringError } from "#lib/crypto/keyring.ts";
+import { createGatewayDeps } from "#lib/gateway/deps.ts";
 import { parseBlocks } from "#lib/http/client-address.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
+import type { ProviderId } from "#lib/shared/providers.ts";
 import { tagsOfToken, tokenAuthenticator } from "#lib/tokens/authenticate-token.ts";
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { createVerifyDeps } from "#lib/verify/deps.ts";
@@ -27,6 +32,8 @@ import { createListener } from "./listener.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router.ts";
 import { routesOf } from "./routes.ts";
+import { refuseWrongMasterKeys } from "./vault/refuse-wrong-master-keys.ts";
+import { startVaultKeeper } from "./vault/vault-keeper.ts";
 import { VERSION } from "./version.ts";
 
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
@@ -49,6 +56,10 @@ export interface ApiOptions {
   trustedProxies: readonly string[];
   /** Where usage is kept until it is stored. */
   spool: SpoolSettings;
+  /** The way to providers; only to the public internet when left out. Stays the caller's to close. */
+  egress?: Egress;
+  /** Where a provider is instead of at its own address. */
+  providerUrls?: Partial<Record<ProviderId, string>>;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
@@ -69,18 +80,20 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
   const log = createLog("api", settings.logLevel);
   const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies } = settings;
+  const egress = createEgress({ allow: settings.egressAllow });
   const spool = {
     root: join(settings.dataDir, "spool"),
     limitBytes: settings.spoolBytes,
     sync: settings.durable === "fsync",
   };
   try {
-    const api = await createApi({ deps, log, host, port, trustedProxies, spool });
+    const api = await createApi({ deps, log, host, port, trustedProxies, spool, egress });
     log.info({ port: api.port }, "api listens");
     return {
       port: api.port,
       async stop() {
         await api.stop();
+        await egress.close();
         await deps.db.close();
       },
     };
@@ -98,7 +111,7 @@ function connectionsOf({ apiProcesses }: Settings): number {
 
 /** Starts an api on what it is given. Rejects when the port is taken. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { deps, log } = options;
+  const { deps, log, egress = createEgress() } = options;
   let stopping = false;
   const knowledge = createKnowledge({
     ...deps,
@@ -119,12 +132,17 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     { ...knowledge, version: VERSION },
     options.spool,
   );
+  const verification = createVerifyDeps({ ...options, ...deps, knowledge, observer, meter });
+  const openCredential = credentialOpener(deps, knowledge.directory(tagsOfCredential, MINUTE_MS));
   const context: ApiContext = {
     deps,
     log,
     metrics,
     authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
-    verification: createVerifyDeps({ ...options, ...deps, knowledge, observer, meter }),
+    verification,
+    egress,
+    openCredential,
+    gateway: createGatewayDeps({ ...options, ...deps, verification, openCredential, egress }),
     heardEverywhere: () => heardEverywhere(deps.db.sql),
     readUsage: (tenantId, keyId, now) => readKeyUsage(deps.db.sql, tenantId, keyId, now),
     async checkReady() {
@@ -150,6 +168,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   knowledge.start();
   try {
     await withDeadline(knowledge.freshness.catchUp(), READY_MS, () => new Error("too late")).catch(() => {});
+    await withDeadline(refuseWrongMasterKeys(deps), READY_MS, () => new Error("too late")).catch(
+      onlyWrongKeys,
+    );
     await listen(server, options);
   } catch (error) {
     await knowledge.stop();
@@ -157,6 +178,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     meter.leave();
     throw error;
   }
+  const keeper = startVaultKeeper({ deps, log, nodeId: knowledge.nodeId, dispatcher: egress.dispatcher });
+  knowledge.listen(({ kind }) => kind === "credential" && keeper?.hint());
   const { limiter } = context.verification;
   return {
     port: (server.address() as AddressInfo).port,
@@ -166,6 +189,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     async stop() {
       stopping = true;
       await drain(server);
+      await keeper?.stop();
+      await context.gateway.stop();
       await limiter.close();
       const left = await meter.stop(FLUSH_MS);
       await knowledge.stop();
@@ -173,6 +198,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       if (left > 0) log.warn({ left }, "usage is left on disk for the next process of this machine");
     },
   };
+}
+
+/** The keeper of the vault asks again until there is an answer. */
+function onlyWrongKeys(error: unknown): void {
+  if (error instanceof KeyringError) throw error;
 }
 
 function listen(server: Server, { port, host }: ApiOptions): Promise<void> {

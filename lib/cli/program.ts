@@ -29,6 +29,14 @@ const BRANCHES: Record<string, Branch> = {
     about: "issued API keys",
     load: async () => (await import("./commands/keys.ts")).keys,
   },
+  credentials: {
+    about: "keys for model providers",
+    load: async () => (await import("./commands/credentials.ts")).credentials,
+  },
+  vault: {
+    about: "what provider keys are encrypted under",
+    load: async () => (await import("./commands/vault.ts")).vault,
+  },
   usage: {
     about: "who used how much",
     load: async () => (await import("./commands/usage.ts")).usage,

@@ -10,6 +10,7 @@ import type { Vault } from "#lib/vault/vault.ts";
 import { type AuditNote, appendAudit } from "./audit-trail.ts";
 import type { Clock } from "./clock.ts";
 import { toDomainError } from "./driver-errors.ts";
+import type { Egress } from "./egress/guard.ts";
 import { DomainError } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { Principal } from "./principal.ts";
@@ -23,6 +24,8 @@ export interface Deps {
   publicUrl: string;
   /** What opens provider keys. The api and the command line have it; the dashboard and the worker do not. */
   vault?: Vault | undefined;
+  /** Whether an address may be called from here, as in lib/core/egress; where nobody knows, the api says so later. */
+  vet?: Egress["vet"] | undefined;
 }
 
 /** What an operation works with. `tenantId` is the principal's, or PLATFORM_TENANT for operations on the platform. */

@@ -14,7 +14,7 @@ export const addCredential = command({
   input: AddCredential,
   async run(context, { provider, label, baseUrl: given, ...entered }): Promise<CredentialView> {
     const { tx, now, tenantId, principal, audit } = context;
-    const baseUrl = baseUrlOf(provider, given);
+    const baseUrl = await baseUrlOf(context, provider, given);
     const { credentialId: id, columns } = await acceptEntry(context, entered);
     const by = { createdAt: now, createdByLabel: principal.actor.label };
     const location = { tenantId, credentialId: id, version: 1, provider, baseUrl };

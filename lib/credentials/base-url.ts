@@ -1,14 +1,33 @@
 // To which address a provider's key may be sent. Whether that address may be reached from here is the api's to say.
-import { invalidField } from "#lib/core/errors.ts";
+import { DomainError, invalidField } from "#lib/core/errors.ts";
+import type { QueryContext } from "#lib/core/operation.ts";
 import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
 
 /** Without a trailing slash. Throws `invalid_input` that names `baseUrl`. */
-export function baseUrlOf(provider: ProviderId, given: string | null | undefined): string {
+export async function baseUrlOf(
+  { vet }: Pick<QueryContext, "vet">,
+  provider: ProviderId,
+  given: string | null | undefined,
+): Promise<string> {
   const { baseUrl: own, name } = PROVIDERS[provider];
-  if (own === null) return given ? tidy(given) : missing(name);
+  if (own === null && !given) return missing(name);
+  if (own === null && given) return vet ? vet(given, "baseUrl") : tidy(given);
   if (given && tidy(given) !== own)
     throw invalidField("baseUrl", `${name} answers at ${own}; use openai-compatible for another address.`);
-  return own;
+  return own ?? missing(name);
+}
+
+/** Whether the address that somebody gave may be called; what is wrong with it, or null. */
+export async function faultOfAddress(
+  { vet }: Pick<QueryContext, "vet">,
+  provider: ProviderId,
+  address: string,
+): Promise<string | null> {
+  if (!vet || PROVIDERS[provider].baseUrl !== null) return null;
+  return vet(address, "baseUrl").then(
+    () => null,
+    (error: unknown) => (error instanceof DomainError ? (error.fields?.baseUrl ?? error.message) : "unknown"),
+  );
 }
 
 function tidy(text: string): string {

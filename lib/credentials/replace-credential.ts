@@ -27,7 +27,7 @@ export const replaceCredential = command({
         credentialId: id,
         version: await nextVersion(tx, record),
         provider,
-        baseUrl: baseUrlOf(provider, baseUrl ?? baseUrlNow(record)),
+        baseUrl: await baseUrlOf(context, provider, baseUrl ?? baseUrlNow(record)),
       };
       const stored = await entry.columns(location);
       const takesOver = !beside || currentVersion === null;

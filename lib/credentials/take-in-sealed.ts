@@ -8,6 +8,7 @@ import { unseal } from "#lib/crypto/unsealing.ts";
 import { placeOfSealingKey } from "#lib/vault/publish-sealing-keys.ts";
 import { requireVault } from "#lib/vault/require-vault.ts";
 import type { Vault } from "#lib/vault/vault.ts";
+import { faultOfAddress } from "./base-url.ts";
 import { takeOver, writeVersion } from "./queries.ts";
 import { findSealingKey, lockOldestSealed, type SealedRow } from "./sealed-queries.ts";
 import { storeSecret, tidySecret } from "./store-secret.ts";
@@ -33,8 +34,9 @@ export const takeInSealed = command({
     }
     const { tenantId, id, label, provider } = row.credential;
     const { version, baseUrl } = row.version;
-    const secret = await open({ tx, vault, now }, row);
-    if (secret === null) await refuse(tx, row);
+    const fault = await faultOfAddress(context, provider, baseUrl);
+    const secret = fault === null ? await open({ tx, vault, now }, row) : null;
+    if (secret === null) await refuse(tx, row, fault ?? "What came in could not be opened.");
     else {
       const location = { tenantId, credentialId: id, version, provider, baseUrl };
       await writeVersion(tx, row.version, await storeSecret({ tx, vault, now }, location, secret));
@@ -71,6 +73,6 @@ async function open({ tx, vault, now }: Setting, { credential, version }: Sealed
   }
 }
 
-function refuse(tx: Tx, { version }: SealedRow): Promise<void> {
-  return writeVersion(tx, version, { state: "refused", sealed: null, nonce: null });
+function refuse(tx: Tx, { version }: SealedRow, why: string): Promise<void> {
+  return writeVersion(tx, version, { state: "refused", checkDetail: why, sealed: null, nonce: null });
 }

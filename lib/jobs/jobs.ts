@@ -1,6 +1,8 @@
 // Every scheduled job of the worker.
 
+import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
+import { sweepVault } from "#lib/vault/sweep-vault.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { sweep } from "./sweep.ts";
@@ -14,4 +16,6 @@ export const JOBS: readonly Job[] = [
   task("*/15 * * * *", sweepCounters, {}),
   task("41 * * * *", sweepReceipts, {}),
   task("20 * * * *", sweepUnknownKeys, {}),
+  task("17 * * * *", requestDailyChecks, {}),
+  task("52 * * * *", sweepVault, {}),
 ];

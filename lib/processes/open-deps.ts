@@ -1,6 +1,7 @@
 // What a process needs to run operations, made once from its settings.
 import { connect } from "#db/client.ts";
 import { systemClock } from "#lib/core/clock.ts";
+import { createEgress } from "#lib/core/egress/guard.ts";
 import { type Settings, SettingsError } from "#lib/core/env.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
@@ -16,6 +17,12 @@ export function openDeps(settings: Settings, name: string, connections?: number)
     peppers: parseKeyring(settings.peppers.reveal(), "KEYHOLD_PEPPERS"),
     keyPrefix: settings.keyPrefix,
     publicUrl: settings.publicUrl,
-    vault: vaultOf(settings),
+    ...vaultSide(settings),
   };
+}
+
+/** Whoever opens provider keys also knows where they may be sent. */
+function vaultSide(settings: Settings): Pick<Deps, "vault" | "vet"> {
+  const vault = vaultOf(settings);
+  return vault ? { vault, vet: createEgress({ allow: settings.egressAllow }).vet } : {};
 }

@@ -1,6 +1,7 @@
 // Lets somebody enter a provider key: names the credential that it is for, and hands out what to seal it to.
 import { randomBytes } from "node:crypto";
 import { desc, gt } from "drizzle-orm";
+import { z } from "zod";
 import { sealingKeys, sealTickets } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { HOUR_MS } from "#lib/core/clock.ts";
@@ -10,6 +11,16 @@ import type { Principal } from "#lib/core/principal.ts";
 import { type Id, isId, newId } from "#lib/shared/ids.ts";
 import { type PublicSealingKey, SEALING_SUITES, type SealTicket } from "#lib/shared/sealing.ts";
 import { BeginEntry } from "./schemas.ts";
+
+/** SealTicket, for descriptions of answers. */
+export const SealTicketView = z.strictObject({
+  tenant: z.string(),
+  credential: z.string(),
+  user: z.string(),
+  nonce: z.string(),
+  keys: z.array(z.strictObject({ kid: z.string(), suite: z.enum(SEALING_SUITES), publicKey: z.string() })),
+  expiresAt: z.iso.datetime(),
+});
 
 const TICKET_MS = HOUR_MS;
 const NONCE_BYTES = 16;

@@ -1,5 +1,7 @@
 // What a keeper of master keys can do, wherever it keeps them. Versions are whole numbers; newer ones are higher.
+
 import type { MasterKeyKind } from "#db/schema/vault.ts";
+import { DomainError } from "#lib/core/errors.ts";
 
 export interface MasterKeys {
   kind: MasterKeyKind;
@@ -16,9 +18,11 @@ export interface MasterKeys {
 }
 
 /** Whoever keeps the master keys does not answer; nothing is known about what should be opened. */
-export class MasterKeyUnavailable extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "MasterKeyUnavailable";
+export class MasterKeyUnavailable extends DomainError {
+  /** `detail` is for the log. */
+  constructor(detail: string) {
+    super("unavailable", "The keeper of the master keys does not answer right now.", {
+      cause: new Error(detail),
+    });
   }
 }

@@ -26,6 +26,8 @@ export interface Knowledge {
   freshness: Pick<Freshness, "isFresh" | "ageMs" | "catchUp">;
   /** Remembers something else; `tagsOf` are the ids of what a value was made from. */
   directory<V>(tagsOf: (value: V) => readonly string[], staleOkMs: number): Directory<V>;
+  /** Tells of each change as it is heard. */
+  listen(listener: (change: Change) => void): void;
   /** Begins to hear of changes. Before that, and while that fails, nothing is remembered. */
   start(): void;
   stop(): Promise<void>;
@@ -46,6 +48,7 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
   const { db, peppers, log, version, counts } = ingredients;
   const facts = { id: newId("node"), host: hostname(), pid: process.pid, version };
   const caches: Pick<RecordCache<unknown>, "forget" | "forgetUnknown" | "forgetAll">[] = [];
+  const listeners: ((change: Change) => void)[] = [];
   const node = createNode({
     nowMs,
     counts,
@@ -58,6 +61,7 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
     nowMs,
     onChanges: (changes) => {
       for (const change of changes) for (const cache of caches) apply(cache, change);
+      for (const change of changes) for (const listener of listeners) listener(change);
     },
     onUnknown: () => {
       for (const cache of caches) cache.forgetAll();
@@ -99,6 +103,7 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
       findKey: finder.find,
     }),
     directory: (tagsOf, staleOkMs) => directory(tagsOf, () => staleOkMs),
+    listen: (listener) => void listeners.push(listener),
     start() {
       freshness.start();
       node.start();

@@ -190,6 +190,7 @@ describe("what is stored of a provider key", () => {
   it("is remembered no longer than until a change to it", async () => {
     const tags: string[][] = [];
     const opener = credentialOpener(world.as("api"), {
+      known: () => null,
       async find(_id, read) {
         const value = await read();
         if (value) tags.push([value.credentialId, value.tenantId]);

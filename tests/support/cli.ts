@@ -14,8 +14,8 @@ export interface Cli {
   close(): Promise<void>;
 }
 
-/** The command line of whoever holds the secrets of `world`. */
-export async function worldCli(world: TestWorld): Promise<Cli> {
+/** The command line of whoever holds the secrets of `world`, with further settings. */
+export async function worldCli(world: TestWorld, env: Record<string, string> = {}): Promise<Cli> {
   const folder = await mkdtemp(join(tmpdir(), "kh-cli-"));
   const cli = cliWith(folder, {
     KEYHOLD_DATA: folder,
@@ -23,6 +23,7 @@ export async function worldCli(world: TestWorld): Promise<Cli> {
     KEYHOLD_DB_PASSWORD: DATABASE_PASSWORD,
     KEYHOLD_PEPPERS: TEST_PEPPERS,
     KEYHOLD_MASTER_KEYS: TEST_MASTER_KEYS,
+    ...env,
   });
   return { ...cli, close: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 // The api process on a free port, and a program that calls it with service tokens.
 
 import { createApi } from "#lib/api/server.ts";
+import type { Egress } from "#lib/core/egress/guard.ts";
 import { createLog } from "#lib/core/log.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
@@ -37,11 +38,15 @@ export interface Management {
   close(): Promise<void>;
 }
 
-export async function startManagement(world: TestWorld): Promise<Management> {
+/** `egress` lets it call addresses that are not on the public internet. */
+export async function startManagement(
+  world: TestWorld,
+  { egress }: { egress?: Egress } = {},
+): Promise<Management> {
   const deps = world.as("api");
   const log = createLog("test", "silent");
   const spool = testSpool();
-  const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [], spool });
+  const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [], spool, egress });
   const url = `http://127.0.0.1:${api.port}`;
   const send: Management["send"] = async (method, path, body, headers = {}) => {
     await api.catchUp();

@@ -2,16 +2,20 @@
 import type { Route } from "#lib/http/api-request.ts";
 import { type Endpoint, type EndpointSetting, endpoint } from "../endpoint.ts";
 import { activityEndpoints } from "./activity.ts";
+import { credentialEndpoints } from "./credentials.ts";
 import { keyEndpoints } from "./keys.ts";
 import { planEndpoints } from "./plans.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
+import { vaultEndpoints } from "./vault.ts";
 
 export const managementEndpoints: readonly Endpoint[] = [
   ...keyEndpoints,
   ...tenantEndpoints,
   ...planEndpoints,
   ...tokenEndpoints,
+  ...credentialEndpoints,
+  ...vaultEndpoints,
   ...activityEndpoints,
 ];
 
