@@ -52,7 +52,7 @@ export interface SpoolOptions
 
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 const DRAIN_EVERY_MS = 200;
-const BATCH_LINES = 2_000;
+const BATCH_LINES = 4_000;
 const TICK_MS = 1_000;
 /** How often, in ticks, this node shows that it lives and looks for dead ones. */
 const ROUND_TICKS = 20;

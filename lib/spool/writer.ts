@@ -36,7 +36,8 @@ export interface WriterOptions {
   write?: typeof writeSync;
 }
 
-const PROBE_BYTES = 64 * 1024;
+/** Zeros, which are no frames: also a process that is killed while it tries leaves nothing that could be read. */
+const PROBE = Buffer.alloc(64 * 1024);
 
 export function createWriter(options: WriterOptions): Writer {
   const { journal, limitBytes, segmentBytes, sync, nowMs, write = writeSync } = options;
@@ -45,7 +46,7 @@ export function createWriter(options: WriterOptions): Writer {
   let pendingUnits = 0;
   let callbacks: Done[] = [];
   let scheduled = false;
-  let buffer = Buffer.allocUnsafe(PROBE_BYTES);
+  let buffer = Buffer.allocUnsafe(PROBE.length);
   let open: { fd: number; segment: Segment } | null = null;
   let nextNumber = (segments.at(-1)?.number ?? 0) + 1;
   let written = 0;
@@ -196,7 +197,7 @@ export function createWriter(options: WriterOptions): Writer {
       try {
         const into = openSegment();
         const length = into.segment.bytes;
-        put(into, buffer, PROBE_BYTES);
+        put(into, PROBE, PROBE.length);
         into.segment.bytes = length;
         ftruncateSync(into.fd, length);
         fault = null;

@@ -17,6 +17,8 @@ describe("settings", () => {
       egressAllow: [],
       smtpUrl: null,
       keyPrefix: "kh",
+      durable: "process",
+      spoolBytes: 2 ** 30,
     });
   });
 
@@ -52,6 +54,9 @@ describe("settings", () => {
     [{ PUBLIC_URL: "ftp://keys.example.com" }, "PUBLIC_URL"],
     [{ TRUSTED_PROXIES: "10.0.0.0/8, all" }, "TRUSTED_PROXIES"],
     [{ EGRESS_ALLOW: "10.0.0.0/99" }, "EGRESS_ALLOW"],
+    [{ KEYHOLD_DURABLE: "yes" }, "KEYHOLD_DURABLE"],
+    [{ KEYHOLD_SPOOL_BYTES: "1GB" }, "KEYHOLD_SPOOL_BYTES"],
+    [{ KEYHOLD_SPOOL_BYTES: "1000" }, "KEYHOLD_SPOOL_BYTES"],
     [{ KEY_PREFIX: "K-H" }, "KEY_PREFIX"],
     [{ KEY_PREFIX: "k" }, "KEY_PREFIX"],
     [{ GITHUB_CLIENT_ID: "id" }, "GITHUB_CLIENT_SECRET"],
