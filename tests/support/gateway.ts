@@ -1,4 +1,5 @@
 // The gateway over a test's own world, with providers on this machine, and prices that are easy to reckon with.
+import { uuidOf } from "#db/schema/columns.ts";
 import type { KeyGateway, PlanGateway } from "#lib/shared/gateway.ts";
 import type { Limit } from "#lib/shared/limits.ts";
 import { type TestApi, testApi } from "./api.ts";
@@ -52,11 +53,11 @@ export async function gatewayWorld(): Promise<GatewayWorld> {
     async key({ gateway, limits } = {}) {
       const made = await makeKey(world, tenant, { limits });
       if (gateway)
-        await world.ownerSql`update keys set gateway = ${world.ownerSql.json(gateway as never)} where name = 'a key' and gateway is null and created_at = (select max(created_at) from keys)`;
+        await world.ownerSql`update keys set gateway = ${JSON.stringify(gateway)}::text::jsonb where id = ${uuidOf("key", made.id)}`;
       return { id: made.id, secret: made.secret };
     },
     async setPlan(gateway) {
-      await world.ownerSql`update plans set gateway = ${world.ownerSql.json(gateway as never)}`;
+      await world.ownerSql`update plans set gateway = ${JSON.stringify(gateway)}::text::jsonb`;
       await api.send("GET", "/healthz");
     },
     async calls() {
