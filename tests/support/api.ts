@@ -1,7 +1,7 @@
 // The real api process on a free port, over a test's own world, with clocks that stand still.
 import { Writable } from "node:stream";
 import pino from "pino";
-import { createApi } from "#lib/api/server.ts";
+import { type ApiOptions, createApi } from "#lib/api/server.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
@@ -45,13 +45,15 @@ export interface TestApi {
 interface Wish {
   trustedProxies?: string[];
   databaseClock?: boolean;
+  /** Where providers of models are instead of at their own addresses. */
+  providerUrls?: ApiOptions["providerUrls"];
   /** Removed when the api has ended. */
   spool?: TestSpool;
 }
 
 export async function testApi(
   world: TestWorld,
-  { trustedProxies = [], databaseClock = false, spool = testSpool() }: Wish = {},
+  { trustedProxies = [], databaseClock = false, spool = testSpool(), providerUrls }: Wish = {},
 ): Promise<TestApi> {
   let logged = "";
   const sink = new Writable({
@@ -67,6 +69,7 @@ export async function testApi(
     port: 0,
     trustedProxies,
     spool,
+    providerUrls,
     windowClock: databaseClock ? undefined : world.clock.now,
   });
   const url = `http://127.0.0.1:${api.port}`;
