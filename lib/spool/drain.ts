@@ -24,7 +24,7 @@ interface Options extends Omit<Taker, "setAside"> {
   batchLines: number;
 }
 
-const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 2_000;
 
 export function createDrain(options: Options): Drain {
   const { journals, intervalMs, batchLines } = options;

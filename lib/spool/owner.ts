@@ -16,7 +16,7 @@ export interface Owner {
 
 export const OWNER_FILE = "owner.json";
 /** One elsewhere that has not touched its file for so long is dead. Each touches it far more often. */
-export const SILENT_MS = 5 * 60_000;
+const SILENT_MS = 5 * 60_000;
 
 export function ownerOfThisProcess(version: string): Owner {
   const { pid } = process;

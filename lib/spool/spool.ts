@@ -6,6 +6,7 @@ import { createInheritance, type Late } from "./inheritance.ts";
 import { type Journal, newJournal } from "./journal.ts";
 import { ownerOfThisProcess } from "./owner.ts";
 import type { Taker } from "./store-all.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { createWriter, type Writer, type WriterOptions } from "./writer.ts";
 
 export interface SpoolCounts {
@@ -63,6 +64,7 @@ export function openSpool(options: SpoolOptions): Spool {
   const segmentBytes = options.segmentBytes ?? Math.min(SEGMENT_BYTES, Math.ceil(limitBytes / 8));
   const spentBytes = Math.ceil(segmentBytes / 4);
   const home = makeHome(root, nodeId, ownerOfThisProcess(options.version));
+  if (options.sync) syncFolder(root);
   const own = newJournal({ dir: home.dir, name: nodeId, spentBytes, onCut });
   const inheritance = createInheritance({ root, nodeId, spentBytes, onCut, tell: options.onLate });
   const drain = createDrain({

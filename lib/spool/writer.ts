@@ -4,6 +4,7 @@ import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, unlinkSync, w
 import { HEADER_BYTES, LINE_END, type Part, putFrame, TEXT_AT_MOST } from "./frame.ts";
 import type { Journal } from "./journal.ts";
 import { MARK, type Segment, segmentPath } from "./segment.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 type Done = (error: Error | null) => void;
 
@@ -214,13 +215,4 @@ export function createWriter(options: WriterOptions): Writer {
 
 function settle(callbacks: readonly Done[], error: Error | null): void {
   for (const done of callbacks) done(error);
-}
-
-function syncFolder(dir: string): void {
-  const fd = openSync(dir, "r");
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }

@@ -1,13 +1,17 @@
 // The two meters: of a node, whose events stand on its disk before an answer is sent; and of a single call.
 import type { Database } from "#db/client.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
+import { SettingsError } from "#lib/core/env.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Id } from "#lib/shared/ids.ts";
-import { openSpool, type Spool } from "#lib/spool/spool.ts";
+import { openSpool, type Spool, type SpoolOptions } from "#lib/spool/spool.ts";
+import { withDeadline } from "./deadline.ts";
 import { createMeter, type Meter, meterIsFull } from "./meter.ts";
 import { type NodeCounts, tellOfDeadNode } from "./node-store.ts";
 import { lineOf } from "./usage-line.ts";
 import { storeLines, storeUsage } from "./usage-store.ts";
+
+const STORE_MS = 60_000;
 
 export interface SpoolSettings {
   /** The folder of all nodes of this machine. */
@@ -31,16 +35,17 @@ interface Ingredients {
   observer: { usageLost(): void };
 }
 
-/** Throws when the folder cannot be written to. */
+/** Throws SettingsError when the folder cannot be written to. */
 export function createNodeMeter(
   { db, log, observer }: Ingredients,
   node: { nodeId: Id<"node">; version: string },
   settings: SpoolSettings,
 ): NodeMeter {
-  const spool: Spool = openSpool({
+  const spool: Spool = open({
     ...settings,
     ...node,
-    store: (lines) => storeLines(db.sql, lines),
+    // What hangs is sent again, and counts once all the same.
+    store: (lines) => withDeadline(storeLines(db.sql, lines), STORE_MS, () => new Error("too late")),
     isHopeless,
     onLate: ({ nodeId, owner, counts }) =>
       tellOfDeadNode(db.sql, { id: nodeId as Id<"node">, ...owner }, countsOf(counts)),
@@ -79,6 +84,15 @@ export function createNodeMeter(
     },
     leave: spool.leave,
   };
+}
+
+function open(options: SpoolOptions): Spool {
+  try {
+    return openSpool(options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    throw new SettingsError(`Usage cannot be kept in KEYHOLD_DATA: ${reason}.`);
+  }
 }
 
 /** Of a process that makes one call, and waits until it is stored. */

@@ -1,4 +1,4 @@
-// Keeps usage events until they are stored: in batches, in order, again and again while the database is away.
+// What a meter promises, and one that keeps events in memory until they are stored, for a process that waits for that.
 // Bounded: when it is full it says so, and the data plane stops answering rather than lose count.
 import { setTimeout as sleep } from "node:timers/promises";
 import { DomainError } from "#lib/core/errors.ts";
