@@ -35,7 +35,7 @@ export function networkOf(address: string, bits4: number, bits6: number): string
 
 /** Whether `address` lies in one of `blocks`. */
 export function inBlocks(address: string, blocks: readonly Block[]): boolean {
-  const normal = normalAddress(address);
+  const normal = blocks.length === 0 ? null : normalAddress(address);
   if (normal === null) return false;
   const parsed = ipaddr.parse(normal);
   return blocks.some(([base, bits]) => base.kind() === parsed.kind() && parsed.match(base, bits));
