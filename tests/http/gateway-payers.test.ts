@@ -1,0 +1,160 @@
+// Who pays for a call, as the key's contract says: never anybody silently, and never after a provider refused a key.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { removeCredential } from "#lib/credentials/remove-credential.ts";
+import type { KeyGateway } from "#lib/shared/gateway.ts";
+import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { makeCredential } from "#tests/support/credentials.ts";
+import { principalOf } from "#tests/support/factories.ts";
+import { type GatewayWorld, gatewayWorld } from "#tests/support/gateway.ts";
+
+const OWN = "sk-own-0123456789abcdefghijklmn";
+const SECOND = "sk-second-0123456789abcdefghijk";
+const OURS = "sk-platform-0123456789abcdefghi";
+let given: GatewayWorld;
+let own: string;
+let second: string;
+
+beforeAll(async () => {
+  given = await gatewayWorld();
+  const { world, tenant } = given;
+  second = (await makeCredential(world, tenant, { secret: SECOND, label: "second" })).id;
+  world.clock.advance(1_000);
+  own = (await makeCredential(world, tenant, { secret: OWN, label: "own" })).id;
+  for (const provider of ["openai", "anthropic"] as const)
+    await makeCredential(world, { id: PLATFORM_TENANT }, { secret: OURS, provider, label: provider });
+  await given.setPlan({ payers: ["byok", "byok_then_managed", "managed"] });
+});
+beforeEach(() => given.upstream.reset());
+afterAll(() => given.close());
+
+async function ask(gateway: KeyGateway, wish: { model?: string; headers?: Record<string, string> } = {}) {
+  const { secret } = await given.key({ gateway });
+  const { model = "gpt-5-mini", headers } = wish;
+  return given.api.send("POST", "/v1/chat/completions", {
+    bearer: secret,
+    headers,
+    body: { model, messages: [{ role: "user", content: "Say hello." }] },
+  });
+}
+const shown = () =>
+  given.upstream.received.map(({ headers }) => String(headers["x-api-key"] ?? headers.authorization));
+
+describe("byok", () => {
+  it("spends the tenant's newest credential, and names it", async () => {
+    const answer = await ask({ payer: "byok" });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-keyhold-payer")).toBe("byok");
+    expect(answer.headers.get("x-keyhold-credential")).toBe(own);
+    expect(shown()).toEqual([`Bearer ${OWN}`]);
+    expect((await given.calls()).at(-1)).toMatchObject({ payer: "byok" });
+  });
+
+  it("goes on to the second credential when the first one is out of its rate", async () => {
+    given.upstream.behaviour.failures = [{ status: 429, times: 1 }];
+    const answer = await ask({ payer: "byok" });
+    expect(answer.headers.get("x-keyhold-credential")).toBe(second);
+    expect(shown()).toEqual([`Bearer ${OWN}`, `Bearer ${SECOND}`]);
+  });
+
+  it("spends only those that the key names, in its order", async () => {
+    const credentials = [second] as KeyGateway["credentials"];
+    const answer = await ask({ payer: "byok", ...(credentials && { credentials }) });
+    expect(answer.headers.get("x-keyhold-credential")).toBe(second);
+  });
+
+  it("says what is missing where the tenant has no credential, and asks nobody", async () => {
+    const answer = await ask({ payer: "byok" }, { model: "anthropic/claude-sonnet-4-5" });
+    expect([answer.status, answer.body.error.code]).toEqual([400, "credential_missing"]);
+    expect(given.upstream.received).toEqual([]);
+  });
+});
+
+describe("byok_then_managed", () => {
+  it("lets the platform pay where the tenant has no credential", async () => {
+    const answer = await ask({ payer: "byok_then_managed" }, { model: "anthropic/claude-sonnet-4-5" });
+    expect(answer.headers.get("x-keyhold-payer")).toBe("managed");
+    expect(shown()).toEqual([OURS]);
+  });
+
+  it("lets the platform pay when the tenant's are out of their rate", async () => {
+    given.upstream.behaviour.failures = [{ status: 429, times: 2 }];
+    const answer = await ask({ payer: "byok_then_managed" });
+    expect(answer.headers.get("x-keyhold-payer")).toBe("managed");
+  });
+
+  it.each([401, 403])(
+    "never lets anybody else pay when the provider refuses the key with %i",
+    async (status) => {
+      given.upstream.behaviour.failures = [
+        { status, times: 1, body: JSON.stringify({ error: { message: `no: ${OWN}` } }) },
+      ];
+      const answer = await ask({ payer: "byok_then_managed" });
+      expect([answer.status, answer.body.error.code]).toEqual([403, "provider_key_rejected"]);
+      expect(answer.headers.get("x-should-retry")).toBe("false");
+      expect(answer.text).not.toContain(OWN);
+      expect(shown()).toEqual([`Bearer ${OWN}`]);
+    },
+  );
+});
+
+describe("managed", () => {
+  it("spends the platform's credential", async () => {
+    const answer = await ask({ payer: "managed" });
+    expect(answer.headers.get("x-keyhold-payer")).toBe("managed");
+    expect(shown()).toEqual([`Bearer ${OURS}`]);
+  });
+
+  it("is not for keys whose plan does not offer it", async () => {
+    await given.setPlan({ payers: ["byok"] });
+    const answer = await ask({ payer: "managed" });
+    expect(answer.headers.get("x-keyhold-payer")).toBe("byok");
+    await given.setPlan({ payers: ["byok", "byok_then_managed", "managed"] });
+  });
+});
+
+describe("request", () => {
+  it("brings a key only where the plan offers it", async () => {
+    const headers = { "x-provider-key": "sk-brought-0123456789abcdef" };
+    expect((await ask({ payer: "byok" }, { headers })).body.error.code).toBe("provider_key_not_allowed");
+    await given.setPlan({ payer: "request", payers: ["request"] });
+    expect((await ask({})).body.error.code).toBe("provider_key_missing");
+    expect((await ask({}, { headers })).headers.get("x-keyhold-payer")).toBe("request");
+    await given.setPlan({ payers: ["byok", "byok_then_managed", "managed"] });
+  });
+});
+
+describe("a provider that is away", () => {
+  it("is gone on from to the model that the key names, before the first byte", async () => {
+    given.upstream.behaviour.failures = [{ status: 503, times: 6 }];
+    const fallbacks = { "openai/gpt-5-mini": ["anthropic/claude-sonnet-4-5"] };
+    const { secret } = await given.key({ gateway: { payer: "managed", fallbacks } });
+    given.upstream.behaviour.failures = [{ status: 503, times: 2 }];
+    const answer = await given.api.send("POST", "/v1/chat/completions", {
+      bearer: secret,
+      body: { model: "gpt-5-mini", messages: [{ role: "user", content: "Say hello." }] },
+    });
+    expect(answer.body.choices[0].message.content).toBe("Hello from the model.");
+    expect(answer.headers.get("x-keyhold-model")).toBe("anthropic/claude-sonnet-4-5");
+    expect((await given.calls()).at(-1)).toMatchObject({ provider: "anthropic", model: "claude-sonnet-4-5" });
+  });
+
+  it("is left alone for a while when it failed again and again", async () => {
+    given.upstream.behaviour.failures = [{ status: 500, times: 100 }];
+    for (let index = 0; index < 4; index += 1) await ask({ payer: "managed" });
+    const before = given.upstream.received.length;
+    const answer = await ask({ payer: "managed" });
+    expect(answer.status).toBe(503);
+    expect(given.upstream.received.length).toBe(before);
+  });
+});
+
+describe("a credential that was removed", () => {
+  it("pays nothing any more", async () => {
+    const { world, tenant } = given;
+    const principal = await principalOf(world, { tenant, role: "owner" });
+    await removeCredential.execute(world.deps, principal, { credentialId: own });
+    const answer = await ask({ payer: "byok" });
+    expect(answer.headers.get("x-keyhold-credential")).toBe(second);
+    expect(shown()).not.toContain(`Bearer ${OWN}`);
+  });
+});
