@@ -4,8 +4,9 @@
 -- secrets of a class get a row of their own on one day; those after them are counted by block of addresses, and
 -- after 200 of these all together. The secrets of keys always have their own row, with at most 50 sources each.
 drop function if exists note_unknown_keys(jsonb);
+-- Planned on each call: a plan from when the tables were empty is ten times slower.
 create function note_unknown_keys(refused jsonb) returns bigint
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   platform constant uuid := '00000000-0000-0000-0000-000000000000';
   counted bigint;
@@ -71,11 +72,18 @@ begin
     from placed p join noted n on n.tenant_id = p.tenant_id and n.class = p.class and n.fingerprint = p.name
     group by 1, 2, 3, 4
   ),
+  held as materialized (
+    select n.tenant_id, n.id, count(*) as sources
+    from noted n join unknown_key_sources o on o.tenant_id = n.tenant_id and o.unknown_key_id = n.id
+    group by 1, 2
+  ),
   ranked as (
     select c.*, o.ip is not null as known,
       row_number() over (partition by c.tenant_id, c.id, o.ip is null order by c.first_at, c.ip, c.user_agent)
-        + (select count(*) from unknown_key_sources s where s.tenant_id = c.tenant_id and s.unknown_key_id = c.id) as place
-    from came c left join unknown_key_sources o
+        + coalesce(h.sources, 0) as place
+    from came c
+    left join held h on h.tenant_id = c.tenant_id and h.id = c.id
+    left join unknown_key_sources o
       on o.tenant_id = c.tenant_id and o.unknown_key_id = c.id and o.ip = c.ip and o.user_agent = c.user_agent
   ),
   sources as (

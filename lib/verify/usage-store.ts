@@ -86,8 +86,9 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
         select count(*)::int as count, (
           select note_unknown_keys(jsonb_agg(i.refused || jsonb_build_object('tenant_id', i.tenant_id, 'at', i.at,
             'ip', i.ip, 'user_agent', i.user_agent)))
-          from incoming i join stored s on s.tenant_id = i.tenant_id and s.at = i.at and s.id = i.id
-          where i.refused is not null having count(*) > 0
+          from incoming i
+          where i.refused is not null and (i.id in (select s.id from stored s)) is true
+          having count(*) > 0
         ) from stored`,
     ]);
     return stored.count;

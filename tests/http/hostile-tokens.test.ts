@@ -14,6 +14,9 @@ import {
 import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
+/** Seconds: a few on an idle machine. */
+const SOON = 40;
+
 let world: TestWorld;
 let api: TestApi;
 let target: Target;
@@ -40,7 +43,7 @@ describe("5,000 hostile tokens", () => {
     const { answers, sent, seconds } = await sendHostile(target, 2_000, wrongChecksum);
     expect(answers).toEqual({ "401 MALFORMED": sent });
     expect(await lookUps(world.ownerSql)).toBe(1);
-    expect(seconds).toBeLessThan(10);
+    expect(seconds).toBeLessThan(SOON);
   });
 
   it("of every other kind are 401, 400 or 413, and looked up no faster than an address may", async () => {
@@ -48,7 +51,7 @@ describe("5,000 hostile tokens", () => {
     const { answers, sent, seconds } = await sendHostile(target, 3_000, anyHostile);
     expect(statuses(answers), JSON.stringify(answers)).toEqual(["400", "401", "413"]);
     expect(sent).toBe(3_000);
-    expect(seconds).toBeLessThan(10);
+    expect(seconds).toBeLessThan(SOON);
     // From the address that the service tells, and from the connection's own: a hundred, what ran at once, and the pace.
     const most = 2 * (100 + 64 + 100 * seconds);
     const made = (await lookUps(world.ownerSql)) - before;
