@@ -1,13 +1,9 @@
 // The only place that opens connections to Postgres.
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import { drizzle, openDriver } from "./driver.ts";
 import { driverTarget } from "./dsn.ts";
-import "./mend-driver.ts";
 import * as schema from "./schema/index.ts";
-
-// Loaded after the mend stands, which ordinary imports would not be.
-const { default: open } = await import("postgres");
-const { drizzle } = await import("drizzle-orm/postgres-js");
 
 export type Sql = postgres.Sql;
 
@@ -49,12 +45,12 @@ export function connect(url: string, { max = 10, name = "keyhold" }: ConnectOpti
     // The driver's own pause grows to 20 seconds, during which a database that came back would not be noticed.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_PAUSE_SECONDS),
   };
-  const sql = open(dsn, { ...usual, max, connection: { application_name: name } });
+  const sql = openDriver(dsn, { ...usual, max, connection: { application_name: name } });
   return {
     orm: drizzle(sql, { schema }),
     sql,
     aside: ({ onNotify, onClose, ...own }) => {
-      const one = open(dsn, {
+      const one = openDriver(dsn, {
         ...usual,
         max: 1,
         connect_timeout: 2,

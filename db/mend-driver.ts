@@ -1,6 +1,6 @@
-// Mends faults of the driver, version 3.4.9, as it is loaded, all about connections that the server has just closed:
-// writing on one ends the process (porsager/postgres#1208); what was about to be written is kept, and the connection never
-// speaks again; what it last heard is kept, and answers the next statement. Mended, what was under way fails, no more.
+// Mends faults of the driver, version 3.4.9, as it is loaded, all about connections that the server closes: writing on one
+// (porsager/postgres#1208), or being closed in the first moment, ends the process; what was about to be written is kept, and
+// the connection never speaks again; what was heard last answers the next statement. Mended, what was under way fails.
 import { registerHooks } from "node:module";
 
 const MENDS: [fault: string, mended: string][] = [
@@ -25,6 +25,7 @@ const MENDS: [fault: string, mended: string][] = [
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n",
   ],
+  ["        return fetchArrayTypes()\n", "        return void fetchArrayTypes().catch(() => {})\n"],
   [
     "    closedTime = performance.now()\n",
     `    query = results = errorResponse = null

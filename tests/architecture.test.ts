@@ -182,12 +182,15 @@ describe("imports", () => {
 });
 
 describe("one place for each thing", () => {
-  // The embedded server's owner holds one connection as its mark; that is no pool.
-  it("opens a pool in db/client.ts alone", () => {
+  it("loads the driver, mended, in db/driver.ts alone", () => {
     const openers = sources.filter(({ imports }) =>
       imports.some(({ target, typeOnly }) => ["postgres", "pg"].includes(target) && !typeOnly),
     );
-    expect(pathsOf(openers)).toEqual(["db/client.ts", "db/embedded/ownership.ts"]);
+    expect(pathsOf(openers)).toEqual([]);
+    const loaders = sources.filter(({ imports }) =>
+      imports.some(({ target, typeOnly }) => target === "db/driver.ts" && !typeOnly),
+    );
+    expect(pathsOf(loaders)).toEqual(["db/client.ts", "db/embedded/ownership.ts"]);
   });
 
   it("reads the environment in lib/core/env.ts alone", () => {

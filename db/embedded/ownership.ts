@@ -1,7 +1,8 @@
 // Who stops a shared server: the one that holds an advisory lock on an open connection. A process that is
 // killed lets go of it at once, whatever becomes of its pid, so no file can lie about the owner.
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { openDriver } from "../driver.ts";
 import { driverTarget } from "../dsn.ts";
 
 const OWNER_LOCK = 5_447_001;
@@ -59,7 +60,7 @@ export async function tryOwn(dsn: string): Promise<Ownership | null> {
 
 function connect(dsn: string, onclose?: () => void): postgres.Sql {
   const target = driverTarget(dsn);
-  return postgres(target.dsn, {
+  return openDriver(target.dsn, {
     ...target.options,
     max: 1,
     max_lifetime: null,

@@ -1,4 +1,5 @@
 // What the driver does when the server closes a connection under it.
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect } from "#db/client.ts";
@@ -47,4 +48,26 @@ it("no connection hangs after all of a pool were closed at once, while statement
   // Unmended, a connection waits 10 seconds for an answer to what it never sent, again and again.
   expect(performance.now() - startedAt).toBeLessThan(3_000);
   await close();
+});
+
+it("the process lives when a connection is cut in its first moment", async () => {
+  const faults: unknown[] = [];
+  const note = (fault: unknown) => faults.push(fault);
+  process.on("unhandledRejection", note);
+  // It speaks as a server does until the driver asks for the types of arrays, and then resets the connection.
+  const server = createServer((socket) => {
+    socket.once("data", () => {
+      socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]));
+      socket.once("data", () => socket.resetAndDestroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const { sql, close } = connect(`postgres://nobody@127.0.0.1:${port}/nothing`, { max: 1 });
+  await expect(sql`select 1`).rejects.toThrow();
+  await sleep(20);
+  process.off("unhandledRejection", note);
+  expect(faults).toEqual([]);
+  await close();
+  server.close();
 });
