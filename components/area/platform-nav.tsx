@@ -6,6 +6,7 @@ import {
   DoorClosed,
   Gauge,
   KeyRound,
+  KeySquare,
   Layers,
   ScrollText,
   Terminal,
@@ -29,6 +30,7 @@ const SECTIONS: WantedSection[] = [
     label: "Offer",
     items: [
       { label: "Plans", href: "/admin/plans", icon: <Layers />, shortcut: "p", needs: "plans:read" },
+      { label: "Providers", href: "/admin/providers", icon: <KeySquare />, needs: "credentials:read" },
       { label: "Service tokens", href: "/admin/tokens", icon: <Terminal />, needs: "tokens:read" },
     ],
   },

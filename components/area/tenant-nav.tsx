@@ -1,5 +1,15 @@
 // The pages of a tenant's area that a person may read.
-import { BookOpen, ChartColumn, House, KeyRound, ScrollText, Settings, Terminal, Users } from "lucide-react";
+import {
+  BookOpen,
+  ChartColumn,
+  House,
+  KeyRound,
+  KeySquare,
+  ScrollText,
+  Settings,
+  Terminal,
+  Users,
+} from "lucide-react";
 import { permitted } from "#components/area/permitted.ts";
 import type { NavSection } from "#components/shell/nav.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
@@ -25,6 +35,12 @@ export function tenantSections(clientId: string, permissions: readonly Permissio
         label: "Build",
         items: [
           { label: "Docs", href: `${base}/docs`, icon: <BookOpen />, shortcut: "d" },
+          {
+            label: "Provider keys",
+            href: `${base}/provider-keys`,
+            icon: <KeySquare />,
+            needs: "credentials:read",
+          },
           { label: "Service tokens", href: `${base}/tokens`, icon: <Terminal />, needs: "tokens:read" },
         ],
       },

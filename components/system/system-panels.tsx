@@ -74,6 +74,20 @@ export async function SystemPanels({
           }))}
         />
         <Facts
+          title="Vault"
+          description="What provider keys are encrypted under."
+          items={[
+            {
+              label: "Master keys",
+              value: (
+                <Link href="/admin/system/vault" className="text-primary hover:underline">
+                  Versions and rotation
+                </Link>
+              ),
+            },
+          ]}
+        />
+        <Facts
           title="Mail"
           items={[
             { label: "Waiting", value: formatInteger(mail.waiting) },

@@ -1,7 +1,6 @@
 // Provider keys come in, are looked after, and never come out.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
-import { platformOwn } from "#lib/core/platform-own.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { claimCheck } from "#lib/credentials/claim-check.ts";
@@ -9,6 +8,7 @@ import { getCredential } from "#lib/credentials/get-credential.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { noteCheck } from "#lib/credentials/note-check.ts";
 import { openVersion } from "#lib/credentials/open-version.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";

@@ -1,11 +1,11 @@
 // The paths of provider credentials, of the tenant that is named or else of the platform. A key goes in and never out.
 import type { Operation } from "#lib/core/operation.ts";
 import { pageOf } from "#lib/core/page.ts";
-import { platformOwn } from "#lib/core/platform-own.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { getCredential } from "#lib/credentials/get-credential.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import { retireVersion } from "#lib/credentials/retire-version.ts";

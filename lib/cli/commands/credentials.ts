@@ -1,10 +1,10 @@
 // Provider keys: come in by a pipe or a prompt, sealed as a browser seals them, and are never shown.
 import type { Command } from "commander";
 import type { Operation } from "#lib/core/operation.ts";
-import { platformOwn } from "#lib/core/platform-own.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import type { CredentialView } from "#lib/credentials/view.ts";

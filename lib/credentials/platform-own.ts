@@ -1,7 +1,8 @@
 // What tenants have and the platform has too, such as provider keys: one operation serves both.
+
+import { authorise, type Operation } from "#lib/core/operation.ts";
+import type { Principal } from "#lib/core/principal.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
-import { authorise, type Operation } from "./operation.ts";
-import type { Principal } from "./principal.ts";
 
 /** The operation on the platform's own things, which stand under PLATFORM_TENANT. For staff of the platform alone. */
 export function platformOwn<Input, Output>(operation: Operation<Input, Output>): Operation<Input, Output> {
