@@ -52,7 +52,8 @@ export function createHoldings(onEnded: (lease: Lease) => void): Holdings {
       return holding;
     },
     *all() {
-      for (const holding of holdings.values()) yield* ownLeases(holding);
+      for (const { counters } of holdings.values())
+        for (const { lease } of counters) if (lease.per === undefined) yield lease;
       yield* shared.values();
     },
   };

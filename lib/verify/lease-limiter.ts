@@ -154,7 +154,11 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
         else for (const { untilMs } of lease.parcels) agenda.add(lease, untilMs);
       }
     },
-    held: () => [...holdings.all()].filter(({ parcels }) => parcels.some(({ left }) => left > 0)).length,
+    held() {
+      let held = 0;
+      for (const { parcels } of holdings.all()) if (parcels.some(({ left }) => left > 0)) held += 1;
+      return held;
+    },
     async close() {
       closed = true;
       const endMs = performance.now() + PATIENCE_MS;

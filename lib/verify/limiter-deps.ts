@@ -76,6 +76,12 @@ export function createSharedLimiter(ingredients: Ingredients): SharedLimiter {
   };
   return {
     ...withFailurePolicy(counted, { local, nodes: () => nodes, onFailure }),
-    counts: () => ({ ...counts, leasesHeld: leases.held() }),
+    counts: () => ({
+      ...counts,
+      // Of all keys: only for whoever asks.
+      get leasesHeld() {
+        return leases.held();
+      },
+    }),
   };
 }
