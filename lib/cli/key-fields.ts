@@ -11,6 +11,8 @@ export interface KeyOptions {
   scopes?: string;
   limit?: string[];
   perRequest?: string[];
+  payer?: string;
+  models?: string;
   expiresIn?: string;
   ip?: string[];
   email?: string;
@@ -30,6 +32,11 @@ export function keyOptions(command: Command): Command {
       "the most of a meter in one call, such as patients:50; repeatable",
       collect,
     )
+    .option(
+      "--payer <contract>",
+      "who pays for models: byok, byok_then_managed, managed, request; `plan` for the plan's",
+    )
+    .option("--models <list>", "models it may ask, such as openai/*,anthropic/claude-*")
     .option("--expires-in <duration>", "such as 90d or 12h, a time, or never")
     .option("--ip <cidr>", "an address or block that may use it, repeatable; `any` for all", collect)
     .option("--email <address>", "whose key it is")
@@ -48,6 +55,7 @@ export function keyFields(options: KeyOptions, now: Date): object {
     perRequest:
       options.perRequest &&
       orPlan(options.perRequest[0]!, () => readAmounts(options.perRequest!, "perRequest")),
+    gateway: gatewayOf(options),
     ...readExpiry(options.expiresIn, now),
     ipAllow: options.ip?.[0] === "any" ? [] : options.ip,
     ownerEmail: options.email,
@@ -55,6 +63,13 @@ export function keyFields(options: KeyOptions, now: Date): object {
     demo: options.demo,
     legacy: options.legacy,
   };
+}
+
+/** Null for what the plan says; nothing named leaves it as it is. */
+function gatewayOf({ payer, models }: KeyOptions): object | null | undefined {
+  if (payer === "plan") return null;
+  if (payer === undefined && models === undefined) return undefined;
+  return { ...(payer !== undefined && { payer }), ...(models !== undefined && { models: readList(models) }) };
 }
 
 const orPlan = <T>(text: string, read: (text: string) => T) => (text === "plan" ? null : read(text));

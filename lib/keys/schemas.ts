@@ -1,6 +1,7 @@
 // What may be asked of keys. Unknown fields are refused; the messages say what to write instead.
 import { z } from "zod";
 import { flag, pageFields } from "#lib/core/page.ts";
+import { keyGatewayInput } from "#lib/plans/gateway-schemas.ts";
 import { ownLimitsInput, perRequestInput, scopesInput } from "#lib/plans/limit-schemas.ts";
 import { KEY_STATUSES } from "#lib/shared/key-status.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
@@ -24,6 +25,11 @@ const shared = {
     .nullish()
     .describe(
       'The most that one call may ask for, such as {"patients": 50}. Left out or null: what the plan says.',
+    ),
+  gateway: keyGatewayInput
+    .nullish()
+    .describe(
+      'Language models, within what the plan gives: {"payer": "byok", "models": ["openai/*"], "aliases": {"fast": "openai/gpt-5-mini"}}. Left out or null: what the plan says.',
     ),
   ownerEmail: field.ownerEmail.nullish().describe("Whom to tell about the key."),
   expiresInDays: field.expiresInDays

@@ -1,6 +1,7 @@
 // A key as it is shown: everything about it but what could be used as it.
 import { z } from "zod";
 import type { keys, secrets } from "#db/schema/index.ts";
+import { keyGatewayInput } from "#lib/plans/gateway-schemas.ts";
 import { LimitView, limitsInForce } from "#lib/plans/limit-schemas.ts";
 import { KEY_STATUSES, type KeyStatus } from "#lib/shared/key-status.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
@@ -32,6 +33,8 @@ export const KeyView = z.strictObject({
   scopes: z.array(z.string()),
   limits: z.array(LimitView),
   perRequest: z.record(z.string(), z.int()),
+  /** What it says of language models itself; null for nothing but what the plan says. */
+  gateway: keyGatewayInput.nullable(),
   /** Which of them come from the plan. */
   inherits: z.strictObject({ scopes: z.boolean(), limits: z.boolean(), perRequest: z.boolean() }),
   ipAllow: z.array(z.string()),
@@ -91,6 +94,7 @@ export function toKeyView({ key, secrets, tenant, plan }: KeyRecord, now: Date):
     scopes: key.scopes ?? plan.scopes,
     limits: limitsInForce(key.limits, plan.limits),
     perRequest: key.perRequest ?? plan.perRequest,
+    gateway: key.gateway as KeyView["gateway"],
     inherits: {
       scopes: key.scopes === null,
       limits: key.limits === null,

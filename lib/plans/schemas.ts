@@ -1,6 +1,7 @@
 // What may be asked of plans and scope presets.
 import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "#lib/shared/key-status.ts";
+import { planGatewayInput } from "./gateway-schemas.ts";
 import { limitsInput, meterName, perRequestInput, scopesInput } from "./limit-schemas.ts";
 
 const DAY_SECONDS = 86_400;
@@ -18,6 +19,8 @@ const fields = {
   scopes: scopesInput,
   limits: limitsInput,
   perRequest: perRequestInput,
+  /** Language models: which of them, under which names, and who pays. */
+  gateway: planGatewayInput,
   /** Longest life of a key, in days. */
   maxExpiryDays: z
     .int(`Give a whole number of days from 1 to ${MAX_EXPIRY_DAYS}.`)
@@ -44,6 +47,7 @@ export const CreatePlan = z.strictObject({
   scopes: fields.scopes.default([]),
   limits: fields.limits.default([]),
   perRequest: fields.perRequest.default({}),
+  gateway: fields.gateway.default({}),
   maxExpiryDays: fields.maxExpiryDays.default(MAX_EXPIRY_DAYS),
   allowsNeverExpiring: fields.allowsNeverExpiring.default(true),
   staleOkSeconds: fields.staleOkSeconds.default(0),
@@ -60,6 +64,7 @@ export const UpdatePlan = z.strictObject({
   scopes: fields.scopes.optional(),
   limits: fields.limits.optional(),
   perRequest: fields.perRequest.optional(),
+  gateway: fields.gateway.optional(),
   maxExpiryDays: fields.maxExpiryDays.optional(),
   allowsNeverExpiring: fields.allowsNeverExpiring.optional(),
   staleOkSeconds: fields.staleOkSeconds.optional(),

@@ -1,6 +1,7 @@
 // Plans and scope presets as they are shown.
 import { z } from "zod";
 import type { plans, scopePresets } from "#db/schema/index.ts";
+import { planGatewayInput } from "./gateway-schemas.ts";
 import { LimitView } from "./limit-schemas.ts";
 
 const time = z.iso.datetime();
@@ -13,6 +14,7 @@ export const PlanView = z.strictObject({
   scopes: z.array(z.string()),
   limits: z.array(LimitView),
   perRequest: z.record(z.string(), z.int()),
+  gateway: planGatewayInput,
   maxExpiryDays: z.int(),
   allowsNeverExpiring: z.boolean(),
   staleOkSeconds: z.int(),
@@ -31,7 +33,8 @@ export const ScopePresetView = z.strictObject({
 export type ScopePresetView = z.infer<typeof ScopePresetView>;
 
 export function toPlanView(row: typeof plans.$inferSelect): PlanView {
-  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
+  const gateway = row.gateway as PlanView["gateway"];
+  return { ...row, gateway, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
 }
 
 export function toScopePresetView(row: typeof scopePresets.$inferSelect): ScopePresetView {

@@ -1,6 +1,8 @@
 // Budgets: what is set aside, what is settled, and that no number of calls at once spends more than there is.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { updateKey } from "#lib/keys/update-key.ts";
 import type { Limit } from "#lib/shared/limits.ts";
+import { principalOf } from "#tests/support/factories.ts";
 import { type GatewayWorld, gatewayWorld } from "#tests/support/gateway.ts";
 
 let given: GatewayWorld;
@@ -127,5 +129,19 @@ describe("what a key may ask for", () => {
     expect(await status("anthropic/claude-sonnet-4-5")).toBe(403);
     expect(await status("gemini/gemini-2.5-flash")).toBe(403);
     await given.setPlan({});
+  });
+
+  it("changes for the next call when the key is changed", async () => {
+    const { id, secret } = await given.key();
+    expect((await ask(secret)).status).toBe(200);
+    const principal = await principalOf(given.world, { tenant: given.tenant, role: "admin" });
+    const gateway = { models: ["anthropic/*"], aliases: { fast: "openai/gpt-5-mini" } };
+    const changed = await updateKey.execute(given.world.deps, principal, { keyId: id, gateway });
+    expect(changed.gateway).toEqual(gateway);
+    await given.api.send("GET", "/healthz");
+    expect((await ask(secret)).status).toBe(403);
+    await updateKey.execute(given.world.deps, principal, { keyId: id, gateway: null });
+    await given.api.send("GET", "/healthz");
+    expect((await ask(secret)).status).toBe(200);
   });
 });
