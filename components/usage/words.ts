@@ -26,7 +26,7 @@ export const GROUP_LABELS = {
   key: "By key",
   environment: "By environment",
   tenant: "By tenant",
-  legacy: "Legacy or not",
+  legacy: "By legacy mark",
 } as const;
 
 /** "in the last 30 days", "from Mar 3 to Mar 9, 2026" */

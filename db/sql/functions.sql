@@ -91,7 +91,7 @@ revoke all on function import_keys_in_use() from public;
 grant execute on function import_keys_in_use() to keyhold_web, keyhold_api, keyhold_worker;
 
 -- Keeps secrets that were seen as HMACs from now on: `digests` in hex, one for each of `secret_ids`. Whatever collides
--- stays as it is. Returns how many were changed.
+-- stays as it is. The keys of HMACs that nothing needs any more are gone with it. Returns how many were changed.
 drop function if exists strengthen_secrets(uuid[], uuid[], text[], text[], integer);
 create function strengthen_secrets(tenants uuid[], secret_ids uuid[], digests text[], ends text[], pepper integer)
 returns integer
@@ -107,13 +107,19 @@ begin
     begin
       update secrets s
       set scheme = 'hmac', digest = decode(wanted.digest, 'hex'), pepper_version = pepper,
-          slow_hash = null, lookup = null, last4 = wanted.last4
+          slow_hash = null, lookup = null, import_key_id = null, last4 = wanted.last4
       where s.tenant_id = wanted.tenant_id and s.id = wanted.secret_id and s.digest is null;
       if found then changed := changed + 1; end if;
     exception when unique_violation then
       null;
     end;
   end loop;
+  delete from import_keys i
+  where i.tenant_id = any (tenants)
+    and not exists (
+      select from secrets s
+      where s.tenant_id = i.tenant_id and s.import_key_id = i.id and s.scheme = 'hmac-sha256'
+    );
   return changed;
 end $$;
 

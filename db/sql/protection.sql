@@ -63,7 +63,8 @@ grant delete on scope_presets, plans, identities to keyhold_platform;
 grant delete on sessions, one_time_links, mails to keyhold_worker;
 
 -- Tenants' tables.
-grant select, insert on import_keys to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update on import_keys to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on import_keys to keyhold_platform;
 grant select, insert, update on tenants, invitations, keys, secrets, service_tokens
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select, insert, update, delete on members to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;

@@ -48,13 +48,13 @@ export async function keepHmacKey(
   return known;
 }
 
+/** Held until the import is over, so that none is dropped meanwhile. */
 async function knownIds({ tx, peppers }: CommandContext, tenantIds: Id<"ten">[], hmacKey: Buffer) {
   const rows = await tx
     .select({ tenantId: importKeys.tenantId, id: importKeys.id })
     .from(importKeys)
-    .where(
-      and(inArray(importKeys.tenantId, tenantIds), eq(importKeys.mark, importKeyMark(peppers, hmacKey))),
-    );
+    .where(and(inArray(importKeys.tenantId, tenantIds), eq(importKeys.mark, importKeyMark(peppers, hmacKey))))
+    .for("key share");
   return new Map(rows.map(({ tenantId, id }) => [tenantId, id]));
 }
 

@@ -29,23 +29,14 @@ export async function writeImported(
 }
 
 function keyRow({ now, principal }: CommandContext, { keyId, place, fields }: Candidate) {
-  const { name, environment, scopes, ipAllow, tags, metadata, demo, legacy } = fields;
+  const { tenant: _t, secret: _s, hash: _h, format: _f, start: _b, last4: _l, ...wished } = fields;
+  const { expiresInDays: _d, expiresAt: _e, expiry, createdAt, ...settings } = wished;
   return {
+    ...settings,
     tenantId: place.tenant.id,
     id: keyId,
-    name,
-    environment,
-    scopes: scopes ?? null,
-    limits: fields.limits ?? null,
-    perRequest: fields.perRequest ?? null,
-    ownerEmail: fields.ownerEmail ?? null,
-    ipAllow,
-    tags,
-    metadata,
-    demo,
-    legacy,
-    expiresAt: fields.expiry,
-    createdAt: fields.createdAt ? new Date(fields.createdAt) : now,
+    expiresAt: expiry,
+    createdAt: createdAt ? new Date(createdAt) : now,
     createdBy: makerOf(principal),
     createdByLabel: principal.actor.label,
     updatedAt: now,

@@ -1,6 +1,7 @@
 // What was imported is verified with the secret that callers have, whichever form it was kept in.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
+import { importKeyMark } from "#lib/crypto/import-key.ts";
 import { makeServiceToken, type TestApi, testApi } from "../support/api.ts";
 import { makeTenant, type TenantRow } from "../support/factories.ts";
 import { argon2idOf, bcryptOf, hmacOf, legacySecret, sha256Of } from "../support/stored-forms.ts";
@@ -81,6 +82,27 @@ describe("an imported key", () => {
     expect(await api.verify({ key: first })).toMatchObject({ valid: true });
     await vi.waitFor(async () => expect((await stored(body.results[0].keyId)).scheme).toBe("hmac"));
     expect(await api.verify({ key: second })).toMatchObject({ valid: true, keyId: body.results[1].keyId });
+  });
+
+  it("leaves the key of its HMAC behind no longer than it is needed", async () => {
+    const secrets = [legacySecret(), legacySecret()];
+    const rows = secrets.map((secret) => ({
+      name: "m",
+      hash: hmacOf("for a while", secret),
+      format: "hmac-sha256-hex",
+    }));
+    await send({ hmacKey: "for a while", rows });
+    const kept = async () => {
+      const [row] = await world.ownerSql`
+        select count(*)::int as keys from import_keys where mark = ${importKeyMark(world.deps.peppers, Buffer.from("for a while"))}`;
+      return row!.keys;
+    };
+    expect(await kept()).toBe(1);
+    for (const key of secrets) await api.verify({ key });
+    await vi.waitFor(async () => expect(await kept()).toBe(0), { timeout: 10_000 });
+    expect(await api.verify({ key: secrets[1] })).toMatchObject({ valid: true });
+    const again = await send({ hmacKey: "for a while", rows });
+    expect(again.body.counts).toMatchObject({ imported: 0, unchanged: 2 });
   });
 
   it("whose secret is weak stays under its slow hash", async () => {
