@@ -186,6 +186,9 @@ function journalOf(options: JournalOptions, segments: Segment[], start: Position
         await handle.close();
       }
     },
-    close,
+    async close() {
+      await close();
+      forgetSpent();
+    },
   };
 }

@@ -94,6 +94,7 @@ describe("a spool", () => {
       expect(stored).toEqual(lines);
       expect(spool.counts()).toMatchObject({ accepted: 300, stored: 300, waiting: 0, setAside: 0 });
       expect(await spool.oldestMs()).toBeNull();
+      expect([await spool.stop(0), spool.counts().bytes]).toEqual([0, 0]);
     },
   );
 
