@@ -1,7 +1,7 @@
 // What a gateway adds to a call to a model: straight to a local upstream, through Portkey's gateway, through Keyhold's.
 import type { RequestSet } from "../load/plan.ts";
 import { table } from "../report.ts";
-import { MODEL, makeGatewayKey } from "../setup/gateway.ts";
+import { MODEL, makeGatewayKey, priceModel } from "../setup/gateway.ts";
 import { type Keyhold, startKeyhold } from "../setup/keyhold.ts";
 import { type Measured, median } from "../setup/measure.ts";
 import { havePeer, versionOf } from "../setup/peers.ts";
@@ -128,6 +128,7 @@ async function keyholdWay(
   upstreamPort: number,
   running: Pick<Program, "stop">[],
 ): Promise<Way | null> {
+  await priceModel(bench.installation);
   const keyhold: Keyhold = await startKeyhold(bench.installation, { EGRESS_ALLOW: "127.0.0.0/8" });
   running.push(keyhold);
   try {
@@ -161,6 +162,7 @@ function tables(turns: Turns): string {
         name,
         way,
         count(of(({ perSecond }) => perSecond)),
+        duration(of(({ cpuMicros }) => cpuMicros)),
         duration(of(({ p50 }) => p50)),
         added(({ p50 }) => p50),
         added(({ p99 }) => p99),
@@ -168,7 +170,7 @@ function tables(turns: Turns): string {
       ];
     });
   });
-  const head = ["calls", "way", "calls/s", "p50", "added p50", "added p99", "first bytes later"];
+  const head = ["calls", "way", "calls/s", "processor", "p50", "added p50", "added p99", "first bytes later"];
   const peer = turns.get(CASES[0]!.name)!.has("Portkey");
   return [
     table(head, rows),

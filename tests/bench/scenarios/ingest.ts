@@ -10,7 +10,7 @@ import { count, withSpan } from "../setup/words.ts";
 import type { Scenario } from "./scenario.ts";
 
 const KEYS = 1_000;
-const BATCHES = 60;
+const EVENTS = 48_000;
 const ROUNDS = 5;
 const WRITERS = 2;
 
@@ -30,7 +30,7 @@ export const ingest: Scenario = {
       join secrets s on s.tenant_id = k.tenant_id and s.key_id = k.id limit ${KEYS}`;
     await owner.sql.unsafe(`create table plain_events (like usage_events including all)`);
     const api = connect(installation.apiUrl, { max: WRITERS });
-    const sizes = [500, 2_000];
+    const sizes = [500, 4_000];
     const rates = new Map(sizes.map((size) => [size, { stored: [] as number[], plain: [] as number[] }]));
     try {
       for (let round = 0; round < ROUNDS; round += 1)
@@ -54,7 +54,7 @@ async function perSecond(
   size: number,
   store: (events: readonly UsageEvent[]) => Promise<unknown>,
 ): Promise<number> {
-  const total = Math.max(4, Math.floor((BATCHES * 500) / size));
+  const total = Math.floor(EVENTS / size);
   const batches = Array.from({ length: total }, () => makeEvents(keys, size));
   const startedAt = performance.now();
   const write = async () => {

@@ -5,6 +5,13 @@ import { type Keyhold, makeServiceToken } from "./keyhold.ts";
 /** What the key asks for: a provider's model at an address of one's own. */
 export const MODEL = "openai-compatible/bench";
 
+/** What the model costs, so that the budget is really counted. Read by an api when it starts. */
+export async function priceModel({ owner }: Installation): Promise<void> {
+  await owner.sql`
+    insert into prices (provider, model, effective_from, input, output, most_output, source, as_of, created_at)
+    values ('openai-compatible', 'bench', now() - interval '1 day', 1000, 1000, 4096, 'bench', current_date, now())`;
+}
+
 /** The secret of the key. Throws what Keyhold answered when something is refused. */
 export async function makeGatewayKey(
   installation: Installation,
@@ -20,10 +27,6 @@ export async function makeGatewayKey(
     "credentials:read",
   ]);
   const post = (path: string, body: object) => send(`http://127.0.0.1:${keyhold.port}${path}`, token, body);
-  // What the model costs, so that the budget is really counted.
-  await installation.owner.sql`
-    insert into prices (provider, model, effective_from, input, output, most_output, source, as_of, created_at)
-    values ('openai-compatible', 'bench', now() - interval '1 day', 1000, 1000, 4096, 'bench', current_date, now())`;
   await post("/v1/tenants", { name: "Bench", clientId: "bench_gateway" });
   const tenant = "bench_gateway";
   await post("/v1/credentials", {
