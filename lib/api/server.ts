@@ -79,7 +79,7 @@ export interface Api {
 export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "stop">> {
   const log = createLog("api", settings.logLevel);
   const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
-  const { host, apiPort: port, trustedProxies } = settings;
+  const { host, apiPort: port, trustedProxies, providerUrls } = settings;
   const egress = createEgress({ allow: settings.egressAllow });
   const spool = {
     root: join(settings.dataDir, "spool"),
@@ -87,7 +87,7 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
     sync: settings.durable === "fsync",
   };
   try {
-    const api = await createApi({ deps, log, host, port, trustedProxies, spool, egress });
+    const api = await createApi({ deps, log, host, port, trustedProxies, spool, egress, providerUrls });
     log.info({ port: api.port }, "api listens");
     return {
       port: api.port,

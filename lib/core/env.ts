@@ -1,6 +1,7 @@
 // The only module that reads the process environment. Everything else is handed a Settings.
 // A wrong value is one clear sentence that names the variable.
 import ipaddr from "ipaddr.js";
+import { isProviderId, type ProviderId } from "#lib/shared/providers.ts";
 import { Secret } from "./secret.ts";
 
 export interface OAuthSettings {
@@ -44,6 +45,8 @@ export interface Settings {
   authSecret: Secret | null;
   trustedProxies: string[];
   egressAllow: string[];
+  /** Where providers of models are instead of at their own addresses: a proxy or region of the operator's. */
+  providerUrls: Partial<Record<ProviderId, string>>;
   smtpUrl: Secret | null;
   /** Whether some process of the installation sends mail; the dashboard knows this and not the address. */
   sendsMail: boolean;
@@ -83,6 +86,7 @@ export function readSettings(source: Source = process.env): Settings {
     authSecret: secretOf(source, "AUTH_SECRET"),
     trustedProxies: cidrsOf(source, "TRUSTED_PROXIES"),
     egressAllow: cidrsOf(source, "EGRESS_ALLOW"),
+    providerUrls: providerUrlsOf(source),
     smtpUrl: secretOf(source, "SMTP_URL"),
     sendsMail: Boolean(source.SMTP_URL || source.KEYHOLD_SENDS_MAIL),
     mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
@@ -197,6 +201,21 @@ function cidrsOf(source: Source, name: string): string[] {
       throw new SettingsError(`${name} must be a list of CIDR blocks; "${cidr}" is not one.`);
   }
   return list;
+}
+
+/** `openai=https://eu.api.openai.com/v1,anthropic=http://proxy.internal/anthropic` */
+function providerUrlsOf(source: Source): Partial<Record<ProviderId, string>> {
+  const parts = (source.PROVIDER_URLS ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const entries = parts.map((part) => {
+    const [, provider = "", url = ""] = /^([^=]+)=(.+)$/.exec(part) ?? [];
+    if (!isProviderId(provider))
+      throw new SettingsError(`PROVIDER_URLS must be a list of provider=address; "${part}" is not one.`);
+    return [provider, addressOf("PROVIDER_URLS", url).href.replace(/\/+$/, "")];
+  });
+  return Object.fromEntries(entries);
 }
 
 function prefixOf(source: Source): string {

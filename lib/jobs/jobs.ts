@@ -5,6 +5,7 @@ import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
+import { settleDeadCalls } from "./settle-dead-calls.ts";
 import { sweep } from "./sweep.ts";
 import { sweepCounters } from "./sweep-counters.ts";
 import { sweepReceipts } from "./sweep-receipts.ts";
@@ -13,6 +14,7 @@ import { task } from "./task.ts";
 export const JOBS: readonly Job[] = [
   makePartitions,
   sweep,
+  settleDeadCalls,
   task("*/15 * * * *", sweepCounters, {}),
   task("41 * * * *", sweepReceipts, {}),
   task("20 * * * *", sweepUnknownKeys, {}),

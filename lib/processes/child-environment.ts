@@ -51,6 +51,9 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
     ...transit(settings),
     EGRESS_ALLOW: settings.egressAllow.join(","),
+    PROVIDER_URLS: Object.entries(settings.providerUrls)
+      .map((entry) => entry.join("="))
+      .join(","),
   }),
   worker: (settings) => ({
     EGRESS_ALLOW: settings.egressAllow.join(","),

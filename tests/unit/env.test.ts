@@ -15,6 +15,7 @@ describe("settings", () => {
       authSecret: null,
       trustedProxies: [],
       egressAllow: [],
+      providerUrls: {},
       smtpUrl: null,
       keyPrefix: "kh",
       durable: "process",
