@@ -118,6 +118,7 @@ describe("the catalogue", () => {
       "ensure_usage_partitions",
       "find_key",
       "find_service_token",
+      "import_keys_in_use",
       "master_key_checks",
       "note_change",
       "on_credential_version_change",
@@ -126,7 +127,8 @@ describe("the catalogue", () => {
       "on_secret_change",
       "on_tenant_key_change",
       "revocation_reach",
-      "secret_exists",
+      "secrets_taken",
+      "strengthen_secrets",
     ]);
   });
 });
