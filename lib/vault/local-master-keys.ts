@@ -1,15 +1,15 @@
 // Master keys that this installation holds itself: KEYHOLD_MASTER_KEYS, from the environment or a file.
 import { hkdfSync, timingSafeEqual } from "node:crypto";
-import { decrypt, EnvelopeError, encrypt } from "#lib/crypto/envelope.ts";
+import { decrypt, encrypt } from "#lib/crypto/envelope.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
-import type { MasterKeys } from "./master-keys.ts";
+import { MasterKeyNotHeld, type MasterKeys } from "./master-keys.ts";
 
 const CHECK_BYTES = 16;
 
 export function localMasterKeys({ keys }: Keyring): MasterKeys {
   const keyOf = (version: number): Buffer => {
     const key = keys.get(version);
-    if (!key) throw new EnvelopeError();
+    if (!key) throw new MasterKeyNotHeld("local", version);
     return key;
   };
   const checkValue = (version: number) =>

@@ -9,7 +9,7 @@ export interface MasterKeys {
   versions(): Promise<readonly number[]>;
   /** `place` is bound to what is wrapped. */
   wrap(version: number, key: Buffer, place: Uint8Array): Promise<Buffer>;
-  /** Throws EnvelopeError when it does not open, MasterKeyUnavailable when nobody can be asked. */
+  /** Throws EnvelopeError when it does not open, MasterKeyUnavailable when nobody can be asked, or this version is not held. */
   unwrap(version: number, wrapped: Buffer, place: Uint8Array): Promise<Buffer>;
   /** Something by which the key of that version is recognised; says nothing about it. */
   checkValue(version: number): Promise<Buffer>;
@@ -24,5 +24,12 @@ export class MasterKeyUnavailable extends DomainError {
     super("unavailable", "The keeper of the master keys does not answer right now.", {
       cause: new Error(detail),
     });
+  }
+}
+
+/** This process lacks the version that something is wrapped under: others may have it, so nothing is broken. */
+export class MasterKeyNotHeld extends MasterKeyUnavailable {
+  constructor(kind: MasterKeyKind, version: number) {
+    super(`version ${version} of the ${kind} master key is not held by this process`);
   }
 }

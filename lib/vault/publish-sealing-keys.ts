@@ -6,10 +6,12 @@ import { sealingKeys } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 import { command } from "#lib/core/operation.ts";
+import { EnvelopeError } from "#lib/crypto/envelope.ts";
 import { makeSealingPair } from "#lib/crypto/unsealing.ts";
 import { associatedData } from "#lib/shared/associated-data.ts";
 import { newId } from "#lib/shared/ids.ts";
 import { SEALING_SUITES, type SealingSuiteName } from "#lib/shared/sealing.ts";
+import { MasterKeyNotHeld } from "./master-keys.ts";
 import { lockPublishing } from "./queries.ts";
 import { requireVault } from "./require-vault.ts";
 import type { Vault } from "./vault.ts";
@@ -51,7 +53,7 @@ async function opens(vault: Vault, row: typeof sealingKeys.$inferSelect): Promis
     await vault.unwrap(row, placeOfSealingKey(row.id, row.suite));
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === "EnvelopeError") return false;
+    if (error instanceof EnvelopeError || error instanceof MasterKeyNotHeld) return false;
     throw error;
   }
 }

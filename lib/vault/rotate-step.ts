@@ -5,6 +5,7 @@ import { uuidOf } from "#db/schema/columns.ts";
 import type { Tx } from "#db/tenant.ts";
 import { command } from "#lib/core/operation.ts";
 import { EnvelopeError } from "#lib/crypto/envelope.ts";
+import { MasterKeyNotHeld } from "./master-keys.ts";
 import { placeOfSealingKey } from "./publish-sealing-keys.ts";
 import type { LiveTenantKey } from "./queries.ts";
 import { requireVault } from "./require-vault.ts";
@@ -110,7 +111,7 @@ async function rewrapSealingKeys({ tx, vault }: Setting, target: MasterKeyName):
   for (const row of await lockOtherSealingKeys(tx, target)) {
     const place = placeOfSealingKey(row.id, row.suite);
     const key = await vault.unwrap(row, place).catch((error: unknown) => {
-      if (error instanceof EnvelopeError) return null;
+      if (error instanceof EnvelopeError || error instanceof MasterKeyNotHeld) return null;
       throw error;
     });
     await rewrapSealingKey(tx, row, key && (await vault.wrap(target, key, place)));

@@ -1,8 +1,7 @@
 // Opens and closes keys under master keys, whoever keeps them. Only the api and the command line have one.
 import { LRUCache } from "lru-cache";
 import type { MasterKeyKind } from "#db/schema/vault.ts";
-import { EnvelopeError } from "#lib/crypto/envelope.ts";
-import type { MasterKeys } from "./master-keys.ts";
+import { MasterKeyNotHeld, type MasterKeys } from "./master-keys.ts";
 
 /** One version of a master key. */
 export interface MasterKeyName {
@@ -20,7 +19,7 @@ export interface Vault {
   /** The versions that this process can open with; the one that it would rather write with comes first. */
   held(): Promise<MasterKeyName[]>;
   wrap(under: MasterKeyName, key: Buffer, place: Uint8Array): Promise<WrappedKey>;
-  /** Throws EnvelopeError when it does not open, MasterKeyUnavailable when nobody can be asked. */
+  /** As MasterKeys.unwrap(). */
   unwrap(row: MasterKeyName & { wrapped: Buffer }, place: Uint8Array): Promise<Buffer>;
   /** Whether the master key of that name is the one that a row was wrapped with. */
   matches(row: MasterKeyName & { checkValue: Buffer }): Promise<boolean>;
@@ -33,9 +32,9 @@ const REMEMBERED_AT_MOST = 2_000;
 /** `keepers` are in the order in which they are written with. */
 export function createVault(keepers: readonly MasterKeys[]): Vault {
   const opened = new LRUCache<string, Buffer>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_MS });
-  const keeperOf = ({ kekKind }: MasterKeyName): MasterKeys => {
+  const keeperOf = ({ kekKind, kekVersion }: MasterKeyName): MasterKeys => {
     const keeper = keepers.find(({ kind }) => kind === kekKind);
-    if (!keeper) throw new EnvelopeError();
+    if (!keeper) throw new MasterKeyNotHeld(kekKind, kekVersion);
     return keeper;
   };
   return {
