@@ -1,7 +1,9 @@
 // Verification against a bare node:http server that sends the same bytes, in rounds that take turns.
+import { readFileSync } from "node:fs";
 import type { Plan } from "../load/plan.ts";
 import { table } from "../report.ts";
 import { residentBytes } from "../setup/cores.ts";
+import type { Installation } from "../setup/installation.ts";
 import { type Keyhold, makeServiceToken, startKeyhold, verifyRequests } from "../setup/keyhold.ts";
 import { seedKeys } from "../setup/keys.ts";
 import { type Measured, median } from "../setup/measure.ts";
@@ -35,7 +37,9 @@ export const verify: Scenario = {
     try {
       await contest.warmUp();
       const ceiling = await measureCeiling(bench, plan);
+      const storedBefore = await storedCalls(bench.installation);
       const top = await contest.rounds(ROUNDS);
+      requireStored(top.keyhold, (await storedCalls(bench.installation)) - storedBefore);
       const half = Math.floor(median(top.keyhold.map(({ perSecond }) => perSecond)) / 2);
       const paced = await contest.rounds(3, { mode: { kind: "rate", perSecond: half } });
       bench.put("verify", tables(ceiling, top, paced, half, residentBytes(keyhold.pid)));
@@ -159,13 +163,24 @@ async function startBare(answer: object): Promise<BareServer> {
   return { port, program };
 }
 
+async function storedCalls({ owner }: Installation): Promise<number> {
+  const [row] = await owner.sql`select coalesce(sum(calls), 0)::int as calls from usage_quarter_hours`;
+  return row?.calls;
+}
+
+/** Every answer was metered; calls whose answers the generator did not wait for at the end may be more. */
+function requireStored(turns: readonly Measured[], stored: number): void {
+  const answers = turns.reduce((sum, { answersInAll }) => sum + answersInAll, 0);
+  if (stored < answers || stored > answers + turns.length * CONNECTIONS)
+    throw new Error(`${answers} verifications were answered, and the usage of ${stored} is stored`);
+}
+
 /** One real answer: what the bare server sends. */
 async function sampleAnswer(
   { port }: Keyhold,
   headers: Record<string, string>,
   keysFile: string,
 ): Promise<object> {
-  const { readFileSync } = await import("node:fs");
   const key = readFileSync(keysFile, "utf8").split("\n", 1)[0]!;
   const response = await fetch(`http://127.0.0.1:${port}/v1/keys/verify`, {
     method: "POST",
