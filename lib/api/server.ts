@@ -178,7 +178,13 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     meter.leave();
     throw error;
   }
-  const keeper = startVaultKeeper({ deps, log, nodeId: knowledge.nodeId, dispatcher: egress.dispatcher });
+  const keeper = startVaultKeeper({
+    deps,
+    log,
+    nodeId: knowledge.nodeId,
+    dispatcher: egress.dispatcher,
+    providerUrls: options.providerUrls ?? {},
+  });
   knowledge.listen(({ kind }) => kind === "credential" && keeper?.hint());
   const { limiter } = context.verification;
   return {

@@ -1,9 +1,9 @@
 // Tries a provider key with the provider's cheapest call, and says what came of it in our own words: what a provider
 // answers may hold the key, or part of it.
-import type { Dispatcher } from "undici";
+import { type Dispatcher, getGlobalDispatcher } from "undici";
 import { callOut, type OutgoingAnswer } from "#lib/core/egress/call.ts";
 import type { CheckState } from "#lib/shared/credential-states.ts";
-import { PROVIDERS, providerHeaders } from "#lib/shared/providers.ts";
+import { PROVIDERS, type ProviderId, providerHeaders } from "#lib/shared/providers.ts";
 import type { OpenedCredential } from "#lib/vault/opened-credential.ts";
 
 export interface ProbeResult {
@@ -15,13 +15,24 @@ export interface ProbeResult {
 const PATIENCE_MS = 10_000;
 const MOST_BYTES = 64 * 1024;
 
+export interface ProbeWays {
+  /** Connects to addresses that may be called. */
+  dispatcher: Dispatcher;
+  /** Where operators have a provider instead of at its own address. */
+  providerUrls: Partial<Record<ProviderId, string>>;
+}
+
 /** Never throws. */
-export async function probe(dispatcher: Dispatcher, opened: OpenedCredential): Promise<ProbeResult> {
+export async function probe(
+  { dispatcher, providerUrls }: ProbeWays,
+  opened: OpenedCredential,
+): Promise<ProbeResult> {
   const provider = PROVIDERS[opened.provider];
+  const elsewhere = opened.baseUrl === provider.baseUrl ? providerUrls[opened.provider] : undefined;
   const begun = performance.now();
   try {
-    const answer = await callOut(dispatcher, {
-      url: `${opened.baseUrl}${provider.check.path}`,
+    const answer = await callOut(elsewhere ? getGlobalDispatcher() : dispatcher, {
+      url: `${elsewhere ?? opened.baseUrl}${provider.check.path}`,
       method: provider.check.method,
       headers: { accept: "application/json", ...providerHeaders(provider, opened.secret.reveal()) },
       timeoutMs: PATIENCE_MS,

@@ -1,6 +1,5 @@
 // What the api does for the vault beside answering: publishes keys to seal to, takes sealed keys in, tries keys at
 // their providers, and follows a new master key. Any number of processes may do it at once.
-import type { Dispatcher } from "undici";
 import { MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { CredentialUnavailable } from "#lib/core/credential-unavailable.ts";
 import type { Log } from "#lib/core/log.ts";
@@ -15,7 +14,7 @@ import type { Id } from "#lib/shared/ids.ts";
 import { holdMasterKeys } from "#lib/vault/hold-master-keys.ts";
 import { publishSealingKeys } from "#lib/vault/publish-sealing-keys.ts";
 import { rotateStep } from "#lib/vault/rotate-step.ts";
-import { type ProbeResult, probe } from "./probe.ts";
+import { type ProbeResult, type ProbeWays, probe } from "./probe.ts";
 import { refuseWrongMasterKeys } from "./refuse-wrong-master-keys.ts";
 
 export interface VaultKeeper {
@@ -24,12 +23,10 @@ export interface VaultKeeper {
   stop(): Promise<void>;
 }
 
-interface Setting {
+interface Setting extends ProbeWays {
   deps: Deps;
   log: Log;
   nodeId: Id<"node">;
-  /** Connects to addresses that may be called. */
-  dispatcher: Dispatcher;
 }
 
 const TURN_MS = 3 * SECOND_MS;
@@ -91,9 +88,9 @@ async function checkAll(setting: Setting): Promise<void> {
   }
 }
 
-async function tryOut({ deps, dispatcher }: Setting, claimed: ClaimedCheck): Promise<ProbeResult> {
+async function tryOut({ deps, ...ways }: Setting, claimed: ClaimedCheck): Promise<ProbeResult> {
   try {
-    return await probe(dispatcher, await openStored(deps, claimed, claimed.version));
+    return await probe(ways, await openStored(deps, claimed, claimed.version));
   } catch (error) {
     if (!(error instanceof CredentialUnavailable)) throw error;
     return { state: "undecryptable", detail: null, latencyMs: null };
