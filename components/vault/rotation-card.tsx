@@ -68,6 +68,7 @@ function RotationState({ rotation: { state } }: { rotation: RotationView }) {
 function outcomeOf({ dryRun, state, total, done, unreadable, failure }: RotationView): string {
   if (failure) return failure;
   if (state === "waiting") return "It begins as soon as an api process takes it up.";
+  if (state === "done" && total === 0) return "Everything is under the newest master key already.";
   const broken = unreadable > 0 ? ` ${formatInteger(unreadable)} do not open with any master key.` : "";
   const all = `${formatInteger(done)} of ${formatInteger(total ?? 0)} tenant keys`;
   if (state === "running") return `${all} so far.${broken}`;
