@@ -20,34 +20,46 @@ export interface Directory<V> {
 
 interface DirectoryOptions<V> {
   cache: RecordCache<V>;
-  freshness: Pick<Freshness, "isFresh" | "isReachable" | "ageMs">;
+  freshness: Pick<Freshness, "isFresh" | "isReachable" | "ageMs" | "hint">;
   /** How long a value may be believed while the database is away. */
   staleOkMs(value: V): number;
 }
 
 const PATIENCE_MS = 5_000;
 /** How long to wait for a database that has just been found not to answer. */
-const SHORT_PATIENCE_MS = 200;
+const SHORT_PATIENCE_MS = 150;
+const TICK_MS = 25;
+/** How long nobody waits after somebody waited in vain. */
+const SILENCE_MS = 250;
 /** Questions that may wait for a database that is away; more would only pile up. */
 const WAITING_AT_MOST = 100;
 
 export function createDirectory<V>({ cache, freshness, staleOkMs }: DirectoryOptions<V>): Directory<V> {
   let waiting = 0;
+  let silentUntilMs: number | null = null;
 
   const remembered = (id: string): Found<V> | null => {
     const value = cache.last(id);
     return value !== undefined && freshness.ageMs() < staleOkMs(value) ? { value, stale: true } : null;
   };
+  /** After somebody waited in vain nobody does for a while, and then one at a time, until one was answered. */
+  const mostWaiting = () => {
+    if (silentUntilMs === null) return WAITING_AT_MOST;
+    return performance.now() < silentUntilMs ? 0 : 1;
+  };
   const ask = async (id: string, read: () => Promise<V | null>): Promise<Found<V>> => {
     const isAway = !freshness.isReachable();
     const known = isAway ? remembered(id) : null;
     if (known) return known;
-    if (isAway && waiting >= WAITING_AT_MOST) throw away();
+    if (isAway && waiting >= mostWaiting()) throw away();
     waiting += 1;
     try {
       const answer = freshness.isFresh() ? cache.load(id, read) : read();
-      return { value: await patiently(answer, () => freshness.isReachable()), stale: false };
+      const value = await patiently(answer, freshness);
+      silentUntilMs = null;
+      return { value, stale: false };
     } catch (error) {
+      if (!freshness.isReachable()) silentUntilMs = performance.now() + SILENCE_MS;
       const known = remembered(id);
       if (known && !freshness.isReachable()) return known;
       throw error;
@@ -65,17 +77,21 @@ export function createDirectory<V>({ cache, freshness, staleOkMs }: DirectoryOpt
   return { known, find: (id, read) => known(id) ?? ask(id, read) };
 }
 
-/** Waits long for a database that answers others, and only shortly for one that answers nobody. */
-function patiently<T>(answer: Promise<T>, isReachable: () => boolean): Promise<T> {
+/** Waits long for a database that answers others, and only shortly for one that answers nobody; asks which it is. */
+function patiently<T>(
+  answer: Promise<T>,
+  { isReachable, hint }: Pick<Freshness, "isReachable" | "hint">,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let waitedMs = 0;
     const timer = setInterval(() => {
-      waitedMs += SHORT_PATIENCE_MS / 4;
+      waitedMs += TICK_MS;
+      if (waitedMs === TICK_MS) hint();
       if (waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable())) {
         clearInterval(timer);
         reject(away());
       }
-    }, SHORT_PATIENCE_MS / 4);
+    }, TICK_MS);
     answer.then(resolve, reject).finally(() => clearInterval(timer));
   });
 }

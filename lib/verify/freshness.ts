@@ -34,7 +34,7 @@ export interface FreshnessOptions {
 
 export const FRESH_MS = 5_000;
 /** A question that is not answered by then makes the database count as away. */
-const OVERDUE_MS = 300;
+const OVERDUE_MS = 100;
 /** A connection that is silent for so long is given up. */
 const SILENT_MS = 2_000;
 
