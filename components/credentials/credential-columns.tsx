@@ -7,8 +7,12 @@ import type { MenuItem } from "#components/overlay/menu-items.ts";
 import { RowMenu } from "#components/overlay/row-menu.tsx";
 import type { DataColumn } from "#components/table/data-table-columns.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { CredentialUse } from "#lib/credentials/list-credential-use.ts";
 import type { CredentialView, VersionView } from "#lib/credentials/view.ts";
+import { formatInteger } from "#lib/shared/format.ts";
 import { PROVIDERS } from "#lib/shared/providers.ts";
+import type { Place } from "#lib/web/place.ts";
 
 export interface CredentialHandlers {
   ask: (kind: DialogKind, credential: CredentialView) => void;
@@ -18,7 +22,7 @@ export interface CredentialHandlers {
 }
 
 export function credentialColumns(
-  { mayWrite, now, timeZone }: Pick<CredentialsTableProps, "mayWrite" | "now" | "timeZone">,
+  { place, mayWrite, uses, now, timeZone }: Omit<CredentialsTableProps, "rows" | "nextCursor" | "actions">,
   handlers: CredentialHandlers,
 ): DataColumn<CredentialView>[] {
   const menu: DataColumn<CredentialView> = {
@@ -29,6 +33,11 @@ export function credentialColumns(
     cell: (credential) => (
       <RowMenu label={`Actions for ${credential.label}`} items={menuOf(credential, handlers)} />
     ),
+  };
+  const usedBy: DataColumn<CredentialView> = {
+    id: "usedBy",
+    header: "Used by",
+    cell: (each) => <UsedBy use={uses?.find((use) => use.credentialId === each.id)} place={place} />,
   };
   return [
     { id: "name", header: "Name", card: "title", required: true, cell: (each) => <Name credential={each} /> },
@@ -65,6 +74,7 @@ export function credentialColumns(
         </Lines>
       ),
     },
+    ...(uses ? [usedBy] : []),
     ...(mayWrite ? [menu] : []),
   ];
 }
@@ -93,6 +103,27 @@ function KeyEnd({ version, of }: { version: VersionView; of: CredentialView }) {
       {of.versions.length > 1 ? (
         <Badge tone={version.role === "current" ? "brand" : "neutral"}>{ROLE[version.role]}</Badge>
       ) : null}
+    </span>
+  );
+}
+
+const SHOWN_KEYS = 2;
+
+function UsedBy({ use, place }: { use: CredentialUse | undefined; place: Place }) {
+  if (!use) return <span className="text-muted-foreground">No key lately</span>;
+  const base = place === "platform" ? "/admin" : `/t/${place.tenant}`;
+  const more = use.keys.length - SHOWN_KEYS;
+  return (
+    <span className="grid gap-0.5">
+      {use.keys.slice(0, SHOWN_KEYS).map((key) => (
+        <TextLink key={key.id} href={`${base}/keys/${key.id}`}>
+          {key.name}
+        </TextLink>
+      ))}
+      <span className="text-muted-foreground text-xs">
+        {more > 0 ? `and ${more} more, ` : ""}
+        {formatInteger(use.calls)} calls in 30 days
+      </span>
     </span>
   );
 }

@@ -1,10 +1,12 @@
 // Provider keys come in, are looked after, and never come out.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { claimCheck } from "#lib/credentials/claim-check.ts";
 import { getCredential } from "#lib/credentials/get-credential.ts";
+import { listCredentialUse } from "#lib/credentials/list-credential-use.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { noteCheck } from "#lib/credentials/note-check.ts";
 import { openVersion } from "#lib/credentials/open-version.ts";
@@ -21,6 +23,7 @@ import { publishSealingKeys } from "#lib/vault/publish-sealing-keys.ts";
 import { keyhold, makeCredential, PLANTED, sealAs, takeIn, targetOf } from "../support/credentials.ts";
 import { describeCommand } from "../support/describe-command.ts";
 import { makeTenant, principalOf, type TenantRow } from "../support/factories.ts";
+import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 const OTHER = "sk-proj-ANOTHER-4nRk8cYd3Jf6Hm5Gp7aVx2qLw9ZbT";
@@ -237,6 +240,38 @@ describe("a rollover", () => {
       expect(rolesOf(done)).toEqual(["2 current"]);
       const opened = await openVersion.execute(deps, actor, { credentialId });
       expect("secret" in opened && opened.secret.reveal()).toBe(OTHER);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe("the keys that spend a credential", () => {
+  it("are known from the tenant's own newest calls, and another tenant's are not", async () => {
+    const world = await testWorld();
+    try {
+      const [acme, globex] = [await makeTenant(world), await makeTenant(world)];
+      const { id } = await makeCredential(world, acme);
+      const [busy, quiet] = [await makeKey(world, acme, { name: "busy" }), await makeKey(world, acme)];
+      const call = (tenant: TenantRow, keyId: string, daysAgo: number) => world.ownerSql`
+        insert into model_calls (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id, request_id,
+          input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, streamed, estimated, total_micros)
+        values (${uuidOf("ten", tenant.id)}, gen_random_uuid(), ${new Date(world.clock.now().getTime() - daysAgo * DAY_MS).toISOString()},
+          ${uuidOf("key", keyId)}, 'live', 'openai', 'm', 'byok', ${uuidOf("cred", id)}, 'req', 1, 0, 0, 1, 0, false, false, 1)`;
+      for (const daysAgo of [1, 2, 40]) await call(acme, busy.id, daysAgo);
+      await call(acme, quiet.id, 3);
+      const use = (tenant: TenantRow) => listCredentialUse.execute(world.deps, keyhold(tenant.id), {});
+      expect(await use(acme)).toEqual([
+        {
+          credentialId: id,
+          calls: 3,
+          keys: [
+            { id: busy.id, name: "busy", calls: 2 },
+            { id: quiet.id, name: "a key", calls: 1 },
+          ],
+        },
+      ]);
+      expect(await use(globex)).toEqual([]);
     } finally {
       await world.close();
     }

@@ -3,6 +3,7 @@ import { AddCredentialButton } from "#components/credentials/add-credential-butt
 import { CredentialsTable } from "#components/credentials/credentials-table.tsx";
 import { type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
+import { listCredentialUse } from "#lib/credentials/list-credential-use.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -27,7 +28,11 @@ export default async function ProviderKeysPage(props: {
 }) {
   const place = { tenant: (await props.params).tenant };
   const cursor = textOf(await props.searchParams, "after");
-  const [viewer, list] = await Promise.all([viewerIn(place), read(listCredentials, { cursor }, place)]);
+  const [viewer, list, uses] = await Promise.all([
+    viewerIn(place),
+    read(listCredentials, { cursor }, place),
+    read(listCredentialUse, {}, place),
+  ]);
   const mayWrite = viewer.permissions.includes("credentials:write");
   return (
     <Page>
@@ -42,6 +47,7 @@ export default async function ProviderKeysPage(props: {
         place={place}
         mayWrite={mayWrite}
         actions={actions}
+        uses={uses}
         now={new Date().toISOString()}
         timeZone={viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC"}
       />
