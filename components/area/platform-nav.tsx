@@ -3,6 +3,7 @@ import {
   Activity,
   Building2,
   ChartColumn,
+  CircleDollarSign,
   DoorClosed,
   Gauge,
   KeyRound,
@@ -30,6 +31,7 @@ const SECTIONS: WantedSection[] = [
     label: "Offer",
     items: [
       { label: "Plans", href: "/admin/plans", icon: <Layers />, shortcut: "p", needs: "plans:read" },
+      { label: "Prices", href: "/admin/prices", icon: <CircleDollarSign />, needs: "billing:read" },
       { label: "Providers", href: "/admin/providers", icon: <KeySquare />, needs: "credentials:read" },
       { label: "Service tokens", href: "/admin/tokens", icon: <Terminal />, needs: "tokens:read" },
     ],

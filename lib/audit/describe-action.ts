@@ -30,6 +30,7 @@ const WORDS: Record<string, string> = {
   "password_reset.use": "Reset the password of",
   "plan.create": "Created plan",
   "plan.update": "Changed plan",
+  "price.set": "Set the price of",
   "scope_preset.update": "Changed the scope presets",
   "session.end": "Ended a session of",
   "session.end_others": "Ended the other sessions of",

@@ -5,6 +5,7 @@ import { activityEndpoints } from "./activity.ts";
 import { credentialEndpoints } from "./credentials.ts";
 import { keyEndpoints } from "./keys.ts";
 import { planEndpoints } from "./plans.ts";
+import { priceEndpoints } from "./prices.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { vaultEndpoints } from "./vault.ts";
@@ -13,6 +14,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...keyEndpoints,
   ...tenantEndpoints,
   ...planEndpoints,
+  ...priceEndpoints,
   ...tokenEndpoints,
   ...credentialEndpoints,
   ...vaultEndpoints,

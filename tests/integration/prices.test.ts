@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listPrices } from "#lib/prices/list-prices.ts";
+import { setPrices } from "#lib/prices/set-prices.ts";
+import { describeCommand } from "../support/describe-command.ts";
+import { principalOf } from "../support/factories.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
+
+const PRICE = {
+  ...{
+    provider: "openai" as const,
+    model: "gpt-of-tomorrow",
+    input: "1.25",
+    output: "10",
+    cacheRead: "0.125",
+  },
+  ...{ source: "https://openai.com/api/pricing/", asOf: "2026-03-10" },
+};
+
+describeCommand(setPrices, {
+  allowed: { platformRole: "admin" },
+  refused: { platformRole: "support" },
+  arrange: () => ({ prices: [PRICE] }),
+  worked: ({ changes }) =>
+    expect(changes).toMatchObject([{ change: "new", before: null, after: { input: "1.25" } }]),
+  bad: {
+    change: { prices: [{ ...PRICE, input: "1.2345678", asOf: "yesterday" }] },
+    fields: ["prices.0.input", "prices.0.asOf"],
+  },
+});
+
+describe("prices", () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await testWorld();
+  });
+  afterAll(() => world.close());
+
+  it("are known of about a hundred models from the beginning, each with its source and date", async () => {
+    const staff = await principalOf(world, { platformRole: "support" });
+    const { items } = await listPrices.execute(world.deps, staff, {});
+    expect(items.length).toBeGreaterThan(100);
+    expect(items.every(({ source, asOf }) => /^https:/.test(source) && /^\d{4}-/.test(asOf))).toBe(true);
+    expect(items.find(({ model }) => model === "claude-sonnet-4-5")).toMatchObject({
+      ...{ input: "3", output: "15", cacheRead: "0.3", cacheWrite: "3.75" },
+    });
+  });
+
+  it("say what would change without changing it, hold from a moment on, and keep what held before", async () => {
+    const staff = await principalOf(world, { platformRole: "admin" });
+    const cheaper = {
+      ...PRICE,
+      model: "gpt-5-mini",
+      input: "0.2",
+      output: "2",
+      cacheRead: "0.025",
+      mostOutput: 128_000,
+    };
+    const tried = await setPrices.execute(world.deps, staff, { prices: [cheaper], dryRun: true });
+    expect(tried.changes).toMatchObject([
+      { change: "changed", before: { input: "0.25" }, after: { input: "0.2" } },
+    ]);
+    const price = async () =>
+      (await listPrices.execute(world.deps, staff, { q: "gpt-5-mini" })).items.find(
+        ({ provider }) => provider === "openai",
+      )?.input;
+    expect(await price()).toBe("0.25");
+    const effectiveFrom = new Date(world.clock.now().getTime() + 60_000).toISOString();
+    await setPrices.execute(world.deps, staff, { prices: [cheaper], effectiveFrom });
+    expect(await price()).toBe("0.25");
+    world.clock.advance(60_000);
+    expect(await price()).toBe("0.2");
+    const again = await setPrices.execute(world.deps, staff, { prices: [cheaper] });
+    expect(again.changes).toMatchObject([{ change: "same" }]);
+    const [{ count } = { count: 0 }] = await world.ownerSql<{ count: number }[]>`
+      select count(*)::int as count from prices where provider = 'openai' and model = 'gpt-5-mini'`;
+    expect(count).toBe(2);
+  });
+});
