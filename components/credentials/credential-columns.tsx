@@ -54,7 +54,6 @@ export function credentialColumns(
     {
       id: "latency",
       header: "Latency",
-      align: "end",
       cell: (each) => (
         <Lines of={each}>
           {({ check }) =>
@@ -135,7 +134,7 @@ function Lines(props: { of: CredentialView; children: (version: VersionView) => 
   return (
     <span className="grid gap-2">
       {props.of.versions.map((version) => (
-        <span key={version.version} className="flex min-h-8 items-center max-sm:justify-end">
+        <span key={version.version} className="flex min-h-10 items-center max-sm:justify-end">
           {props.children(version)}
         </span>
       ))}
