@@ -1,5 +1,6 @@
-// The three questions that usage panels ask. An area binds them to its place.
+// The questions that usage panels ask. An area binds them to its place.
 
+import type { ModelUsage } from "#lib/usage/models.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
@@ -7,8 +8,14 @@ import type { UsageTotalsView } from "#lib/usage/totals.ts";
 
 type Totals = Omit<UsageQuestionInput, "metric">;
 
+export type ModelQuestion = Pick<
+  UsageQuestionInput,
+  "range" | "from" | "to" | "zone" | "key" | "environment"
+>;
+
 export interface UsageReads {
   series(question: UsageQuestionInput & { groupBy: Group }): Promise<UsageSeriesView>;
   top(question: UsageQuestionInput & { by: Group; most?: number }): Promise<UsageTopView>;
   totals(question: Totals): Promise<UsageTotalsView>;
+  models(question: ModelQuestion): Promise<ModelUsage>;
 }

@@ -5,6 +5,7 @@ import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import type { Facet } from "#components/table/facet-filter.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { ModelsPanel } from "#components/usage/models-panel.tsx";
 import { SeriesPanel } from "#components/usage/series-panel.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
 import { TimeControls } from "#components/usage/time-controls.tsx";
@@ -63,6 +64,9 @@ export function UsageScreen(props: UsageScreenProps) {
           </RankingCard>
         ))}
       </div>
+      <Suspense fallback={null}>
+        <ModelsPanel load={reads.models(question)} />
+      </Suspense>
     </PendingArea>
   );
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import type { KeyGateway } from "#lib/shared/gateway.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { makeServiceToken } from "#tests/support/api.ts";
 import { makeCredential } from "#tests/support/credentials.ts";
-import { principalOf } from "#tests/support/factories.ts";
+import { makeTenant, principalOf } from "#tests/support/factories.ts";
 import { type GatewayWorld, gatewayWorld } from "#tests/support/gateway.ts";
 
 const OWN = "sk-own-0123456789abcdefghijklmn";
@@ -145,6 +146,30 @@ describe("a provider that is away", () => {
     const answer = await ask({ payer: "managed" });
     expect(answer.status).toBe(503);
     expect(given.upstream.received.length).toBe(before);
+  });
+});
+
+describe("usage by model", () => {
+  it("tells tokens, cost and payer, to the tenant and to nobody else", async () => {
+    const { api, world, tenant } = given;
+    await given.calls();
+    const token = await makeServiceToken(world, { tenant, permissions: ["usage:read"] });
+    const { body } = await api.send("GET", "/v1/usage/models?range=24h", { bearer: token });
+    const [stored] = await world.ownerSql<{ pico: string }[]>`
+      select sum(cost_pico)::text as pico from model_calls where payer = 'byok' and model = 'gpt-5-mini'`;
+    const own = body.items.find(
+      (item: { payer: string; model: string }) => item.payer === "byok" && item.model === "gpt-5-mini",
+    );
+    expect(own.cost).toBe(String(Number(stored!.pico) / 1e12));
+    expect(own.outputTokens).toBeGreaterThan(0);
+    expect(body.items.map((item: { payer: string }) => item.payer)).toContain("managed");
+    const stranger = await makeServiceToken(world, {
+      tenant: await makeTenant(world),
+      permissions: ["usage:read"],
+    });
+    expect((await api.send("GET", "/v1/usage/models?range=24h", { bearer: stranger })).body.items).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 // The questions of usage panels, asked of the whole platform.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
@@ -8,5 +9,7 @@ import { read } from "#lib/web/read.ts";
 export const platformReads: UsageReads = {
   series: (question) => read(platformUsageSeries, question, "platform"),
   top: (question) => read(platformUsageTop, question, "platform"),
+  models: ({ range, from, to, zone, key, environment }) =>
+    read(platformModelUsage, { range, from, to, zone, key, environment }, "platform"),
   totals: (question) => read(platformUsageTotals, question, "platform"),
 };

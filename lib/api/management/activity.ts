@@ -6,6 +6,9 @@ import { pageOf } from "#lib/core/page.ts";
 import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
 import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
+import { modelUsage } from "#lib/usage/model-usage.ts";
+import { ModelUseView } from "#lib/usage/models.ts";
+import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { call } from "../call.ts";
@@ -36,6 +39,8 @@ const UsageSeries = z.looseObject({
   totals: z.looseObject({ values, total: z.number().nullable() }),
   asOf: time,
 });
+
+const ModelUsage = z.looseObject({ range: z.looseObject({}), items: z.array(ModelUseView) });
 
 export const activityEndpoints: Endpoint[] = [
   {
@@ -68,5 +73,15 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(usageSeries),
     forPlatform: call(platformUsageSeries),
     answer: { name: "UsageSeries", schema: UsageSeries },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/models",
+    tag: "Usage",
+    summary: "Read what language models were used for: tokens and dollars by model and payer.",
+    where: "named",
+    forTenant: call(modelUsage),
+    forPlatform: call(platformModelUsage),
+    answer: { name: "ModelUsage", schema: ModelUsage },
   },
 ];

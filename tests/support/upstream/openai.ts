@@ -114,9 +114,7 @@ export async function openAiEmbeddings({ received, response, behaviour, billed }
   });
 }
 
-export async function openAiModels({ response }: Exchange): Promise<void> {
-  json(response, 200, {
-    object: "list",
-    data: [{ id: "gpt-5-mini", object: "model", created: CREATED, owned_by: "openai" }],
-  });
+export function openAiModels(response: Exchange["response"]): void {
+  const data = [{ id: "gpt-5-mini", object: "model", created: CREATED, owned_by: "openai" }];
+  json(response, 200, { object: "list", data });
 }

@@ -84,6 +84,8 @@ export async function startUpstream(): Promise<Upstream> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const { method = "", url = "", headers } = request;
+    // Keys are tried with a look at the models, whenever that is.
+    if (method === "GET") return openAiModels(response);
     const one: Received = {
       method,
       path: url,
@@ -158,7 +160,6 @@ function route(url: string, exchange: Exchange): Promise<void> {
   if (url.startsWith("/gemini/")) return geminiChat(exchange);
   if (url.endsWith("/chat/completions")) return openAiChat(exchange);
   if (url.endsWith("/embeddings")) return openAiEmbeddings(exchange);
-  if (url.endsWith("/models")) return openAiModels(exchange);
   exchange.response.writeHead(404).end();
   return Promise.resolve();
 }

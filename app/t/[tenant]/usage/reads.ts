@@ -1,5 +1,6 @@
 // The questions of usage panels, asked in one tenant.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { modelUsage } from "#lib/usage/model-usage.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
@@ -13,6 +14,8 @@ export function usageReads(tenant: string): UsageReads {
   return {
     series: (question) => read(usageSeries, question as SeriesInput, place),
     top: (question) => read(usageTop, question as TopInput, place),
+    models: ({ range, from, to, zone, key, environment }) =>
+      read(modelUsage, { range, from, to, zone, key, environment }, place),
     totals: (question) => read(usageTotals, question, place),
   };
 }
