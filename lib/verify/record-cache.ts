@@ -1,12 +1,14 @@
 // What was read from the database, by digest. Bounded; nothing is believed longer than its lifetime, whatever was asked
 // since; nothing that was read before a change is kept after it.
 import { LRUCache } from "lru-cache";
+import { MINUTE_MS } from "#lib/core/clock.ts";
 
 export interface CacheOptions<V> {
   /** Milliseconds on a clock that only goes forward. */
   nowMs(): number;
   /** The ids of what a value was made from; a change to any of them makes it untrue. */
   tagsOf(value: V): readonly string[];
+  /** The longest; records end within its last quarter, so that those that were read together are not all read again at once. */
   lifetimeMs?: number;
   unknownLifetimeMs?: number;
   atMost?: number;
@@ -43,12 +45,14 @@ interface Load<V> {
   changed: Set<string>;
 }
 
+/** Changes are heard at once; this is for what nobody told. */
+const LIFETIME_MS = 10 * MINUTE_MS;
 const READS_AT_MOST = 3;
 const ANYTHING = "*";
 const SOMETHING_NEW = "+";
 
 export function createRecordCache<V>(options: CacheOptions<V>): RecordCache<V> {
-  const { nowMs, tagsOf, lifetimeMs = 60_000, unknownLifetimeMs = 5_000 } = options;
+  const { nowMs, tagsOf, lifetimeMs = LIFETIME_MS, unknownLifetimeMs = 5_000 } = options;
   const tagged = createTagIndex();
   const known = new LRUCache<string, Entry<V>>({
     max: options.atMost ?? 150_000,
@@ -63,7 +67,7 @@ export function createRecordCache<V>(options: CacheOptions<V>): RecordCache<V> {
       unknown.set(id, readAtMs + unknownLifetimeMs);
     } else {
       unknown.delete(id);
-      known.set(id, { value, untilMs: readAtMs + lifetimeMs });
+      known.set(id, { value, untilMs: readAtMs + lifetimeMs * (1 - Math.random() / 4) });
       tagged.add(id, tagsOf(value));
     }
   };

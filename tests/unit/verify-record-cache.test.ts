@@ -31,11 +31,21 @@ describe("a record", () => {
     };
     await Promise.all([cache.load("x", read), cache.load("x", read), cache.load("x", read)]);
     expect(reads).toBe(1);
-    pass(59_999);
+    pass(450_000 - 1);
     expect(cache.get("x")).toEqual({ tag: "a", version: 1 });
-    pass(1);
+    pass(150_001);
     expect(cache.get("x")).toBeUndefined();
     expect(cache.last("x")).toEqual({ tag: "a", version: 1 });
+  });
+
+  it("is not read again in the same moment as all that were read with it", async () => {
+    const { cache, pass } = world();
+    const ids = Array.from({ length: 200 }, (_, index) => `id ${index}`);
+    for (const id of ids) await cache.load(id, async () => ({ tag: id, version: 1 }));
+    pass(525_000);
+    const left = ids.filter((id) => cache.get(id) !== undefined).length;
+    expect(left).toBeGreaterThan(50);
+    expect(left).toBeLessThan(150);
   });
 
   it("that does not exist is believed for five seconds, and until something new exists", async () => {
