@@ -95,6 +95,48 @@ describe("when the database stays away", () => {
   });
 });
 
+describe("when the database keeps its connections and says nothing", () => {
+  it("keys that are known go on, all others are told so soon, and nothing is waited for twice", async () => {
+    const known = await makeKey(world, await makeTenant(world));
+    const unseen = await Promise.all(
+      Array.from({ length: 8 }, async () => makeKey(world, await makeTenant(world))),
+    );
+    const ask = (secret: string) => api.send("GET", "/v1/authorize", { bearer: secret, atOnce: true });
+    await api.verify({ key: known.secret });
+    const silent = await silence();
+    try {
+      const startedAt = performance.now();
+      const waited = unseen.slice(0, 4).map(({ secret }) => ask(secret));
+      expect((await ask(known.secret)).status).toBe(200);
+      expect((await Promise.all(waited)).map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      // Told within 250 ms; the rest is what a busy machine takes. Without that it would be 5 seconds.
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      const againAt = performance.now();
+      const atOnce = await Promise.all(unseen.slice(4).map(({ secret }) => ask(secret)));
+      expect(atOnce.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      expect(performance.now() - againAt).toBeLessThan(600);
+    } finally {
+      await silent.end();
+    }
+    await expect.poll(async () => (await ask(unseen[0]!.secret)).status, { timeout: 5_000 }).toBe(200);
+  });
+});
+
+/** Freezes the api's connections, and lets it open no others. */
+async function silence(): Promise<{ end(): Promise<void> }> {
+  const [{ name }] = await world.ownerSql<[{ name: string }]>`select current_database() as name`;
+  await world.ownerSql.unsafe(`alter database "${name}" connection limit 0`);
+  const rows = await world.ownerSql<{ pid: number }[]>`
+    select pid from pg_stat_activity where usename = 'keyhold_api' and datname = current_database()`;
+  for (const { pid } of rows) process.kill(pid, "SIGSTOP");
+  return {
+    async end() {
+      for (const { pid } of rows) process.kill(pid, "SIGCONT");
+      await bringDatabaseBack();
+    },
+  };
+}
+
 /** A plan whose keys may be believed for an hour. */
 async function patientPlan(): Promise<Id<"pln">> {
   const staff = await principalOf(world, { platformRole: "admin" });
