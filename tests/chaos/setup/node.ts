@@ -21,6 +21,7 @@ const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 export async function startNode(env: Record<string, string>): Promise<ApiNode> {
   const port = await freePort();
