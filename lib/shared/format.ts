@@ -94,6 +94,18 @@ export function formatExact(at: Moment, timeZone = "UTC"): string {
   });
 }
 
+/** "Nov 21, 14:05:09.250" in `timeZone`: for logs. */
+export function formatInstant(at: Moment, timeZone = "UTC"): string {
+  return inZone(at, timeZone, {
+    ...DAY,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    hourCycle: "h23",
+  });
+}
+
 /** "Nov 21, 2026" in `timeZone`. */
 export function formatDate(at: Moment, timeZone = "UTC"): string {
   return inZone(at, timeZone, { dateStyle: "medium" });

@@ -26,7 +26,10 @@ export interface Look {
 }
 
 /** Whose calls: one tenant's, those of the tenants named, or everybody's. */
-export function tenantsOf(tenantId: Id<"ten">, question: UsageQuestion): Id<"ten">[] | undefined {
+export function tenantsOf(
+  tenantId: Id<"ten">,
+  question: Pick<UsageQuestion, "tenant">,
+): Id<"ten">[] | undefined {
   return tenantId === PLATFORM_TENANT ? question.tenant : [tenantId];
 }
 

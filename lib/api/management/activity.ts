@@ -6,6 +6,9 @@ import { pageOf } from "#lib/core/page.ts";
 import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
 import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
+import { CallView } from "#lib/usage/call-view.ts";
+import { listAllCalls } from "#lib/usage/list-all-calls.ts";
+import { listCalls } from "#lib/usage/list-calls.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import { ModelUseView } from "#lib/usage/models.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
@@ -83,5 +86,15 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(modelUsage),
     forPlatform: call(platformModelUsage),
     answer: { name: "ModelUsage", schema: ModelUsage },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/calls",
+    tag: "Usage",
+    summary: "List calls one by one, newest first, of the last 24 hours unless the range says otherwise.",
+    where: "named",
+    forTenant: call(listCalls),
+    forPlatform: call(listAllCalls),
+    answer: { name: "CallPage", schema: pageOf(CallView) },
   },
 ];

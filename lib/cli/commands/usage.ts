@@ -7,6 +7,7 @@ import { usageTop } from "#lib/usage/usage-top.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
+import { addCallsCommand } from "./usage-calls.ts";
 
 interface Options {
   since: string;
@@ -19,6 +20,7 @@ interface Options {
 }
 
 export function usage(command: Command): void {
+  addCallsCommand(command);
   command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
     .option("--group-by <what>", "key, outcome, environment, legacy, or tenant over all tenants", "key")
