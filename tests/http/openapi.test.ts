@@ -21,7 +21,14 @@ describe("/openapi.json", () => {
     expect([status, body.openapi]).toEqual([200, "3.1.0"]);
     for (const { path, method } of managementEndpoints)
       expect(body.paths[openApiPath(path)]).toHaveProperty(method.toLowerCase());
-    for (const path of ["/v1/keys/verify", "/v1/authorize", "/v1/me", "/v1/usage"])
+    for (const path of [
+      "/v1/keys/verify",
+      "/v1/authorize",
+      "/v1/me",
+      "/v1/usage",
+      "/v1/chat/completions",
+      "/v1/messages",
+    ])
       expect(body.paths).toHaveProperty([path]);
   });
 

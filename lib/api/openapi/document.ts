@@ -2,6 +2,7 @@
 import { managementEndpoints } from "../management/routes.ts";
 import { describeDataPlane } from "./data-plane.ts";
 import { describeEndpoint, openApiPath } from "./describe-endpoint.ts";
+import { describeGateway } from "./gateway.ts";
 import { sharedComponents } from "./parts.ts";
 import { type Json, schemaBook } from "./schema-book.ts";
 
@@ -20,7 +21,7 @@ export function openApiDocument({
   publicUrl: string;
 }): OpenApiDocument {
   const book = schemaBook();
-  const paths = describeDataPlane(book) as OpenApiDocument["paths"];
+  const paths = { ...describeDataPlane(book), ...describeGateway() } as OpenApiDocument["paths"];
   for (const spec of managementEndpoints) {
     const path = openApiPath(spec.path);
     paths[path] = { ...paths[path], [spec.method.toLowerCase()]: describeEndpoint(spec, book) };
