@@ -3,8 +3,22 @@
 /** Words that end where the target's name follows. A test holds that every command has some. */
 const WORDS: Record<string, string> = {
   "account.change_password": "Changed the password of",
+  "account.confirm": "Asked for the password of",
   "account.change_profile": "Changed the profile of",
   "admin.create": "Created admin",
+  "credential.add": "Added provider key",
+  "credential.begin_entry": "Began to enter provider key",
+  "credential.check": "Asked to test provider key",
+  "credential.checked": "Tested provider key",
+  "credential.claim_check": "Took up the test of provider key",
+  "credential.remove": "Removed provider key",
+  "credential.replace": "Replaced provider key",
+  "credential.request_daily_checks": "Asked to test all provider keys",
+  "credential.retire": "Retired a version of provider key",
+  "credential.shift": "Changed which version is spent of provider key",
+  "credential.take_in": "Took in provider key",
+  "credential.undecryptable": "Could not open provider key",
+  "credential.update": "Renamed provider key",
   "demo_data.create": "Made demo data",
   "identity.link": "Linked a sign-in provider to",
   "invitation.accept": "Accepted the invitation of",
@@ -57,6 +71,12 @@ const WORDS: Record<string, string> = {
   "token.revoke_any": "Revoked service token",
   "unknown_key.sweep": "Swept old refused secrets",
   "usage.partitions": "Made room for coming days of usage",
+  "vault.hold_master_keys": "Said which master keys are held",
+  "vault.publish_sealing_keys": "Published keys to seal to",
+  "vault.rotate": "Asked for a rotation of the master key",
+  "vault.rotate_step": "Rotated the master key",
+  "vault.shred_tenant": "Destroyed the vault key of",
+  "vault.sweep": "Swept old tickets of the vault",
 };
 
 /** The words of an action; one without words is shown as it is. */
