@@ -22,6 +22,13 @@ const GROUPS: PermissionGroup[] = [
     ],
   },
   {
+    title: "Provider keys",
+    permissions: [
+      { name: "credentials:read", meaning: "List provider keys by their last four; never the keys." },
+      { name: "credentials:write", meaning: "Store, replace, test and remove provider keys." },
+    ],
+  },
+  {
     title: "Tenants and people",
     permissions: [
       { name: "tenants:read", meaning: "List tenants." },
