@@ -9,6 +9,7 @@ const PER: Record<Limit["window"], string> = {
   "1h": "per hour",
   "1d": "per 24 hours",
   day: "per calendar day",
+  week: "per calendar week",
   month: "per calendar month",
   life: "in the life of the key",
 };
@@ -19,6 +20,7 @@ export const WINDOW_LABELS: Record<Limit["window"], string> = {
   "1h": "hour",
   "1d": "24 hours",
   day: "calendar day (UTC)",
+  week: "calendar week (UTC, from Monday)",
   month: "calendar month (UTC)",
   life: "life of the key",
 };

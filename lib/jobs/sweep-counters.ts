@@ -13,7 +13,7 @@ export const sweepCounters = command({
     const rows = await tx.execute(sql`
       delete from limit_counters using (values
         ('1s', interval '1 minute'), ('1m', interval '1 hour'), ('1h', interval '6 hours'), ('1d', interval '4 days'),
-        ('day', interval '4 days'), ('month', interval '70 days')
+        ('day', interval '4 days'), ('week', interval '20 days'), ('month', interval '70 days')
       ) as kept (name, length)
       where "window" = kept.name and bucket < ${now.toISOString()}::timestamptz - kept.length`);
     return { counters: rows.count };

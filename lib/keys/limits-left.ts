@@ -53,6 +53,12 @@ export const limitsLeft = query({
   },
 });
 
+/** Weeks begin on Monday, UTC; 5 January 1970 was one. */
+function bucketOfWeek(now: Date): number {
+  const sinceMonday = (now.getTime() - 4 * DAY_MS) % (7 * DAY_MS);
+  return now.getTime() - sinceMonday;
+}
+
 function stillCounts(now: Date): SQL | undefined {
   const rates = Object.entries(RATE_MS).map(([window, ms]) =>
     and(eq(limitCounters.window, window), gt(limitCounters.lastAt, new Date(now.getTime() - ms))),
@@ -62,6 +68,7 @@ function stillCounts(now: Date): SQL | undefined {
   return or(
     ...rates,
     and(eq(limitCounters.window, "day"), gte(limitCounters.bucket, day)),
+    and(eq(limitCounters.window, "week"), gte(limitCounters.bucket, new Date(bucketOfWeek(now)))),
     and(eq(limitCounters.window, "month"), gte(limitCounters.bucket, month)),
     eq(limitCounters.window, "life"),
   );

@@ -44,7 +44,7 @@ const rate = z.strictObject({
 const quota = z.strictObject({
   ...base,
   kind: z.literal("quota"),
-  window: z.enum(QUOTA_WINDOWS, "A quota's window is day, month or life."),
+  window: z.enum(QUOTA_WINDOWS, "A quota's window is day, week, month or life."),
   burst: z.literal(0, "A quota has no burst.").optional(),
 });
 
@@ -54,6 +54,7 @@ const WINDOW_NAMES: Record<RateWindow | QuotaWindow, string> = {
   "1h": "hour",
   "1d": "day",
   day: "calendar-day",
+  week: "week",
   month: "month",
   life: "life",
 };

@@ -10,11 +10,11 @@ const RATE: Record<string, string> = {
   "1h": "1h",
   "1d": "1d",
 };
-const QUOTA = ["day", "month", "life"];
+const QUOTA = ["day", "week", "month", "life"];
 
 /**
- * `[meter:]amount/window`. Second, minute, hour and 24h slide (a rate); day, month and life are exact amounts per
- * calendar day or month, or for good (a quota). What is no limit has a `problem`, in a sentence.
+ * `[meter:]amount/window`. Second, minute, hour and 24h slide (a rate); day, week, month and life are exact amounts per
+ * calendar day, week or month, or for good (a quota). What is no limit has a `problem`, in a sentence.
  */
 export function limitOfWords(text: string): { limit?: object; problem?: string } {
   const [, meter = "requests", amount, window = ""] = /^(?:([a-z][\w.-]*):)?(\d+)\/(\w+)$/.exec(text) ?? [];

@@ -1,7 +1,7 @@
 // The shape of a limit, as it is stored, sent and shown.
 
 export const RATE_WINDOWS = ["1s", "1m", "1h", "1d"] as const;
-export const QUOTA_WINDOWS = ["day", "month", "life"] as const;
+export const QUOTA_WINDOWS = ["day", "week", "month", "life"] as const;
 export const FAILURE_POLICIES = ["local", "closed", "open"] as const;
 
 export type RateWindow = (typeof RATE_WINDOWS)[number];
@@ -28,7 +28,7 @@ export interface RateLimit extends LimitBase {
   burst: number;
 }
 
-/** An exact amount per calendar day or month (UTC), or for the life of the key. */
+/** An exact amount per calendar day, week (from Monday) or month (UTC), or for the life of the key. */
 export interface QuotaLimit extends LimitBase {
   kind: "quota";
   window: QuotaWindow;

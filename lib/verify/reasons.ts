@@ -18,7 +18,8 @@ export function uncheckedReason(retryAfterSeconds: number): string {
 
 function spanText(ms: number, calendar: boolean): string {
   if (!calendar) return waitText(ms);
-  return ms === DAY_MS ? "a calendar day (UTC)" : "a calendar month (UTC)";
+  if (ms === DAY_MS) return "a calendar day (UTC)";
+  return ms === 7 * DAY_MS ? "a calendar week (UTC)" : "a calendar month (UTC)";
 }
 
 function waitText(ms: number): string {

@@ -7,6 +7,9 @@ export type Window = RateWindow | QuotaWindow;
 /** A sliding window is kept in this many buckets. */
 export const SLICES = 20;
 
+const WEEK_MS = 7 * DAY_MS;
+/** 5 January 1970. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
 const RATE_MS: Record<RateWindow, number> = { "1s": SECOND_MS, "1m": MINUTE_MS, "1h": HOUR_MS, "1d": DAY_MS };
 
 /** Whether the window slides, rather than follow the calendar. */
@@ -18,6 +21,7 @@ export function isSliding(window: Window): window is RateWindow {
 export function bucketOf(window: Window, nowMs: number): number {
   if (isSliding(window)) return nowMs - (nowMs % (RATE_MS[window] / SLICES));
   if (window === "day") return nowMs - (nowMs % DAY_MS);
+  if (window === "week") return nowMs - ((nowMs - FIRST_MONDAY_MS) % WEEK_MS);
   if (window === "month") return monthOf(nowMs, 0);
   return 0;
 }
@@ -41,6 +45,7 @@ export function countsFrom(window: Window, nowMs: number): number | null {
 export function windowMs(window: Window, nowMs: number): number | null {
   if (isSliding(window)) return RATE_MS[window];
   if (window === "day") return DAY_MS;
+  if (window === "week") return WEEK_MS;
   if (window === "month") return monthOf(nowMs, 1) - monthOf(nowMs, 0);
   return null;
 }
@@ -48,6 +53,7 @@ export function windowMs(window: Window, nowMs: number): number | null {
 /** When a calendar window ends; null for the life of a key. */
 export function calendarEnd(window: QuotaWindow, nowMs: number): number | null {
   if (window === "day") return bucketOf("day", nowMs) + DAY_MS;
+  if (window === "week") return bucketOf("week", nowMs) + WEEK_MS;
   return window === "month" ? monthOf(nowMs, 1) : null;
 }
 
