@@ -17,6 +17,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 async function run(): Promise<void> {
   const installation = await openInstallation();
   const load = startLoadGenerator();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void installation.close().finally(() => process.exit(130)));
   const bench: Bench = {
     installation,
     load,
