@@ -52,6 +52,8 @@ export interface ApiOptions {
   host: string;
   /** 0 for any that is free. */
   port: number;
+  /** Whether other processes listen on the same port, among which the kernel shares the connections. */
+  sharesPort?: boolean;
   /** CIDR blocks whose X-Forwarded-For counts. */
   trustedProxies: readonly string[];
   /** Where usage is kept until it is stored. */
@@ -75,8 +77,8 @@ export interface Api {
   stop(): Promise<void>;
 }
 
-/** Starts the api process on `settings.apiPort`. */
-export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "stop">> {
+/** Starts the api process on `settings.apiPort`, which it shares with others if it is told to. */
+export async function startApi(settings: Settings, sharesPort = false): Promise<Pick<Api, "port" | "stop">> {
   const log = createLog("api", settings.logLevel);
   const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies, providerUrls } = settings;
@@ -86,8 +88,9 @@ export async function startApi(settings: Settings): Promise<Pick<Api, "port" | "
     limitBytes: settings.spoolBytes,
     sync: settings.durable === "fsync",
   };
+  const place = { host, port, sharesPort };
   try {
-    const api = await createApi({ deps, log, host, port, trustedProxies, spool, egress, providerUrls });
+    const api = await createApi({ ...place, deps, log, trustedProxies, spool, egress, providerUrls });
     log.info({ port: api.port }, "api listens");
     return {
       port: api.port,
@@ -211,10 +214,10 @@ function onlyWrongKeys(error: unknown): void {
   if (error instanceof KeyringError) throw error;
 }
 
-function listen(server: Server, { port, host }: ApiOptions): Promise<void> {
+function listen(server: Server, { port, host, sharesPort = false }: ApiOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, reusePort: sharesPort, exclusive: sharesPort }, () => {
       server.off("error", reject);
       resolve();
     });

@@ -7,7 +7,12 @@ import { StartError } from "./fail.ts";
 export async function checkPorts({ host, port, apiPort }: Settings): Promise<void> {
   if (port === apiPort) throw new StartError(`PORT and API_PORT are both ${port}; they must differ.`);
   await checkPort(host, port, "PORT", "dashboard");
-  await checkPort(host, apiPort, "API_PORT", "API");
+  await checkApiPort({ host, apiPort });
+}
+
+/** Throws StartError when the api cannot listen where it should. */
+export function checkApiPort({ host, apiPort }: Pick<Settings, "host" | "apiPort">): Promise<void> {
+  return checkPort(host, apiPort, "API_PORT", "API");
 }
 
 function checkPort(host: string, port: number, variable: string, purpose: string): Promise<void> {

@@ -6,6 +6,7 @@ import { createLog, type Log } from "#lib/core/log.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { fail, StartError } from "./fail.ts";
 import type { OwnSettings } from "./own-settings.ts";
+import { checkApiPort } from "./ports.ts";
 import { afterDeath } from "./restart-policy.ts";
 
 interface Service {
@@ -19,6 +20,8 @@ interface Service {
 export async function startNodes(settings: Settings, own: OwnSettings): Promise<Service> {
   const count = settings.apiProcesses ?? availableParallelism();
   if (count === 1) return startNode(settings);
+  // Processes that share a port would share it with another installation's too.
+  await checkApiPort(settings);
   // What they inherit is this and no more.
   replaceEnvironment(childEnvironment("api", settings, own.secrets, own.settings.databaseUrl.reveal()));
   const log = createLog("api", settings.logLevel);
@@ -32,10 +35,14 @@ export async function startNodes(settings: Settings, own: OwnSettings): Promise<
   };
 }
 
-/** One whole node in this process. Its code is loaded only here: what merely looks after nodes starts without it. */
+/**
+ * One whole node in this process. Where the kernel can, it shares connections among the nodes itself: a process that
+ * handed them out would lose those that it hands to one that just died. Its code is loaded only here: what merely
+ * looks after nodes starts without it.
+ */
 export async function startNode(settings: Settings): Promise<Service> {
   const { startApi } = await import("#lib/api/server.ts");
-  return startApi(settings);
+  return startApi(settings, cluster.isWorker && process.platform === "linux");
 }
 
 function keepNode(log: Log) {
