@@ -40,7 +40,14 @@ const SIGNED_IN = [
     "/t/acme_corp/usage",
   ],
   ...["/t/acme_corp/members", "/t/acme_corp/tokens", "/t/acme_corp/audit", "/t/acme_corp/settings"],
-  ...["/t/acme_corp/docs", "/admin/keys/import", "/t/acme_corp/keys/import"],
+  ...[
+    "/t/acme_corp/docs",
+    "/t/acme_corp/provider-keys",
+    "/admin/providers",
+    "/admin/system/vault",
+    "/admin/keys/import",
+    "/t/acme_corp/keys/import",
+  ],
 ];
 
 async function check(path: string, theme: "light" | "dark", signedIn: boolean): Promise<void> {
