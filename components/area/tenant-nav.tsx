@@ -5,6 +5,7 @@ import {
   House,
   KeyRound,
   KeySquare,
+  Logs,
   ScrollText,
   Settings,
   Terminal,
@@ -29,6 +30,7 @@ export function tenantSections(clientId: string, permissions: readonly Permissio
             shortcut: "u",
             needs: "usage:read",
           },
+          { label: "Logs", href: `${base}/logs`, icon: <Logs />, shortcut: "l", needs: "usage:read" },
         ],
       },
       {

@@ -4,14 +4,19 @@ import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { MenuButton } from "#components/overlay/menu-button.tsx";
 
-/** `href` answers `?format=csv|json` together with the list's own parameters. */
+/**
+ * `href` answers `?format=csv|json` together with the list's own parameters. What stands after a "?" in it holds where
+ * the address says nothing.
+ */
 export function ExportMenu({ href }: { href: string }) {
   const search = useSearchParams();
+  const [path, defaults] = href.split("?");
   const fileHref = (format: string) => {
     const next = new URLSearchParams(search);
-    for (const name of ["after", "trail"]) next.delete(name);
+    for (const name of ["after", "trail", "open"]) next.delete(name);
+    for (const [name, value] of new URLSearchParams(defaults)) if (!next.has(name)) next.set(name, value);
     next.set("format", format);
-    return `${href}?${next}`;
+    return `${path}?${next}`;
   };
   return (
     <MenuButton

@@ -1,5 +1,5 @@
 // The calls of one key: how many, over time, and how they were answered.
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { RangePicker } from "#components/chart/range-picker.tsx";
 import { TimeZonePicker } from "#components/chart/time-zone-picker.tsx";
 import { LazyCallsChart } from "#components/keys/detail/lazy-parts.tsx";
@@ -21,9 +21,11 @@ export interface KeyRequestsProps {
   totals: Promise<UsageTotalsView>;
   series: Promise<UsageSeriesView>;
   outcomes: Promise<UsageTopView>;
+  /** The same calls one by one. */
+  log: ReactNode;
 }
 
-export function KeyRequests({ search, workspaceZone, totals, series, outcomes }: KeyRequestsProps) {
+export function KeyRequests({ search, workspaceZone, totals, series, outcomes, log }: KeyRequestsProps) {
   const zone = search.question.zone ?? workspaceZone;
   return (
     <PendingArea>
@@ -45,6 +47,7 @@ export function KeyRequests({ search, workspaceZone, totals, series, outcomes }:
           </Suspense>
         </CardContent>
       </Card>
+      <Suspense fallback={<ListSkeleton />}>{log}</Suspense>
     </PendingArea>
   );
 }

@@ -18,3 +18,6 @@ export const LazyActivity = dynamic(() =>
 export const LazyCallsChart = dynamic(() =>
   import("#components/chart/time-series-chart.tsx").then((module) => module.TimeSeriesChart),
 );
+export const LazyCallLog = dynamic(() =>
+  import("#components/calls/call-log.tsx").then((module) => module.CallLog),
+);

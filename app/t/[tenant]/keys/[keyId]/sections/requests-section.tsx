@@ -1,12 +1,17 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
+import { listCallsAction } from "#app/t/[tenant]/logs/actions.ts";
+import { readLog } from "#app/t/[tenant]/logs/read-log.ts";
 import { KeyRequests } from "#components/keys/detail/key-requests.tsx";
+import { LazyCallLog } from "#components/keys/detail/lazy-parts.tsx";
+import { callsSearch } from "#lib/usage/calls-search.ts";
 import { usageSearch } from "#lib/usage/usage-search.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { read } from "#lib/web/read.ts";
 
-export function RequestsSection({ view, place, search, timeZone }: SectionProps) {
+export function RequestsSection(props: SectionProps) {
+  const { view, place, search, timeZone } = props;
   const asked = usageSearch(search, timeZone);
   const { tenant: _tenant, environment: _environment, ...rest } = asked.question;
   const question = { ...rest, key: view.id };
@@ -17,6 +22,27 @@ export function RequestsSection({ view, place, search, timeZone }: SectionProps)
       totals={read(usageTotals, { ...question, compare: "previous" }, place)}
       series={read(usageSeries, { ...question, metric: "calls", groupBy: "outcome" }, place)}
       outcomes={read(usageTop, { ...question, by: "outcome" }, place)}
+      log={<KeyLog {...props} />}
+    />
+  );
+}
+
+/** Over the same time as the charts above it. */
+async function KeyLog({ view, place, base, search, timeZone }: SectionProps) {
+  const { filter, ...asked } = callsSearch({ ...search, key: view.id, env: undefined }, timeZone, {
+    range: "30d",
+  });
+  const log = await readLog({ ...asked, filter }, place.tenant);
+  const { outcome, q, resource, ip, tag } = filter;
+  return (
+    <LazyCallLog
+      {...log}
+      filtered={[outcome, q, resource, ip, tag].some((value) => value !== undefined)}
+      poll={listCallsAction}
+      facets={[]}
+      keysHref={base}
+      downloadHref={`/t/${place.tenant}/logs/download?key=${view.id}&range=30d`}
+      showKey={false}
     />
   );
 }
