@@ -1,18 +1,26 @@
 // What the gateway reads of a request: its body, and the provider key that may come with it.
 import { Secret } from "#lib/core/secret.ts";
 import type { ApiRequest } from "#lib/http/api-request.ts";
-import { jsonBody } from "#lib/http/json-body.ts";
+import { BODY_LIMIT_BYTES, jsonBody } from "#lib/http/json-body.ts";
 import { isProviderId, PROVIDER_IDS, type ProviderId } from "#lib/shared/providers.ts";
+import type { VerifyDeps } from "#lib/verify/deps.ts";
+import { identify } from "#lib/verify/identify.ts";
 import { badRequest } from "./failure.ts";
 import { isObject } from "./tally.ts";
 
 /** Pictures and files come in the body. */
-const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+const LARGE_BYTES = 32 * 1024 * 1024;
 const LONGEST_KEY = 512;
 
-/** The body as an object. Throws what the caller is to be told. */
-export async function bodyOf(request: ApiRequest): Promise<Record<string, unknown>> {
-  const body = await jsonBody(request, BODY_LIMIT_BYTES);
+/** The body as an object; a large one from callers with a key alone. Throws what the caller is to be told. */
+export async function bodyOf(
+  verification: VerifyDeps,
+  request: ApiRequest,
+  secret: string,
+): Promise<Record<string, unknown>> {
+  const isLarge = !(Number(request.header("content-length") ?? Number.NaN) <= BODY_LIMIT_BYTES);
+  const isKnown = isLarge && (await identify(verification, secret, request.address ?? "")) !== null;
+  const body = await jsonBody(request, isKnown ? LARGE_BYTES : BODY_LIMIT_BYTES);
   if (!isObject(body)) throw badRequest("Send a JSON object.");
   return body;
 }

@@ -155,6 +155,16 @@ describe("an error", () => {
     expect(wrong.body).toMatchObject({ type: "error", error: { type: "invalid_request_error" } });
   });
 
+  it("of a body of megabytes is for callers without a key alone", async () => {
+    const picture = { url: `data:image/png;base64,${"A".repeat(3_000_000)}` };
+    const content = [{ type: "image_url" as const, image_url: picture }];
+    const body = { model: "gpt-5-mini", messages: [{ role: "user" as const, content }] };
+    expect((await client.chat.completions.create(body)).choices).toHaveLength(1);
+    const stranger = "kh_live_0000000000000000000000000000000000000000000000000";
+    const refused = await given.api.send("POST", "/v1/chat/completions", { bearer: stranger, body });
+    expect([refused.status, refused.body.error.type]).toEqual([413, "invalid_request_error"]);
+  });
+
   it("of a model that nobody knows names the field", async () => {
     expect(await failing({ model: "wonder-1" })).toMatchObject({ status: 400, param: "model" });
   });

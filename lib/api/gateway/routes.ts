@@ -19,7 +19,7 @@ export function gatewayRoutes(context: ApiContext): Route[] {
   const call =
     (dialect: "openai" | "anthropic", formsOf: (body: Body) => FormFor, passOn: readonly string[]) =>
     async (request: ApiRequest, secret: string) => {
-      const body = await bodyOf(request);
+      const body = await bodyOf(context.verification, request, secret);
       const brought = broughtKey(request);
       const headers = headersOf(request, passOn);
       return relay(gateway, request, {
