@@ -4,6 +4,7 @@ import { AreaShell } from "#components/area/area-shell.tsx";
 import { roleText, workspacesOf } from "#components/area/workspaces.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { confirmPasswordAction } from "./actions.ts";
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const viewer = await viewerIn("platform");
@@ -23,6 +24,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       current={{ name: viewer.user.name, detail: "Your account", href: "/account" }}
       workspaces={workspaces}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}
+      proof={{
+        email: viewer.user.email,
+        hasPassword: viewer.user.hasPassword,
+        confirm: confirmPasswordAction,
+      }}
       hideEnvironment
     >
       {children}

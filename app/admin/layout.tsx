@@ -6,6 +6,7 @@ import { platformSections } from "#components/area/platform-nav.tsx";
 import { PLATFORM, roleText, workspacesOf } from "#components/area/workspaces.ts";
 import { DemoBanner } from "#components/shell/demo-banner.tsx";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { confirmPasswordAction } from "../account/actions.ts";
 import { findTenantsAction } from "./actions.ts";
 
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
@@ -19,6 +20,11 @@ export default async function PlatformLayout({ children }: { children: ReactNode
       current={PLATFORM}
       workspaces={workspacesOf(viewer)}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}
+      proof={{
+        email: viewer.user.email,
+        hasPassword: viewer.user.hasPassword,
+        confirm: confirmPasswordAction,
+      }}
       findTenants={findTenantsAction}
       banners={viewer.demo ? <DemoBanner /> : undefined}
       defaultCollapsed={jar.get("keyhold-sidebar")?.value === "collapsed"}

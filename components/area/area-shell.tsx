@@ -3,6 +3,7 @@
 import { LogOut, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { signOut } from "#components/auth/auth-calls.ts";
+import { ProofHost, type ProofHostProps } from "#components/auth/proof-host.tsx";
 import type { Act } from "#components/form/act.ts";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import type { NavSection } from "#components/shell/nav.ts";
@@ -19,6 +20,8 @@ export interface AreaShellProps {
   current: Workspace;
   workspaces: Workspace[];
   user: { name: string; email: string; role: string };
+  /** How the person proves that it is still them, when a sensitive act wants it. */
+  proof: ProofHostProps;
   /** For platform staff: finds any tenant by typing. */
   findTenants?: FindTenants;
   banners?: ReactNode;
@@ -29,7 +32,16 @@ export interface AreaShellProps {
 
 const FOUND_AT_MOST = 8;
 
-export function AreaShell({ current, workspaces, user, findTenants, ...shell }: AreaShellProps) {
+export function AreaShell({ proof, ...props }: AreaShellProps) {
+  return (
+    <>
+      <Shell {...props} />
+      <ProofHost {...proof} />
+    </>
+  );
+}
+
+function Shell({ current, workspaces, user, findTenants, ...shell }: Omit<AreaShellProps, "proof">) {
   return (
     <AppShell
       {...shell}

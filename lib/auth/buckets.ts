@@ -17,6 +17,14 @@ export function bucketOf(kind: BucketKind, of: string): Bucket {
   return { kind, name: `${kind}:${sha256(of).toString("base64url")}` };
 }
 
+/**
+ * For a person who is asked for their own password again. Not the bucket of the sign-in: strangers who guess there
+ * must not keep a person from what they do inside.
+ */
+export function ownPasswordBucket(userId: string): Bucket {
+  return bucketOf("account", `change of ${userId}`);
+}
+
 /** An IPv6 address counts as its /64, which is what one customer of a provider has. */
 export function addressBucket(kind: "address" | "reset-address", ip: string): Bucket {
   if (!ipaddr.isValid(ip)) return bucketOf(kind, ip);

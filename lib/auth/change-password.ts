@@ -3,7 +3,7 @@ import { z } from "zod";
 import { invalidField } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
 import { hashSlowly, verifySlowly } from "#lib/crypto/password.ts";
-import { bucketOf, countTurn, forgiveTurns } from "./buckets.ts";
+import { countTurn, forgiveTurns, ownPasswordBucket } from "./buckets.ts";
 import { requireGoodPassword } from "./password-policy.ts";
 import { givenPassword, newPassword } from "./schemas.ts";
 import { endSessionsOf } from "./session-rows.ts";
@@ -29,8 +29,7 @@ export const changePassword = command({
     if (!user.passwordHash)
       throw invalidField("currentPassword", "You have no password yet. Ask for a reset link at the sign-in.");
     requireGoodPassword(input.newPassword, [user.email, user.name], "newPassword");
-    // Not the bucket of the sign-in: strangers who guess there must not keep a person from changing the password.
-    const bucket = bucketOf("account", `change of ${user.id}`);
+    const bucket = ownPasswordBucket(user.id);
     await countTurn(tx, bucket, now);
     const changed = await verifySlowly(user.passwordHash, input.currentPassword);
     audit({ target: userTarget(user), after: { changed } });

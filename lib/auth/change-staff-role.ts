@@ -12,6 +12,7 @@ export const changeStaffRole = command({
   name: "staff.change_role",
   on: "platform",
   can: "system:write",
+  sensitive: true,
   input: z.strictObject({ userId, platformRole }),
   async run({ tx, audit, unchanged }, { userId, platformRole }): Promise<void> {
     await lockAdmins(tx);

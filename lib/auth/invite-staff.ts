@@ -15,6 +15,7 @@ export const inviteStaff = command({
   name: "staff.invite",
   on: "platform",
   can: "system:write",
+  sensitive: true,
   input: z.strictObject({ email, platformRole }),
   async run({ tx, now, publicUrl, principal, audit }, input): Promise<{ email: string; expiresAt: Date }> {
     const user = await findUserByEmail(tx, input.email);

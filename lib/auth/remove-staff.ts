@@ -12,6 +12,7 @@ export const removeStaff = command({
   name: "staff.remove",
   on: "platform",
   can: "system:write",
+  sensitive: true,
   input: z.strictObject({ userId }),
   async run({ tx, audit }, { userId }): Promise<void> {
     await lockAdmins(tx);

@@ -1,5 +1,5 @@
 // Who is behind a session token, and where they belong. Asked on every request: nothing here is ever remembered.
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { members, sessions, tenants, users } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
@@ -28,6 +28,7 @@ export const resolveSession = query({
           email: users.email,
           timeZone: users.timeZone,
           platformRole: users.platformRole,
+          hasPassword: sql<boolean>`${users.passwordHash} is not null`,
         },
       })
       .from(sessions)

@@ -24,6 +24,8 @@ export interface SessionView {
     email: string;
     timeZone: string | null;
     platformRole: PlatformRole | null;
+    /** Whether they have a password; whoever signs in by a provider may have none. */
+    hasPassword: boolean;
   };
   /** When they last proved who they are. */
   provedAt: Date;

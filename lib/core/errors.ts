@@ -12,6 +12,7 @@ interface Meaning {
 export const ERRORS = {
   malformed_request: { status: 400, exit: 2, title: "The request could not be read" },
   unauthenticated: { status: 401, exit: 4, title: "Authentication is needed" },
+  confirmation_needed: { status: 403, exit: 4, title: "Proof is needed that it is still you" },
   forbidden: { status: 403, exit: 4, title: "Not allowed" },
   not_found: { status: 404, exit: 3, title: "Not found" },
   method_not_allowed: { status: 405, exit: 2, title: "Method not allowed" },

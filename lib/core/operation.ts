@@ -14,6 +14,7 @@ import type { Egress } from "./egress/guard.ts";
 import { DomainError } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { Principal } from "./principal.ts";
+import { requireProof } from "./proof.ts";
 
 /** What a process hands to every operation. */
 export interface Deps {
@@ -50,6 +51,8 @@ interface Spec<Schema extends z.ZodType, Output, Context> {
   on: "tenant" | "platform";
   /** The permission that is needed; of a list, any one. "anyone" for what needs no sign-in. */
   can: Permission | readonly Permission[] | "anyone";
+  /** Whether a person must have proved who they are within the last ten minutes, as lib/core/proof says. */
+  sensitive?: boolean;
   input: Schema;
   run(context: Context, input: z.output<Schema>): Promise<Output>;
 }
@@ -59,6 +62,7 @@ export interface Operation<Input = unknown, Output = unknown> {
   kind: "command" | "query";
   on: "tenant" | "platform";
   can: Permission | readonly Permission[] | "anyone";
+  sensitive: boolean;
   input: z.ZodType<unknown, Input>;
   /**
    * Throws DomainError only. `settle` runs in the same transaction, after the work and before the commit;
@@ -102,17 +106,19 @@ function make<Schema extends z.ZodType, Output, Context>(
   spec: Spec<Schema, Output, Context>,
   run: (context: QueryContext, input: z.output<Schema>) => Promise<Output>,
 ): Operation<z.input<Schema>, Output> {
-  const { name, on, can } = spec;
+  const { name, on, can, sensitive = false } = spec;
   const config = kind === "query" ? ({ accessMode: "read only" } as const) : undefined;
   return {
     name,
     kind,
     on,
     can,
+    sensitive,
     input: spec.input as unknown as z.ZodType<unknown, z.input<Schema>>,
     async execute({ db, clock, ...rest }, principal, raw, settle) {
       authorise(spec, principal);
       const input = parseInput(spec.input, raw);
+      if (sensitive) requireProof(principal, clock());
       const tenantId = on === "tenant" ? tenantOf(principal) : PLATFORM_TENANT;
       const acting = on === "tenant" ? principal : { ...principal, tenantId: null };
       const work = async (tx: Tx) => {

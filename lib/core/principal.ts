@@ -9,8 +9,17 @@ export interface Actor {
   label: string;
 }
 
+/** A person's session, as far as operations need it. */
+export interface ProvenSession {
+  id: Id<"ses">;
+  /** When the person last proved who they are in it. */
+  provedAt: Date;
+}
+
 export interface Principal {
   actor: Actor;
+  /** The session in which a person acts; programs and jobs have none. */
+  session?: ProvenSession;
   /** The tenant in which they act; null for the platform as a whole. */
   tenantId: Id<"ten"> | null;
   /** Whether they belong to the platform, and so may act on it and see every tenant. */

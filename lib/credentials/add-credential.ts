@@ -11,6 +11,7 @@ export const addCredential = command({
   name: "credential.add",
   on: "tenant",
   can: "credentials:write",
+  sensitive: true,
   input: AddCredential,
   async run(context, { provider, label, baseUrl: given, ...entered }): Promise<CredentialView> {
     const { tx, now, tenantId, principal, audit } = context;

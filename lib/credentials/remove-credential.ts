@@ -8,6 +8,7 @@ export const removeCredential = command({
   name: "credential.remove",
   on: "tenant",
   can: "credentials:write",
+  sensitive: true,
   input: CredentialTarget,
   async run({ tx, now, tenantId, audit }, { credentialId }): Promise<CredentialView> {
     const record = await lockCredential(tx, tenantId, credentialId);

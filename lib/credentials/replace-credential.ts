@@ -13,6 +13,7 @@ export const replaceCredential = command({
   name: "credential.replace",
   on: "tenant",
   can: "credentials:write",
+  sensitive: true,
   input: ReplaceCredential,
   run: (context, { credentialId, baseUrl, beside, ...entered }) =>
     changeCredential(context, credentialId, async (record) => {

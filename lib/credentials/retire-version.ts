@@ -9,6 +9,7 @@ export const retireVersion = command({
   name: "credential.retire",
   on: "tenant",
   can: "credentials:write",
+  sensitive: true,
   input: VersionTarget,
   run: (context, { credentialId, version }) =>
     changeCredential(context, credentialId, async (record) => {

@@ -5,8 +5,8 @@ import { onPlatform, type Tx } from "#db/tenant.ts";
 import { userPrincipal } from "#lib/auth/user-principal.ts";
 import { notFound } from "#lib/core/errors.ts";
 import type { Deps, Operation } from "#lib/core/operation.ts";
-import type { Principal } from "#lib/core/principal.ts";
-import type { Id } from "#lib/shared/ids.ts";
+import type { Principal, ProvenSession } from "#lib/core/principal.ts";
+import { type Id, newId } from "#lib/shared/ids.ts";
 import { PLATFORM_PERMISSIONS, ROLE_PERMISSIONS } from "#lib/shared/permissions.ts";
 import { ADMIN } from "./cast.ts";
 
@@ -33,6 +33,7 @@ const DESK = { requestId: null, ip: "203.0.113.9", userAgent: "Mozilla/5.0" };
 export async function admin(stage: Stage, clientId?: string): Promise<Principal> {
   return {
     ...userPrincipal(await userCalled(stage, ADMIN.email), DESK),
+    session: freshSession(stage),
     tenantId: clientId === undefined ? null : await tenantCalled(stage, clientId),
     platform: true,
     permissions: new Set(PLATFORM_PERMISSIONS[ADMIN.platformRole]),
@@ -50,7 +51,17 @@ export async function member(stage: Stage, clientId: string, email: string): Pro
       .where(and(eq(members.tenantId, tenantId), eq(members.userId, user.id))),
   );
   if (!row) throw notFound("member");
-  return { ...userPrincipal(user, DESK), tenantId, permissions: new Set(ROLE_PERMISSIONS[row.role]) };
+  return {
+    ...userPrincipal(user, DESK),
+    session: freshSession(stage),
+    tenantId,
+    permissions: new Set(ROLE_PERMISSIONS[row.role]),
+  };
+}
+
+/** They have just signed in. */
+function freshSession({ deps }: Stage): ProvenSession {
+  return { id: newId("ses"), provedAt: deps.clock() };
 }
 
 async function userCalled({ deps }: Stage, email: string): Promise<{ id: Id<"usr">; email: string }> {

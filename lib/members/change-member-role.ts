@@ -9,6 +9,7 @@ export const changeMemberRole = command({
   name: "member.change_role",
   on: "tenant",
   can: "members:write",
+  sensitive: true,
   input: ChangeMemberRole,
   async run({ tx, tenantId, principal, audit, unchanged }, { userId, role }): Promise<MemberRow> {
     const member = await lockMember(tx, tenantId, userId);

@@ -19,6 +19,7 @@ export const inviteMember = command({
   name: "member.invite",
   on: "tenant",
   can: "members:write",
+  sensitive: true,
   input: InviteMember,
   async run({ tx, now, tenantId, principal, publicUrl, audit }, { email, role }): Promise<InvitationView> {
     if (role === "owner") await requireOwner(tx, tenantId, principal);

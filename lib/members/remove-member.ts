@@ -9,6 +9,7 @@ export const removeMember = command({
   name: "member.remove",
   on: "tenant",
   can: "members:write",
+  sensitive: true,
   input: RemoveMember,
   async run({ tx, tenantId, principal, audit }, { userId }): Promise<void> {
     const member = await lockMember(tx, tenantId, userId);

@@ -7,6 +7,7 @@ export const createPlatformToken = command({
   name: "token.create_platform",
   on: "platform",
   can: "tokens:write",
+  sensitive: true,
   input: CreateToken,
   run: (context, input) => issueToken(context, null, input),
 });

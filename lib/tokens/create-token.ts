@@ -7,6 +7,7 @@ export const createToken = command({
   name: "token.create",
   on: "tenant",
   can: "tokens:write",
+  sensitive: true,
   input: CreateToken,
   run: (context, input) => issueToken(context, context.tenantId, input),
 });

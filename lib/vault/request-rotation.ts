@@ -11,6 +11,7 @@ export const requestRotation = command({
   name: "vault.rotate",
   on: "platform",
   can: "system:write",
+  sensitive: true,
   input: RequestRotation,
   async run({ tx, now, principal, audit }, { dryRun }): Promise<RotationView> {
     const last = await newestRotation(tx);

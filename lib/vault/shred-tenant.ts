@@ -13,6 +13,7 @@ export const shredTenant = command({
   name: "vault.shred_tenant",
   on: "platform",
   can: "system:write",
+  sensitive: true,
   input: ShredTenant,
   async run({ tx, now, audit }, { tenant, confirm }): Promise<z.infer<typeof ShreddedTenant>> {
     const tenantId = await findTenantId(tx, tenant);

@@ -13,6 +13,8 @@ interface ActionOptions {
   refresh?: boolean;
   /** For the few operations that need no sign-in. */
   anonymous?: boolean;
+  /** For what is sensitive by its number, not by its kind: asks for the proof that sensitive operations ask for. */
+  sensitive?: boolean;
 }
 
 /** The server action of an operation. It never throws; see ActionResult. */
@@ -24,6 +26,7 @@ export function action<Input, Output>(operation: Operation<Input, Output>, optio
       request: await currentRequest(),
       development: webSettings().development,
       anonymous: options.anonymous,
+      sensitive: options.sensitive,
     };
     const result = await runAction(operation, context, place, input);
     if (result.ok && options.refresh) refresh();

@@ -32,10 +32,14 @@ export async function enter(
   return asVisitor(deps, session, place.tenant, from);
 }
 
+function person({ id, provedAt, user }: SessionView, from: Origin): Principal {
+  return { ...userPrincipal(user, from), session: { id, provedAt } };
+}
+
 function atPlatform(session: SessionView, from: Origin): Entry {
   const { platformRole } = session.user;
   const permissions = permissionsIn({ role: null, platformRole, suspended: false });
-  const principal = { ...userPrincipal(session.user, from), platform: platformRole !== null, permissions };
+  const principal = { ...person(session, from), platform: platformRole !== null, permissions };
   return { session, principal, tenant: null, role: null };
 }
 
@@ -43,7 +47,7 @@ function atPlatform(session: SessionView, from: Origin): Entry {
 function asMember(session: SessionView, { role, ...tenant }: Membership, from: Origin): Entry {
   const { platformRole } = session.user;
   const permissions = permissionsIn({ role, platformRole, suspended: tenant.suspendedAt !== null });
-  const principal = { ...userPrincipal(session.user, from), tenantId: tenant.id, permissions };
+  const principal = { ...person(session, from), tenantId: tenant.id, permissions };
   return { session, principal, tenant, role };
 }
 

@@ -6,6 +6,7 @@ import { DomainError } from "#lib/core/errors.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Deps, Operation } from "#lib/core/operation.ts";
 import { anonymousPrincipal } from "#lib/core/principal.ts";
+import { requireProof } from "#lib/core/proof.ts";
 import type { ActionResult } from "#lib/shared/action-result.ts";
 import { enter } from "./entry.ts";
 import { isOwnOrigin } from "./own-origin.ts";
@@ -20,6 +21,8 @@ interface ActionContext {
   development: boolean;
   /** For the few operations that need no sign-in, such as accepting an invitation. */
   anonymous?: boolean;
+  /** Whether to ask for proof, although the operation does not. */
+  sensitive?: boolean;
 }
 
 export async function runAction<Input, Output>(
@@ -37,7 +40,7 @@ export async function runAction<Input, Output>(
 
 async function perform<Input, Output>(
   operation: Operation<Input, Output>,
-  { deps, request, development, anonymous }: ActionContext,
+  { deps, request, development, anonymous, sensitive }: ActionContext,
   rawPlace: Place,
   input: Input,
 ): Promise<Output> {
@@ -53,6 +56,7 @@ async function perform<Input, Output>(
   const session = token ? await resolveSession.execute(deps, nobody, { token }) : null;
   if (!session && anonymous) return operation.execute(deps, nobody, input);
   const { principal } = await enter(deps, session, place.data, request);
+  if (sensitive) requireProof(principal, deps.clock());
   return operation.execute(deps, principal, input);
 }
 

@@ -9,7 +9,7 @@ import { entryIn } from "./principal.ts";
 import { turnAway } from "./turn-away.ts";
 
 export interface Viewer {
-  user: { id: string; name: string; email: string; timeZone: string | null };
+  user: { id: string; name: string; email: string; timeZone: string | null; hasPassword: boolean };
   place: Place;
   platformRole: PlatformRole | null;
   /** Role in the tenant; null on the platform and for visiting staff. */

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { members, plans, tenants, users } from "#db/schema/index.ts";
 import { onPlatform } from "#db/tenant.ts";
-import type { Principal } from "#lib/core/principal.ts";
+import type { Principal, ProvenSession } from "#lib/core/principal.ts";
 import { hashSlowly } from "#lib/crypto/password.ts";
 import { newId } from "#lib/shared/ids.ts";
 import {
@@ -95,6 +95,9 @@ export interface PrincipalWish {
   user?: UserRow;
 }
 
+/** Proved anew whatever the clock does, so that sensitive acts need nothing more. */
+const provenSession = (): ProvenSession => ({ id: newId("ses"), provedAt: new Date(8.64e15) });
+
 /** A principal as a transport would build it; a person among them is a real row, and a member of the tenant. */
 export async function principalOf(world: TestWorld, wish: PrincipalWish): Promise<Principal> {
   const tenantId = wish.tenant?.id ?? null;
@@ -103,12 +106,14 @@ export async function principalOf(world: TestWorld, wish: PrincipalWish): Promis
     if (!wish.tenant) throw new Error("a member needs a tenant");
     const user = wish.user ?? (await makeMember(world, wish.tenant, wish.role)).user;
     const permissions = new Set(ROLE_PERMISSIONS[wish.role]);
-    return { actor: actorOf(user), tenantId, platform: false, permissions, ...origin };
+    const actor = actorOf(user);
+    return { actor, session: provenSession(), tenantId, platform: false, permissions, ...origin };
   }
   if (wish.platformRole) {
     const user = wish.user ?? (await makeUser(world, { platformRole: wish.platformRole }));
     const permissions = new Set(PLATFORM_PERMISSIONS[wish.platformRole]);
-    return { actor: actorOf(user), tenantId, platform: true, permissions, ...origin };
+    const actor = actorOf(user);
+    return { actor, session: provenSession(), tenantId, platform: true, permissions, ...origin };
   }
   const actor = { type: "token" as const, id: newId("tok"), label: "a test's token" };
   return { actor, tenantId, platform: !tenantId, permissions: new Set(wish.permissions ?? []), ...origin };

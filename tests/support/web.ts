@@ -24,8 +24,8 @@ export interface Browser {
   session(): Promise<SessionView | null>;
 }
 
-/** A browser that holds the session token `token`. */
-export function browserOf(world: TestWorld, token: string): Browser {
+/** A browser that holds the session token `token`. `sensitive` is what its forms' actions were made with. */
+export function browserOf(world: TestWorld, token: string, options: { sensitive?: boolean } = {}): Browser {
   const { deps } = world;
   const request = { sessionToken: token, requestId: "req_test", ip: null, userAgent: "test" };
   const session = () => resolveSession.execute(deps, anonymousPrincipal(), { token });
@@ -35,7 +35,13 @@ export function browserOf(world: TestWorld, token: string): Browser {
     act: (operation, place, input, origin = deps.publicUrl) =>
       runAction(
         operation,
-        { deps, log: createLog("test", "silent"), request: { ...request, origin }, development: false },
+        {
+          deps,
+          log: createLog("test", "silent"),
+          request: { ...request, origin },
+          development: false,
+          ...options,
+        },
         place,
         input,
       ),

@@ -12,9 +12,10 @@ type Query = Record<string, string | string[] | undefined>;
 export const metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, callbackUrl, error, email } = await searchParams;
+  const { next, callbackUrl, error, email, again } = await searchParams;
   const target = safePath(textOf(next) ?? pathOf(textOf(callbackUrl)));
-  if (await currentSession()) redirect(target);
+  // `again`: whoever has no password here proves by a new sign-in that it is still them.
+  if (!again && (await currentSession())) redirect(target);
   return (
     <AuthFrame
       title="Sign in"

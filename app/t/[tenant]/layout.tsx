@@ -6,6 +6,7 @@ import { TenantBanners } from "#components/area/tenant-banners.tsx";
 import { tenantSections } from "#components/area/tenant-nav.tsx";
 import { roleText, workspacesOf } from "#components/area/workspaces.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { confirmPasswordAction } from "../../account/actions.ts";
 import { findTenantsAction } from "../../admin/actions.ts";
 
 interface LayoutProps {
@@ -29,6 +30,11 @@ export default async function TenantLayout({ params, children }: LayoutProps & {
       current={current}
       workspaces={viewer.visiting ? [...known, current] : known}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}
+      proof={{
+        email: viewer.user.email,
+        hasPassword: viewer.user.hasPassword,
+        confirm: confirmPasswordAction,
+      }}
       findTenants={viewer.platformRole ? findTenantsAction : undefined}
       banners={<TenantBanners viewer={viewer} />}
       defaultCollapsed={jar.get("keyhold-sidebar")?.value === "collapsed"}

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { attempt } from "#components/form/act.ts";
+import { attempt, wantsProof } from "#components/form/act.ts";
 import { type KeyActions, placeOf } from "#components/keys/key-actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -27,15 +27,18 @@ export function BulkActions({ keys, clear, actions }: BulkActionsProps) {
   const each = async (verb: string, one: (key: KeyView) => ReturnType<KeyActions["revoke"]>) => {
     setBusy(true);
     const failed: string[] = [];
+    let done = 0;
     for (const key of keys) {
       const result = await one(key);
-      if (!result.ok) failed.push(`${key.name}: ${result.error.message}`);
+      if (wantsProof(result)) break;
+      if (result.ok) done += 1;
+      else failed.push(`${key.name}: ${result.error.message}`);
     }
     setBusy(false);
+    if (done + failed.length === 0) return;
     setAsking(false);
     clear();
     router.refresh();
-    const done = keys.length - failed.length;
     if (done > 0) toast.success(`${countOf(done)} ${verb}`);
     if (failed.length > 0)
       toast.error(`${countOf(failed.length)} could not be ${verb}`, { description: failed[0] });

@@ -23,7 +23,8 @@ export const disableKeyAction = action(disableKey, { refresh: true });
 export const enableKeyAction = action(enableKey, { refresh: true });
 export const revokeKeyAction = action(revokeKey, { refresh: true });
 export const disableKeyQuietlyAction = action(disableKey);
-export const revokeKeyQuietlyAction = action(revokeKey);
+/** One of many keys that are revoked together. */
+export const revokeKeyQuietlyAction = action(revokeKey, { sensitive: true });
 export const getKeyAction = action(getKey);
 export const lookupKeyAction = action(lookupKey);
 export const importKeysAction = action(importKeys);
