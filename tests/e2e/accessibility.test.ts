@@ -38,6 +38,9 @@ const SIGNED_IN = [
     "/t/acme_corp/keys",
     "/t/acme_corp/keys/KEY",
     "/t/acme_corp/usage",
+    "/t/acme_corp/logs",
+    "/t/acme_corp/keys/KEY/requests",
+    "/admin/logs",
   ],
   ...["/t/acme_corp/members", "/t/acme_corp/tokens", "/t/acme_corp/audit", "/t/acme_corp/settings"],
   ...[

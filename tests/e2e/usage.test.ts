@@ -62,3 +62,48 @@ it("leads from the first call to the chart, the table, the file and the audit tr
   expect(page.url()).toMatch(/entry=aud_/);
   expect(faults).toEqual([]);
 });
+
+it("shows a fresh call in the live log, rests on the space bar, and explains a verdict that has an address", async () => {
+  const { page, faults } = await visit(browser, { baseURL: app.baseUrl, session });
+  const { secret } = await app.cli.json([
+    ...["keys", "create", "--tenant", "acme_corp", "--name", "watched"],
+    ...["--ip", "203.0.113.0/24"],
+  ]);
+  await page.goto("/t/acme_corp/logs");
+  const row = (text: string) => page.getByRole("row").filter({ hasText: text });
+  await page.getByText("Live. New calls appear as they come.").waitFor();
+  await row("analytics").first().waitFor();
+  expect(await row("watched").count()).toBe(0);
+  expect((await authorize(secret)).status).toBe(403);
+  await row("watched").waitFor({ timeout: 20_000 });
+
+  await page.keyboard.press("Space");
+  await page.getByText("Paused. New calls wait until you resume.").waitFor();
+  await authorize(secret);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.method()));
+  await row("watched").getByRole("link").click();
+  await page.getByRole("heading", { name: "Address not allowed" }).waitFor();
+  const checks = page.getByRole("dialog").getByRole("listitem");
+  expect(await checks.filter({ hasText: "Passed" }).count()).toBe(4);
+  expect(await checks.filter({ hasText: "Refused" }).textContent()).toContain("not on the key’s list");
+  expect(await checks.filter({ hasText: "Not reached" }).count()).toBe(3);
+  expect(asked).not.toContain("POST");
+  expect(page.url()).toMatch(/open=\d+\.evt_/);
+
+  const address = page.url();
+  await page.goto(`${address}&outcome=VALID`);
+  await page.getByRole("heading", { name: "Address not allowed" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.searchParams.has("open"));
+  await row("analytics").first().waitFor();
+  expect(await row("watched").count()).toBe(0);
+
+  const file = await page.request.get("/t/acme_corp/logs/download?outcome=IP_NOT_ALLOWED&format=csv");
+  expect((await file.text()).trim().split("\n")).toHaveLength(3);
+  await page.goto("/admin/logs?q=no-such-thing");
+  await page.getByText("No call fits").waitFor();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await row("acme_corp").first().waitFor();
+  expect(faults).toEqual([]);
+});

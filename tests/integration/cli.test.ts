@@ -64,6 +64,10 @@ describe("keys", () => {
     const { total, items } = await cli.json(["usage", "--since", "1h", "--tenant", "acme_corp"]);
     expect(total).toBe(2);
     expect(items).toMatchObject([{ label: "a key", value: 2 }]);
+    const calls = ["usage", "calls", "--since", "1h", "--key", key.id];
+    const listed = async (...more: string[]) => (await cli.json([...calls, ...more])).items;
+    expect(await listed("--outcome", "RATE_LIMITED")).toMatchObject([{ ip: "203.0.113.7" }]);
+    expect(await listed("--tenant", "acme_corp")).toHaveLength(2);
   });
 
   it("takes a chosen secret from stdin and finds the key by it again", async () => {
