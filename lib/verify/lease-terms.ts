@@ -15,6 +15,8 @@ const QUOTA = { horizonMs: 10 * SECOND_MS, roomyMs: 30 * SECOND_MS, tightMs: 2 *
 const QUIET = {
   longestMs: 5 * MINUTE_MS,
   ofRate: 1 / 8,
+  /** Nothing is held of a rate below this, for one of ten is much, and there is little to ask for anyway. */
+  smallestRate: 100,
   quotaMs: 2 * MINUTE_MS,
   reserve: { rate: 1 / 100, quota: 1 / 1_000 },
 };
@@ -72,6 +74,7 @@ function quietDurationMs(window: Window, standing: Standing): number | null {
     const held = nodes * Math.max(1, recent) * (QUIET.quotaMs / QUOTA.horizonMs);
     return free >= QUOTA.roomyTimes * held ? QUIET.quotaMs : null;
   }
+  if (most < QUIET.smallestRate) return null;
   const length = sliding(window);
   // Spent within the window, spent before its lease ended, held now: a window and two durations of what is asked for.
   const allowedMs = ((most * QUIET.ofRate) / expectedOf(window, standing) - 1) * (length / 2);
