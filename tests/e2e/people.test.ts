@@ -1,8 +1,11 @@
 // People at the dashboard: invited, signed in, slowed down, shown out.
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "#db/client.ts";
+import { startEmbedded } from "#db/embedded.ts";
+import { createLog } from "#lib/core/log.ts";
 import { type App, startApp } from "../support/app.ts";
-import { type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { type OidcProvider, startOidcProvider } from "../support/oidc-provider.ts";
 import { becomeFirstAdmin, PASSWORD, signIn } from "../support/people.ts";
 
@@ -129,6 +132,70 @@ describe("signing in", () => {
     await come(page);
     await page.getByRole("button", { name: "Join Acme Corp" }).click();
     await page.waitForURL("**/t/acme_corp");
+  });
+});
+
+describe("a sensitive act, more than ten minutes after the sign-in,", () => {
+  /** Makes the person's newest sign-in eleven minutes older than it is. */
+  async function lapse(email: string): Promise<void> {
+    const { url, stop } = await startEmbedded({ dataDir: app.dataDir, log: createLog("test", "silent") });
+    const { sql, close } = connect(url, { max: 1 });
+    await sql`update sessions set proved_at = proved_at - interval '11 minutes'
+      where id = (select s.id from sessions s join users u on u.id = s.user_id where u.email = ${email}
+                  order by s.created_at desc limit 1)`;
+    await close();
+    await stop();
+  }
+
+  async function createToken(page: Page, name: string): Promise<void> {
+    await page.goto("/t/acme_corp/tokens?create=true");
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.getByRole("button", { name: "Create token" }).click();
+  }
+
+  const question = (page: Page) => page.getByRole("dialog", { name: "Is it still you?" });
+
+  it("asks for the password, and is done after the right one with nothing typed twice", async () => {
+    const { page, faults } = await visit(browser, { baseURL: app.baseUrl, width: 360, theme: "dark" });
+    await signIn(page, "ada@example.com");
+    await lapse("ada@example.com");
+    await createToken(page, "gateway");
+    await question(page).waitFor();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Escape");
+    await question(page).waitFor({ state: "detached" });
+    await page.getByText("Nothing was done").waitFor();
+    await page.getByRole("button", { name: "Create token" }).click();
+
+    const password = question(page).getByLabel("Password", { exact: true });
+    await password.fill("not the password");
+    await password.press("Enter");
+    await question(page).getByText("This is not your password.").waitFor();
+    await expectNoAxeViolations(page);
+    await password.fill(PASSWORD);
+    await question(page).getByRole("button", { name: "Confirm" }).click();
+    await page.getByRole("heading", { name: "gateway is ready" }).waitFor();
+    expect(await question(page).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it("leads whoever has no password to a new sign-in in another tab, and goes on where they were", async () => {
+    const email = "ines@example.com";
+    company.person = { email, email_verified: true, name: "Ines" };
+    const page = await open();
+    await page.goto(await invite(email, "owner"));
+    await page.getByRole("button", { name: "Continue with Acme SSO" }).click();
+    await page.getByRole("button", { name: "Join Acme Corp" }).click();
+    await page.waitForURL("**/t/acme_corp");
+    await lapse(email);
+    await createToken(page, "pipeline");
+    const opened = page.context().waitForEvent("page");
+    await question(page).getByRole("link", { name: "Sign in again" }).click();
+    const tab = await opened;
+    await tab.getByRole("button", { name: "Continue with Acme SSO" }).click();
+    await tab.waitForURL(({ pathname }) => pathname === "/account");
+    await question(page).getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "pipeline is ready" }).waitFor();
   });
 });
 
