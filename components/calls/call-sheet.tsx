@@ -3,7 +3,6 @@
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { environmentOf, latencyWords } from "#components/calls/call-columns.tsx";
-import { OutcomeBadge } from "#components/calls/outcome-badge.tsx";
 import { VerdictList } from "#components/calls/verdict-list.tsx";
 import { CopyButton } from "#components/feedback/copy-button.tsx";
 import { KeyValueList } from "#components/feedback/key-value-list.tsx";
@@ -49,7 +48,7 @@ export default function CallSheet({ call, keysHref, showTenant, timeZone, onClos
         description={`${formatInstant(call.at, timeZone)}, ${timeZone.replaceAll("_", " ")}`}
       >
         <div className="grid gap-6 p-5">
-          <Section title="Verdict" badge={<OutcomeBadge outcome={outcome} />}>
+          <Section title="Verdict">
             <VerdictList outcome={outcome} />
           </Section>
           <Section title="Call">
@@ -63,13 +62,10 @@ export default function CallSheet({ call, keysHref, showTenant, timeZone, onClos
 
 const requests = (cost: number) => (cost === 1 ? "1 request" : `${formatInteger(cost)} requests`);
 
-function Section({ title, badge, children }: { title: string; badge?: ReactNode; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="grid gap-3">
-      <div className="flex items-center justify-between gap-3">
-        <h3 className="font-semibold text-sm">{title}</h3>
-        {badge}
-      </div>
+      <h3 className="font-semibold text-sm">{title}</h3>
       {children}
     </section>
   );

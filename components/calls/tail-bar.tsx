@@ -8,14 +8,14 @@ import { Kbd } from "#components/ui/kbd.tsx";
 
 const RESTS: Record<Rest, string> = {
   "by hand": "Paused. New calls wait until you resume.",
-  scrolled: "Paused while you read further down.",
+  "out of sight": "Paused while you read further down.",
   hidden: "Paused while this tab is hidden.",
 };
 
-export function TailBar({ rest, problem, toggle }: Pick<Tail, "rest" | "problem" | "toggle">) {
+export function TailBar({ rest, problem, toggle, bar }: Pick<Tail, "rest" | "problem" | "toggle" | "bar">) {
   const words = rest ? RESTS[rest] : (problem ?? "Live. New calls appear as they come.");
   return (
-    <div className="flex min-h-11 items-center justify-between gap-3 border-b px-4 py-1.5">
+    <div ref={bar} className="flex min-h-11 items-center justify-between gap-3 border-b px-4 py-1.5">
       <p role="status" className="flex min-w-0 items-center gap-2 text-muted-foreground text-ui">
         <span
           aria-hidden="true"
@@ -27,8 +27,8 @@ export function TailBar({ rest, problem, toggle }: Pick<Tail, "rest" | "problem"
         {words}
       </p>
       <Button variant="outline" size="sm" onClick={toggle}>
-        {rest ? <Play /> : <Pause />}
-        {rest ? "Resume" : "Pause"}
+        {rest === "by hand" ? <Play /> : <Pause />}
+        {rest === "by hand" ? "Resume" : "Pause"}
         <Kbd className="max-sm:hidden">Space</Kbd>
       </Button>
     </div>

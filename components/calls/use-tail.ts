@@ -1,7 +1,7 @@
 "use client";
 // Follows a log: one question every few seconds for what came since, while somebody can see it. Calls of a node whose
 // spool lags are asked for again for a while, so that they are not missed.
-import { useEffect, useEffectEvent, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { type ShownCalls, shownOf, withNewer } from "#components/calls/newest-calls.ts";
 import type { Page } from "#lib/core/page.ts";
 import type { ActionResult } from "#lib/shared/action-result.ts";
@@ -9,10 +9,8 @@ import type { CallView } from "#lib/usage/call-view.ts";
 
 const PAUSE_MS = 3_000;
 const LAG_MS = 20_000;
-/** As far down as the newest row is still in sight. */
-const TOP_PX = 60;
-
-export type Rest = "by hand" | "scrolled" | "hidden";
+const BELOW_THE_TOP_BAR = "-56px 0px 0px 0px";
+export type Rest = "by hand" | "out of sight" | "hidden";
 
 export interface Tail extends ShownCalls {
   /** Why it rests; null while it follows. */
@@ -20,6 +18,8 @@ export interface Tail extends ShownCalls {
   /** What the last question failed with. */
   problem: string | null;
   toggle: () => void;
+  /** Stands at the top of the log. */
+  bar: RefObject<HTMLDivElement | null>;
 }
 
 export interface TailProps {
@@ -35,7 +35,7 @@ export function useTail({ page, live, now, poll }: TailProps): Tail {
   const [read, setRead] = useState(page);
   const [shown, setShown] = useState<ShownCalls>(() => shownOf(page));
   const [problem, setProblem] = useState<string | null>(null);
-  const [rest, toggle] = useRest(live);
+  const [rest, toggle, bar] = useRest(live);
   if (read !== page) {
     setRead(page);
     setShown(live ? withNewer(shown, page) : shownOf(page));
@@ -62,41 +62,39 @@ export function useTail({ page, live, now, poll }: TailProps): Tail {
       clearTimeout(timer);
     };
   }, [running]);
-  return { ...shown, rest, problem, toggle };
+  return { ...shown, rest, problem, toggle, bar };
 }
 
-/** By the button or the space bar, and by itself while one reads further down or looks elsewhere. */
-function useRest(live: boolean): [Rest | null, () => void] {
+/** By the button or the space bar, and by itself while the top of the log is out of sight. */
+function useRest(live: boolean): [Rest | null, () => void, RefObject<HTMLDivElement | null>] {
+  const bar = useRef<HTMLDivElement>(null);
   const [byHand, setByHand] = useState(false);
-  const [scrolled, setScrolled] = useState(false);
+  const [away, setAway] = useState(false);
   const [hidden, setHidden] = useState(false);
-  const toggle = useEffectEvent(() => setByHand(!byHand));
+  const onSpace = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== " " || event.repeat || away || isOnControl(event.target)) return;
+    event.preventDefault();
+    setByHand(!byHand);
+  });
   useEffect(() => {
-    if (!live) return;
-    const onScroll = () => setScrolled(window.scrollY > TOP_PX);
+    const top = bar.current;
+    if (!live || !top) return;
     const onVisibility = () => setHidden(document.visibilityState === "hidden");
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== " " || event.repeat || isOnControl(event.target)) return;
-      event.preventDefault();
-      toggle();
-    };
-    onScroll();
+    const onKey = (event: KeyboardEvent) => onSpace(event);
+    const look = ([entry]: IntersectionObserverEntry[]) => setAway(entry?.isIntersecting === false);
+    const sight = new IntersectionObserver(look, { rootMargin: BELOW_THE_TOP_BAR });
+    sight.observe(top);
     onVisibility();
-    window.addEventListener("scroll", onScroll, { passive: true });
     document.addEventListener("visibilitychange", onVisibility);
     document.addEventListener("keydown", onKey);
     return () => {
-      window.removeEventListener("scroll", onScroll);
+      sight.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       document.removeEventListener("keydown", onKey);
     };
   }, [live]);
-  const rest = hidden ? "hidden" : byHand ? "by hand" : scrolled ? "scrolled" : null;
-  const press = () => {
-    if (rest === "scrolled") window.scrollTo({ top: 0 });
-    else setByHand(!byHand);
-  };
-  return [rest, press];
+  const rest = hidden ? "hidden" : byHand ? "by hand" : away ? "out of sight" : null;
+  return [rest, () => setByHand(!byHand), bar];
 }
 
 /** Where the space bar has a meaning of its own. */

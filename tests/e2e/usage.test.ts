@@ -77,6 +77,12 @@ it("shows a fresh call in the live log, rests on the space bar, and explains a v
   expect((await authorize(secret)).status).toBe(403);
   await row("watched").waitFor({ timeout: 20_000 });
 
+  await page.setViewportSize({ width: 1280, height: 240 });
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.getByText("Paused while you read further down.").waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.getByText("Live. New calls").waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.keyboard.press("Space");
   await page.getByText("Paused. New calls wait until you resume.").waitFor();
   await authorize(secret);
