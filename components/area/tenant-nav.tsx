@@ -8,6 +8,7 @@ import {
   Logs,
   ScrollText,
   Settings,
+  Sparkles,
   Terminal,
   Users,
 } from "lucide-react";
@@ -42,6 +43,13 @@ export function tenantSections(clientId: string, permissions: readonly Permissio
             href: `${base}/provider-keys`,
             icon: <KeySquare />,
             needs: "credentials:read",
+          },
+          {
+            label: "Playground",
+            href: `${base}/playground`,
+            icon: <Sparkles />,
+            shortcut: "p",
+            needs: "keys:write_own",
           },
           { label: "Service tokens", href: `${base}/tokens`, icon: <Terminal />, needs: "tokens:read" },
         ],

@@ -82,7 +82,8 @@ export async function readModelUsage(context: QueryContext, asked: z.output<type
   return { range: toRangeView(range), items, nextCursor: null };
 }
 
-function dollars(pico: string): string {
+/** Pico-dollars as dollars, exactly. */
+export function dollars(pico: string): string {
   const digits = pico.padStart(PICO_DIGITS + 1, "0");
   const part = digits.slice(-PICO_DIGITS).replace(/0+$/, "");
   return `${digits.slice(0, -PICO_DIGITS)}${part && `.${part}`}`;
