@@ -1,5 +1,6 @@
 // The page of a log of calls, the same in both areas.
-import { CallLog, type CallLogProps } from "#components/calls/call-log.tsx";
+import type { CallLogProps } from "#components/calls/call-log.tsx";
+import { LazyCallLog } from "#components/calls/lazy-log.tsx";
 import { RangePicker } from "#components/chart/range-picker.tsx";
 import { TimeZonePicker } from "#components/chart/time-zone-picker.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
@@ -24,7 +25,7 @@ export function CallsScreen({ description, workspaceZone, ...log }: CallsScreenP
             </div>
           }
         />
-        <CallLog {...log} />
+        <LazyCallLog {...log} />
       </PendingArea>
     </Page>
   );

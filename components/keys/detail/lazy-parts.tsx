@@ -18,6 +18,3 @@ export const LazyActivity = dynamic(() =>
 export const LazyCallsChart = dynamic(() =>
   import("#components/chart/time-series-chart.tsx").then((module) => module.TimeSeriesChart),
 );
-export const LazyCallLog = dynamic(() =>
-  import("#components/calls/call-log.tsx").then((module) => module.CallLog),
-);

@@ -1,8 +1,8 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
 import { listCallsAction } from "#app/t/[tenant]/logs/actions.ts";
 import { readLog } from "#app/t/[tenant]/logs/read-log.ts";
+import { LazyCallLog } from "#components/calls/lazy-log.tsx";
 import { KeyRequests } from "#components/keys/detail/key-requests.tsx";
-import { LazyCallLog } from "#components/keys/detail/lazy-parts.tsx";
 import { callsSearch } from "#lib/usage/calls-search.ts";
 import { usageSearch } from "#lib/usage/usage-search.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
