@@ -4,6 +4,7 @@ import { useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useAct } from "#components/form/use-act.ts";
 import { useServerErrors } from "#components/form/use-server-errors.ts";
+import { gatewayControlOf } from "#components/gateway/gateway-draft.ts";
 import type { PlanActions } from "#components/plans/plan-actions.ts";
 import { PlanFields } from "#components/plans/plan-fields.tsx";
 import { planForm, planInput } from "#components/plans/plan-form.ts";
@@ -63,7 +64,7 @@ function PlanForm({ plan, presets, actions, onOpenChange }: PlanDialogProps) {
           ...(becomesDefault ? { isDefault: true } : {}),
         })
       : await creating.run("platform", { slug: values.slug, ...shared, isDefault: values.isDefault });
-    if (!result.ok) return errors.show(result.error, (path) => path.replace(/^scopes\..*/, "scopes"));
+    if (!result.ok) return errors.show(result.error, controlOf);
     onOpenChange(false);
     toast.success(plan ? `${result.data.name} is saved` : `${result.data.name} is made`);
   };
@@ -84,6 +85,7 @@ function PlanForm({ plan, presets, actions, onOpenChange }: PlanDialogProps) {
           plan={plan}
           presets={presets}
           errorAt={errors.at}
+          gatewayHasErrors={errors.paths.some((path) => path.startsWith("gateway"))}
         />
         <FormMessage>{errors.message}</FormMessage>
       </DialogBody>
@@ -96,3 +98,5 @@ function PlanForm({ plan, presets, actions, onOpenChange }: PlanDialogProps) {
     </form>
   );
 }
+
+const controlOf = (path: string) => gatewayControlOf(path.replace(/^scopes\..*/, "scopes"));

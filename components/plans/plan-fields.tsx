@@ -1,6 +1,7 @@
 "use client";
 // The fields of a plan.
 import { CheckboxLine } from "#components/form/checkbox-line.tsx";
+import { PlanGatewayFields } from "#components/gateway/plan-gateway-fields.tsx";
 import { LimitsEditor } from "#components/limits/limits-editor.tsx";
 import { PerRequestEditor } from "#components/limits/per-request-editor.tsx";
 import type { PlanFormValues } from "#components/plans/plan-form.ts";
@@ -17,6 +18,7 @@ export interface PlanFieldsProps {
   plan: PlanView | null;
   presets: ScopePresetView[];
   errorAt: (path: string) => string | undefined;
+  gatewayHasErrors: boolean;
 }
 
 export function PlanFields(props: PlanFieldsProps) {
@@ -24,6 +26,12 @@ export function PlanFields(props: PlanFieldsProps) {
     <>
       <NameFields {...props} />
       <AllowanceFields {...props} />
+      <PlanGatewayFields
+        value={props.values.gateway}
+        onChange={(gateway) => props.onChange({ gateway })}
+        errorAt={props.errorAt}
+        hasErrors={props.gatewayHasErrors}
+      />
       <LifeFields {...props} />
     </>
   );

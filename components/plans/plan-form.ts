@@ -1,4 +1,5 @@
 // What the plan form holds, and what of it is sent.
+import { type PlanGatewayDraft, planGatewayDraft, planGatewayOf } from "#components/gateway/gateway-draft.ts";
 import {
   type LimitDraft,
   limitDraft,
@@ -16,6 +17,7 @@ export interface PlanFormValues {
   scopes: string[];
   limits: LimitDraft[];
   perRequest: PerRequestDraft[];
+  gateway: PlanGatewayDraft;
   maxExpiryDays: string;
   allowsNeverExpiring: boolean;
   staleOkMinutes: string;
@@ -32,6 +34,7 @@ export function planForm(plan: PlanView | null): PlanFormValues {
     scopes: plan?.scopes ?? [],
     limits: (plan?.limits ?? []).map(limitDraft),
     perRequest: perRequestDrafts(plan?.perRequest ?? {}),
+    gateway: planGatewayDraft(plan?.gateway ?? {}),
     maxExpiryDays: String(plan?.maxExpiryDays ?? 365),
     allowsNeverExpiring: plan?.allowsNeverExpiring ?? true,
     staleOkMinutes: String((plan?.staleOkSeconds ?? 0) / 60),
@@ -48,6 +51,7 @@ export function planInput(values: PlanFormValues) {
     scopes: values.scopes,
     limits: values.limits.map(limitInput),
     perRequest: perRequestOf(values.perRequest),
+    gateway: planGatewayOf(values.gateway),
     maxExpiryDays: Number(values.maxExpiryDays) || 0,
     allowsNeverExpiring: values.allowsNeverExpiring,
     staleOkSeconds: Math.round((Number(values.staleOkMinutes) || 0) * 60),

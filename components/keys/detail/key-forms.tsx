@@ -9,6 +9,10 @@ export const LimitsForm = dynamic(() => import("#components/keys/detail/limits-f
   ssr: false,
   loading,
 });
+export const KeyGatewayForm = dynamic(() => import("#components/gateway/key-gateway-form.tsx"), {
+  ssr: false,
+  loading,
+});
 export const SettingsForm = dynamic(() => import("#components/keys/detail/settings-form.tsx"), {
   ssr: false,
   loading,
