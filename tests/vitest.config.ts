@@ -32,7 +32,7 @@ export default defineConfig({
     globalSetup: "tests/support/global-setup.ts",
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
     projects: [
-      project(0, "unit", ["tests/unit/**/*.test.ts"], 10 * SECOND_MS),
+      project(0, "unit", ["tests/unit/**/*.test.ts"], 30 * SECOND_MS),
       project(
         1,
         "architecture",
