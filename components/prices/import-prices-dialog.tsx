@@ -11,6 +11,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { PriceChange, PriceView, SetPricesInput } from "#lib/prices/schemas.ts";
+import type { ActionError } from "#lib/shared/action-result.ts";
 
 export interface ImportPricesProps {
   set: Act<SetPricesInput, { dryRun: boolean; changes: PriceChange[] }>;
@@ -19,56 +20,84 @@ export interface ImportPricesProps {
   onOpenChange: (open: boolean) => void;
 }
 
-export default function ImportPricesDialog({ set, prices, open, onOpenChange }: ImportPricesProps) {
+export default function ImportPricesDialog(props: ImportPricesProps) {
+  return (
+    <Dialog open={props.open} disablePointerDismissal onOpenChange={props.onOpenChange}>
+      <DialogContent size="lg">
+        <DialogHeader
+          title="Change prices"
+          description="They hold from now on; calls before keep the price they had."
+        />
+        <PricesForm {...props} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Begins anew with each opening: with the prices as they are then. */
+function PricesForm({ set, prices, onOpenChange }: ImportPricesProps) {
   const { pending, run } = useAct(set);
   const [text, setText] = useState(() => [COLUMNS.join(","), ...prices.map(lineOf)].join("\n"));
   const [preview, setPreview] = useState<PriceChange[] | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const send = async (dryRun: boolean) => {
     setMessage(null);
-    const result = await run("platform", { prices: pricesIn(text), dryRun });
-    if (!result.ok) return setMessage(result.error.message);
+    const lines = pricesIn(text);
+    const result = await run("platform", { prices: lines, dryRun });
+    if (!result.ok) return setMessage(messageOf(result.error, lines));
     if (dryRun) return setPreview(result.data.changes.filter(({ change }) => change !== "same"));
     onOpenChange(false);
-    setPreview(null);
     toast.success("Prices saved");
   };
   return (
-    <Dialog open={open} disablePointerDismissal onOpenChange={onOpenChange}>
-      <DialogContent size="lg">
-        <DialogHeader
-          title="Change prices"
-          description="They hold from now on; calls before keep the price they had."
-        />
-        <DialogBody>
-          <Field
-            label="Prices"
-            hint="One model a line, in dollars for a million tokens. Lines that you take out stay as they are."
-          >
-            <Textarea
-              className="h-64! font-mono text-xs"
-              spellCheck={false}
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-                setPreview(null);
-              }}
-            />
-          </Field>
-          <FormMessage>{message}</FormMessage>
-          {preview ? <Preview changes={preview} /> : null}
-        </DialogBody>
-        <DialogFooter>
-          <Button variant="outline" pending={pending && !preview} onClick={() => void send(true)}>
-            Preview
-          </Button>
-          <Button pending={pending} disabled={!preview?.length} onClick={() => void send(false)}>
-            Save prices
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <>
+      <DialogBody>
+        <Field
+          label="Prices"
+          description="One model a line, in dollars for a million tokens. Lines that you take out stay as they are."
+        >
+          <Textarea
+            className="field-sizing-fixed! h-64! overflow-x-auto whitespace-pre font-mono text-xs!"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setPreview(null);
+            }}
+          />
+        </Field>
+        <FormMessage>{message}</FormMessage>
+        {preview ? <Preview changes={preview} /> : null}
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="outline"
+          pending={pending && !preview}
+          className="max-sm:h-10"
+          onClick={() => void send(true)}
+        >
+          Preview
+        </Button>
+        <Button
+          pending={pending && preview !== null}
+          disabled={!preview?.length}
+          className="max-sm:h-10"
+          onClick={() => void send(false)}
+        >
+          Save prices
+        </Button>
+      </DialogFooter>
+    </>
   );
+}
+
+/** Names the model whose line is wrong: `prices.3.input` says it to nobody. */
+function messageOf({ message, fields }: ActionError, lines: SetPricesInput["prices"]): string {
+  const [first] = Object.entries(fields ?? {});
+  if (!first) return message;
+  const [, index = ""] = first[0].split(".");
+  const line = lines[Number(index)];
+  return line ? `${line.provider}/${line.model}: ${first[1]}` : first[1];
 }
 
 function Preview({ changes }: { changes: PriceChange[] }) {

@@ -46,6 +46,9 @@ const SIGNED_IN = [
   ...[
     "/t/acme_corp/docs",
     "/t/acme_corp/provider-keys",
+    "/t/acme_corp/playground",
+    "/t/acme_corp/keys/KEY/settings",
+    "/admin/prices",
     "/admin/providers",
     "/admin/system/vault",
     "/admin/keys/import",
