@@ -59,7 +59,7 @@ function Lines(props: { value: string; placeholder: string; onChange: (text: str
       placeholder={props.placeholder}
       spellCheck={false}
       autoCapitalize="none"
-      className="font-mono text-xs!"
+      className="font-mono md:text-xs!"
       onChange={(event) => props.onChange(event.target.value)}
     />
   );

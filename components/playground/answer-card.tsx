@@ -4,7 +4,7 @@ import { Sparkles } from "lucide-react";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { type KeyValue, KeyValueList } from "#components/feedback/key-value-list.tsx";
 import { FormMessage } from "#components/form/form-message.tsx";
-import { PAYER_NAMES } from "#components/playground/payer-words.ts";
+import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
 import type { Answer } from "#components/playground/use-answer.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -46,7 +46,7 @@ const STATE_WORDS: Record<Answer["state"], string | undefined> = {
   none: undefined,
   asking: "Waiting for the first words…",
   streaming: "The model is writing…",
-  done: "Whole.",
+  done: "Complete.",
   stopped: "Stopped. What was delivered until then is billed.",
   failed: "The call failed.",
 };

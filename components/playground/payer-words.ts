@@ -1,12 +1,6 @@
 // Who pays for a call of the playground, in words: what a key's contract offers, and what it leaves out and why.
 import type { GatewayTerms, Payer } from "#lib/shared/gateway.ts";
 
-export const PAYER_NAMES: Record<Payer, string> = {
-  byok: "A stored provider key",
-  managed: "The platform",
-  request: "The provider key of this call",
-};
-
 export interface PayerChoice {
   value: Payer;
   label: string;

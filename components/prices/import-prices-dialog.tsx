@@ -5,6 +5,7 @@ import type { Act } from "#components/form/act.ts";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useAct } from "#components/form/use-act.ts";
 import { COLUMNS, lineOf, pricesIn } from "#components/prices/price-lines.ts";
+import { priceText } from "#components/prices/price-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -57,7 +58,7 @@ function PricesForm({ set, prices, onOpenChange }: ImportPricesProps) {
           description="One model a line, in dollars for a million tokens. Lines that you take out stay as they are."
         >
           <Textarea
-            className="field-sizing-fixed! h-64! overflow-x-auto whitespace-pre font-mono text-xs!"
+            className="field-sizing-fixed! h-64! overflow-x-auto whitespace-pre font-mono md:text-xs!"
             spellCheck={false}
             value={text}
             onChange={(event) => {
@@ -100,6 +101,8 @@ function messageOf({ message, fields }: ActionError, lines: SetPricesInput["pric
   return line ? `${line.provider}/${line.model}: ${first[1]}` : first[1];
 }
 
+const pricesOf = ({ input, output }: PriceView) => `${priceText(input)} / ${priceText(output)}`;
+
 function Preview({ changes }: { changes: PriceChange[] }) {
   if (changes.length === 0) return <p className="text-sm text-muted-foreground">Nothing would change.</p>;
   return (
@@ -109,7 +112,8 @@ function Preview({ changes }: { changes: PriceChange[] }) {
           <span className="font-mono">
             {provider}/{model}
           </span>
-          : {before ? `$${before.input} / $${before.output} → ` : "new, "}${after.input} / ${after.output}
+          : {before ? `${pricesOf(before)} → ` : "new, "}
+          {pricesOf(after)}
         </li>
       ))}
     </ul>

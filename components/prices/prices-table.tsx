@@ -1,4 +1,6 @@
 // What models cost now, by provider.
+import { priceText } from "#components/prices/price-text.ts";
+import { cn } from "#components/ui/cn.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { PriceView } from "#lib/prices/schemas.ts";
@@ -12,22 +14,28 @@ export function PricesTable({ prices }: { prices: PriceView[] }) {
             <TableHead>Model</TableHead>
             <TableHead className="text-right">Input</TableHead>
             <TableHead className="text-right">Output</TableHead>
-            <TableHead className="text-right">Cache read</TableHead>
-            <TableHead className="text-right">Cache write</TableHead>
-            <TableHead>Read at</TableHead>
+            <TableHead className="text-right max-sm:hidden">Cache read</TableHead>
+            <TableHead className="text-right max-sm:hidden">Cache write</TableHead>
+            <TableHead className="max-sm:hidden">Read at</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {prices.map((price) => (
             <TableRow key={`${price.provider}/${price.model}`}>
-              <TableCell className="font-mono text-xs">
-                {price.provider}/{price.model}
+              <TableCell>
+                <span className="wrap-anywhere font-mono text-xs">
+                  {price.provider}/{price.model}
+                </span>
+                <p className="text-muted-foreground text-xs sm:hidden">
+                  {cacheText(price)}
+                  <Source price={price} />
+                </p>
               </TableCell>
               <Figure value={price.input} />
               <Figure value={price.output} />
-              <Figure value={price.cacheRead} />
-              <Figure value={price.cacheWrite} />
-              <TableCell className="whitespace-nowrap text-xs">
+              <Figure value={price.cacheRead} className="max-sm:hidden" />
+              <Figure value={price.cacheWrite} className="max-sm:hidden" />
+              <TableCell className="whitespace-nowrap text-xs max-sm:hidden">
                 <Source price={price} />
               </TableCell>
             </TableRow>
@@ -38,8 +46,18 @@ export function PricesTable({ prices }: { prices: PriceView[] }) {
   );
 }
 
-function Figure({ value }: { value: string | null }) {
-  return <TableCell className="text-right tabular-nums">{value === null ? "–" : `$${value}`}</TableCell>;
+function Figure({ value, className }: { value: string | null; className?: string }) {
+  return (
+    <TableCell className={cn("text-right tabular-nums", className)}>
+      {value === null ? "–" : priceText(value)}
+    </TableCell>
+  );
+}
+
+/** What the columns say that a phone has no room for. */
+function cacheText({ cacheRead, cacheWrite }: PriceView): string {
+  const read = cacheRead === null ? "" : `Cache read ${priceText(cacheRead)}. `;
+  return cacheWrite === null ? read : `${read}Cache write ${priceText(cacheWrite)}. `;
 }
 
 function Source({ price: { source, asOf } }: { price: PriceView }) {

@@ -1,14 +1,9 @@
 // What was used of language models: by model and payer, with tokens and money. Nothing where there was none.
+import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import { formatNumber } from "#lib/shared/format.ts";
-import type { ModelUsage } from "#lib/usage/models.ts";
-
-const PAYER: Record<string, string> = {
-  byok: "Own credential",
-  managed: "Platform",
-  request: "Key of the call",
-};
+import { formatMicros, formatNumber } from "#lib/shared/format.ts";
+import type { ModelUsage, ModelUseView } from "#lib/usage/models.ts";
 
 export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
   const { items } = await load;
@@ -24,28 +19,34 @@ export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
           <TableHeader>
             <TableRow>
               <TableHead>Model</TableHead>
-              <TableHead>Paid by</TableHead>
+              <TableHead className="max-sm:hidden">Paid by</TableHead>
               <TableHead className="text-right">Calls</TableHead>
-              <TableHead className="text-right">Tokens in</TableHead>
-              <TableHead className="text-right">Tokens out</TableHead>
+              <TableHead className="text-right max-sm:hidden">Tokens in</TableHead>
+              <TableHead className="text-right max-sm:hidden">Tokens out</TableHead>
               <TableHead className="text-right">Cost</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {items.map((item) => (
               <TableRow key={`${item.provider}/${item.model} ${item.payer}`}>
-                <TableCell className="font-mono text-xs">
-                  {item.provider}/{item.model}
+                <TableCell>
+                  <span className="wrap-anywhere font-mono text-xs">
+                    {item.provider}/{item.model}
+                  </span>
+                  <p className="text-muted-foreground text-xs sm:hidden">
+                    {PAYER_NAMES[item.payer]}, {formatNumber(tokensIn(item))} tokens in,{" "}
+                    {formatNumber(item.outputTokens)} out
+                  </p>
                 </TableCell>
-                <TableCell>{PAYER[item.payer]}</TableCell>
+                <TableCell className="max-sm:hidden">{PAYER_NAMES[item.payer]}</TableCell>
                 <TableCell className="text-right tabular-nums">{formatNumber(item.calls)}</TableCell>
-                <TableCell className="text-right tabular-nums">
-                  {formatNumber(item.inputTokens + item.cacheReadTokens + item.cacheWriteTokens)}
+                <TableCell className="text-right tabular-nums max-sm:hidden">
+                  {formatNumber(tokensIn(item))}
                 </TableCell>
-                <TableCell className="text-right tabular-nums">{formatNumber(item.outputTokens)}</TableCell>
-                <TableCell className="text-right tabular-nums">
-                  {item.unpriced === item.calls ? "unknown" : `$${Number(item.cost).toFixed(4)}`}
+                <TableCell className="text-right tabular-nums max-sm:hidden">
+                  {formatNumber(item.outputTokens)}
                 </TableCell>
+                <TableCell className="text-right tabular-nums">{costText(item)}</TableCell>
               </TableRow>
             ))}
           </TableBody>
@@ -53,4 +54,14 @@ export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
       </CardContent>
     </Card>
   );
+}
+
+const tokensIn = ({ inputTokens, cacheReadTokens, cacheWriteTokens }: ModelUseView) =>
+  inputTokens + cacheReadTokens + cacheWriteTokens;
+
+/** Never a zero for what is not known, nor for what is small. */
+function costText({ calls, unpriced, cost }: ModelUseView): string {
+  if (unpriced === calls) return "unknown";
+  const known = formatMicros(Number(cost) * 1_000_000);
+  return unpriced > 0 ? `${known} + ${formatNumber(unpriced)} unknown` : known;
 }

@@ -94,7 +94,7 @@ describe("the playground", () => {
     await page.getByText("The model is writing…").waitFor();
     expect(await page.locator("[data-slot=answer]").textContent()).not.toContain("model.");
     await page.getByText("Hello from the model.").waitFor();
-    await page.getByText("The provider key of this call").waitFor();
+    await page.getByText("Key sent with the call").waitFor();
     expect(await fact(page, "Cost")).toBe("$0.000015");
     expect(await fact(page, "Tokens")).toBe("20 in, 5 out");
     expect(upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${PLANTED}`);
@@ -113,7 +113,7 @@ describe("the playground", () => {
     await ask(page);
     await page.getByText("Hello from").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByText("A stored provider key").waitFor();
+    await page.getByText("Own provider key").waitFor();
     expect(await fact(page, "Cost")).toContain("a guess");
     await expect.poll(() => upstream.received.at(-1)?.aborted).toBe(true);
     expect(upstream.received.at(-1)?.headers.authorization).toBe(`Bearer ${STORED}`);
@@ -185,7 +185,7 @@ describe("prices", () => {
     const { page, faults } = await visitAs();
     await open(page, "/admin/prices");
     const price = page.getByRole("row").filter({ has: page.getByText(MODEL, { exact: true }) });
-    await price.getByText("$2", { exact: true }).waitFor();
+    await price.getByText("$2.00", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Change prices" }).click();
     const dialog = page.getByRole("dialog");
     const lines = dialog.getByLabel("Prices");
@@ -194,11 +194,11 @@ describe("prices", () => {
     await dialog.getByRole("button", { name: "Preview" }).click();
     const changes = dialog.getByRole("list", { name: "What would change" }).getByRole("listitem");
     await changes.first().waitFor();
-    expect(await changes.allTextContents()).toEqual([`${MODEL}: $0.25 / $2 → $0.25 / $3.5`]);
+    expect(await changes.allTextContents()).toEqual([`${MODEL}: $0.25 / $2.00 → $0.25 / $3.50`]);
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: "Save prices" }).click();
     await dialog.waitFor({ state: "detached" });
-    await price.getByText("$3.5", { exact: true }).waitFor();
+    await price.getByText("$3.50", { exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ export default async function PlaygroundPage({ params }: { params: Promise<{ ten
     <Page>
       <PageHeader
         title="Playground"
-        description="Asks a model through the gateway, with one of your keys: its limits and budgets count, and somebody pays."
+        description="Ask a model through the gateway with one of your keys. Its limits and budgets count."
       />
       <LazyPlayground
         place={place}
