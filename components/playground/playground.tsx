@@ -1,7 +1,7 @@
 "use client";
 // Asks a model with an issued key. Nothing that is typed here is kept, neither by this browser nor by the dashboard.
 import { Square } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type MouseEvent, useState } from "react";
 import { mayEnterKeys } from "#components/credentials/seal-entry.ts";
 import { CodeSnippet } from "#components/feedback/code-snippet.tsx";
 import { AnswerCard } from "#components/playground/answer-card.tsx";
@@ -35,6 +35,11 @@ export default function Playground(props: PlaygroundProps) {
     event.preventDefault();
     if (isWhole && !isBusy)
       void ask({ ...wish, secret: held.secret, providerKey: bringsKey ? providerKey : null });
+  };
+  // The button is the one that asks by the time its press is over, and would ask again.
+  const stopOnly = (event: MouseEvent) => {
+    event.preventDefault();
+    stop();
   };
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
@@ -73,7 +78,7 @@ export default function Playground(props: PlaygroundProps) {
           <CardFooter>
             <span>{isWhole ? "" : "Needs a key, a model and a prompt."}</span>
             {isBusy ? (
-              <Button type="button" variant="outline" className="max-sm:h-10" onClick={stop}>
+              <Button type="button" variant="outline" className="max-sm:h-10" onClick={stopOnly}>
                 <Square />
                 Stop
               </Button>
