@@ -56,15 +56,18 @@ const SIGNED_IN = [
   ],
 ];
 
-async function check(path: string, theme: "light" | "dark", signedIn: boolean): Promise<void> {
+async function check(path: string, signedIn: boolean): Promise<void> {
   const { page, faults } = await visit(browser, {
     baseURL: app.baseUrl,
-    theme,
     session: signedIn ? session : undefined,
   });
   await page.goto(path.replace("KEY", keyId), { timeout: 30_000 });
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.locator("html.dark").waitFor();
+  await page.waitForFunction(() => document.getAnimations().length === 0);
   await expectNoAxeViolations(page);
   if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
@@ -75,7 +78,7 @@ async function check(path: string, theme: "light" | "dark", signedIn: boolean): 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
-  it.each(SIGNED_OUT)("%s is accessible to who is signed out", (path) => check(path, theme, false));
-  it.each(SIGNED_IN)("%s is accessible to the admin", (path) => check(path, theme, true));
+describe("in the light and in the dark theme", () => {
+  it.each(SIGNED_OUT)("%s is accessible to who is signed out", (path) => check(path, false));
+  it.each(SIGNED_IN)("%s is accessible to the admin", (path) => check(path, true));
 });
