@@ -41,7 +41,7 @@ export async function startNodes(settings: Settings, own: OwnSettings): Promise<
  * looks after nodes starts without it.
  */
 export async function startNode(settings: Settings): Promise<Service> {
-  const { startApi } = await import("#lib/api/server.ts");
+  const { startApi } = await import("#lib/api/start-api.ts");
   return startApi(settings, cluster.isWorker && process.platform === "linux");
 }
 
