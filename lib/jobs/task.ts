@@ -37,10 +37,16 @@ export async function schedule(boss: PgBoss, job: Job, context: JobContext): Pro
 /** Runs the job and logs what it did. Throws without the driver's message, which may hold parameters. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
   try {
-    context.log.info({ job: job.name, ...(await job.run(context)) }, "job done");
+    const done = await job.run(context);
+    context.log[isNothing(done) ? "debug" : "info"]({ job: job.name, ...done }, "job done");
   } catch (error) {
     const { code, message, cause } = toDomainError(error);
     context.log.error({ job: job.name, code, err: cause }, "job failed");
     throw new Error(message);
   }
+}
+
+/** Whether all that a job counted is 0, so that nobody need hear of it. */
+function isNothing(done: object): boolean {
+  return Object.values(done).every((count) => count === 0);
 }
