@@ -6,6 +6,7 @@ import { newId } from "#lib/shared/ids.ts";
 import type { UsageEvent } from "#lib/verify/usage-event.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant } from "#tests/support/factories.ts";
+import { jobContext } from "#tests/support/job-context.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const settle = () => runJob(settleDeadCalls, { deps: world.as("worker"), log: { info() {} } } as never);
+const settle = () => runJob(settleDeadCalls, jobContext(world));
 
 async function begun(): Promise<{ reservation: UsageEvent; settlement: UsageEvent }> {
   const tenant = await makeTenant(world);

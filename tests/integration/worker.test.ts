@@ -4,7 +4,6 @@ import { onPlatform } from "#db/tenant.ts";
 import { insertSession } from "#lib/auth/session-rows.ts";
 import { DAY_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { readSettings } from "#lib/core/env.ts";
-import { createLog } from "#lib/core/log.ts";
 import { anonymousPrincipal } from "#lib/core/principal.ts";
 import { Secret } from "#lib/core/secret.ts";
 import { JOBS } from "#lib/jobs/jobs.ts";
@@ -80,12 +79,7 @@ describe("mail", () => {
 
 describe("the jobs", () => {
   it("all run as the worker's role, and may be repeated", async () => {
-    const context = {
-      deps: world.as("worker"),
-      settings: readSettings({}),
-      log: createLog("test", "silent"),
-    };
-    for (const job of [...JOBS, ...JOBS]) await runJob(job, context);
+    for (const job of [...JOBS, ...JOBS]) await runJob(job, jobContext(world));
   });
 
   it("sweep what has ended long ago, and nothing else", async () => {
@@ -95,12 +89,7 @@ describe("the jobs", () => {
     await open();
     world.clock.advance(61 * DAY_MS);
     const { id } = await open();
-    const context = {
-      deps: world.as("worker"),
-      settings: readSettings({}),
-      log: createLog("test", "silent"),
-    };
-    for (const job of JOBS) await runJob(job, context);
+    for (const job of JOBS) await runJob(job, jobContext(world));
     const rows = await world.as("worker").db.orm.query.sessions.findMany({ columns: { id: true } });
     expect(rows).toEqual([{ id }]);
   });
