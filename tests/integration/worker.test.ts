@@ -13,6 +13,7 @@ import { deliverMails } from "#lib/mail/deliver-mails.ts";
 import { queueMail } from "#lib/mail/queue-mail.ts";
 import { smtpSender } from "#lib/mail/smtp.ts";
 import { makeUser } from "#tests/support/factories.ts";
+import { jobContext } from "#tests/support/job-context.ts";
 import { type SmtpServer, startSmtpServer } from "#tests/support/smtp-server.ts";
 import { TEST_PEPPERS, type TestWorld, testWorld } from "#tests/support/world.ts";
 
