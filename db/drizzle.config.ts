@@ -16,6 +16,7 @@ export default defineConfig({
     "unknown-keys",
     "usage",
     "usage-receipts",
+    "usage-views",
     "vault",
   ].map((name) => `./db/schema/${name}.ts`),
 });

@@ -10,4 +10,5 @@ export * from "./unknown-keys.ts";
 export * from "./usage.ts";
 export * from "./usage-events.ts";
 export * from "./usage-receipts.ts";
+export * from "./usage-views.ts";
 export * from "./vault.ts";

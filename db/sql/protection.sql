@@ -102,6 +102,9 @@ grant select, insert, update, delete on idempotent_answers to keyhold_api, keyho
 grant select on demo_data to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on demo_data to keyhold_api, keyhold_platform;
 
+-- Views that people saved.
+grant select, insert, update, delete on usage_views to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+
 -- Which migrations were applied, for the system page.
 grant usage on schema drizzle to keyhold_platform;
 grant select on drizzle.__drizzle_migrations to keyhold_platform;

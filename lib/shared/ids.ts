@@ -22,7 +22,8 @@ export type IdPrefix =
   | "unk"
   | "cred"
   | "seal"
-  | "rot";
+  | "rot"
+  | "view";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
