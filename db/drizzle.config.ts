@@ -12,6 +12,7 @@ export default defineConfig({
     "keys",
     "nodes",
     "people",
+    "reports",
     "tenants",
     "unknown-keys",
     "usage",

@@ -5,6 +5,7 @@ export * from "./gateway.ts";
 export * from "./keys.ts";
 export * from "./nodes.ts";
 export * from "./people.ts";
+export * from "./reports.ts";
 export * from "./tenants.ts";
 export * from "./unknown-keys.ts";
 export * from "./usage.ts";

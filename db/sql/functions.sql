@@ -161,3 +161,22 @@ $$;
 
 revoke all on function master_key_checks(text, integer) from public;
 grant execute on function master_key_checks(text, integer) to keyhold_api, keyhold_platform;
+
+-- What a link to a report shows, by the digest of what stands in it, while it holds; each opening is counted. The time
+-- is the caller's, as everywhere.
+drop function if exists open_report_link(bytea, timestamptz);
+create function open_report_link(digest bytea, at timestamptz)
+returns table (
+  tenant_id uuid, tenant_name text, time_zone text, title text, search text, names_keys boolean, expires_at timestamptz
+)
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update report_links r
+  set last_opened_at = greatest(r.last_opened_at, open_report_link.at), times_opened = r.times_opened + 1
+  from tenants t
+  where r.token_digest = open_report_link.digest and r.revoked_at is null and r.expires_at > open_report_link.at
+    and t.id = r.tenant_id and t.suspended_at is null
+  returning r.tenant_id, t.name, t.time_zone, r.title, r.search, r.names_keys, r.expires_at
+$$;
+
+revoke all on function open_report_link(bytea, timestamptz) from public;
+grant execute on function open_report_link(bytea, timestamptz) to keyhold_web, keyhold_platform;

@@ -123,3 +123,6 @@ grant insert on model_calls, budget_marks to keyhold_api, keyhold_worker, keyhol
 grant insert, update on model_hours to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, delete on model_reservations to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on prices to keyhold_platform;
+
+-- Links to reports. Whoever opens one is nobody yet: open_report_link() finds it.
+grant select, insert, update on report_links to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;

@@ -23,7 +23,8 @@ export type IdPrefix =
   | "cred"
   | "seal"
   | "rot"
-  | "view";
+  | "view"
+  | "rep";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
