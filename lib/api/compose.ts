@@ -64,6 +64,8 @@ export function composeNode(options: NodeOptions, isStopping: () => boolean) {
     deps,
     log,
     metrics,
+    changeLog: knowledge.changeLog,
+    freshnessMs: () => knowledge.freshness.ageMs(),
     authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
     verification,
     egress,

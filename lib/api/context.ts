@@ -7,6 +7,7 @@ import type { GatewayDeps } from "#lib/gateway/deps.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { AuthenticateToken } from "#lib/tokens/authenticate-token.ts";
 import type { OpenCredential } from "#lib/vault/opened-credential.ts";
+import type { ChangeLog } from "#lib/verify/change-log.ts";
 import type { VerifyDeps } from "#lib/verify/deps.ts";
 import type { KeyUsage } from "#lib/verify/key-usage-store.ts";
 import type { Metrics } from "./metrics.ts";
@@ -20,6 +21,9 @@ export interface ApiContext {
   verification: VerifyDeps;
   /** Resolves when every node has heard of what was changed until now, or after a short while. */
   heardEverywhere(): Promise<void>;
+  /** What this node heard of lately, and how long ago it heard everything. */
+  changeLog: Pick<ChangeLog, "after" | "news">;
+  freshnessMs(): number;
   metrics: Metrics;
   /** Opens a stored provider key. Throws CredentialUnavailable. */
   openCredential: OpenCredential;

@@ -3,6 +3,7 @@ import type { Route } from "#lib/http/api-request.ts";
 import type { ApiContext } from "./context.ts";
 import { authorize } from "./data-plane/authorize.ts";
 import { authorizePath } from "./data-plane/authorize-path.ts";
+import { changes } from "./data-plane/changes.ts";
 import { me } from "./data-plane/me.ts";
 import { healthz, metricsPage, readyz } from "./data-plane/probes.ts";
 import { withProblemHeader } from "./data-plane/problem-header.ts";
@@ -19,6 +20,7 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "GET", path: "/readyz", handler: readyz(context) },
     { method: "GET", path: "/metrics", handler: metricsPage(context) },
     { method: "POST", path: "/v1/keys/verify", handler: verifyKey(context) },
+    { method: "GET", path: "/v1/changes", handler: changes(context) },
     { method: "ANY", path: "/v1/authorize", handler: forProxies },
     { method: "ANY", path: "/v1/authorize/*", handler: forProxies },
     { method: "POST", path: "/v1/usage", handler: reportUsage(context) },

@@ -74,6 +74,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     catchUp: knowledge.freshness.catchUp,
     async stop() {
       stopping = true;
+      knowledge.changeLog.stop();
       await server.drain();
       await keeper?.stop();
       await context.gateway.stop();

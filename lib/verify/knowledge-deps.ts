@@ -7,6 +7,7 @@ import type { Keyring } from "#lib/crypto/keyring.ts";
 import { estimateBitsAside } from "#lib/crypto/strength-thread.ts";
 import { type Id, newId } from "#lib/shared/ids.ts";
 import { type Change, openChangeFeed } from "./change-feed-store.ts";
+import { type ChangeLog, createChangeLog } from "./change-log.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createFreshness, type Freshness } from "./freshness.ts";
 import { createKeyDirectory, type KeyDirectory } from "./key-directory.ts";
@@ -24,6 +25,8 @@ export interface Knowledge {
   keys: KeyDirectory;
   upgrades: SecretUpgrades;
   freshness: Pick<Freshness, "isFresh" | "ageMs" | "catchUp">;
+  /** Its waits are the owner's to end. */
+  changeLog: ChangeLog;
   /** Remembers something else; `tagsOf` are the ids of what a value was made from. */
   directory<V>(tagsOf: (value: V) => readonly string[], staleOkMs: number): Directory<V>;
   /** Tells of each change as it is heard. */
@@ -56,17 +59,23 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
     acknowledge: (seq, agoMs) => acknowledge(db.sql, facts.id, seq, agoMs),
     goodbye: (counted) => sayGoodbye(db.sql, facts.id, counted),
   });
+  const changeLog = createChangeLog();
   const freshness: Freshness = createFreshness({
     feed: openChangeFeed(db, () => freshness.hint()),
     nowMs,
     onChanges: (changes) => {
       for (const change of changes) for (const cache of caches) apply(cache, change);
       for (const change of changes) for (const listener of listeners) listener(change);
+      changeLog.add(changes);
     },
     onUnknown: () => {
+      changeLog.lose();
       for (const cache of caches) cache.forgetAll();
     },
-    onHeard: (seq) => node.heard(seq),
+    onHeard: (seq) => {
+      changeLog.heard(seq);
+      node.heard(seq);
+    },
     onReachable: (reachable, error) =>
       reachable
         ? log.info("the database answers again")
@@ -93,6 +102,7 @@ export function createKnowledge(ingredients: Ingredients): Knowledge {
   return {
     nodeId: facts.id,
     freshness,
+    changeLog,
     upgrades,
     keys: createKeyDirectory({
       directory: directory<FoundKey>(

@@ -1,6 +1,7 @@
 // The data plane's paths in the words of OpenAPI.
 import { z } from "zod";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
+import { ChangesAnswer } from "../data-plane/changes.ts";
 import { REPORTS_AT_MOST, Report } from "../data-plane/usage-request.ts";
 import { VerifyRequest } from "../data-plane/verify-request.ts";
 import { problems } from "./parts.ts";
@@ -107,6 +108,34 @@ export function describeDataPlane(book: SchemaBook): Record<string, Json> {
           ...problems([400, 401, 403, 413, 415, 422, 429, 503]),
         },
         "x-permission": ["usage:write"],
+      },
+    },
+    "/v1/changes": {
+      get: {
+        operationId: "changes",
+        tags: ["Verification"],
+        summary: "What changed lately, for clients that remember answers. Waits for news when it is told to.",
+        security: [{ serviceToken: [] }],
+        parameters: [
+          parameter("after", "The seq of the answer before; left out at first.", {
+            type: "integer",
+            minimum: 0,
+          }),
+          parameter("waitSeconds", "How long to wait for news.", {
+            type: "integer",
+            minimum: 0,
+            maximum: 25,
+            default: 0,
+          }),
+        ],
+        responses: {
+          200: {
+            description: "The keys and tenants about which remembered answers are to be forgotten.",
+            content: jsonOf("Changes", ChangesAnswer),
+          },
+          ...problems([400, 401, 403, 422, 503]),
+        },
+        "x-permission": ["keys:verify"],
       },
     },
     "/v1/authorize": { get: authorize },
