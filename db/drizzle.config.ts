@@ -5,6 +5,7 @@ export default defineConfig({
   dialect: "postgresql",
   out: "./db/migrations",
   schema: [
+    "alerts",
     "audit",
     "credentials",
     "demo",

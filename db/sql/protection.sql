@@ -126,3 +126,11 @@ grant insert, update on prices to keyhold_platform;
 
 -- Links to reports. Whoever opens one is nobody yet: open_report_link() finds it.
 grant select, insert, update on report_links to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+
+-- Alerts: judged by the worker, told and answered by people and programs.
+grant select, insert, update on alert_rules, alerts, alert_mutes to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on alert_rules, alert_mutes to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on key_networks to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update, delete on key_networks to keyhold_platform;
+grant delete on alerts to keyhold_platform;
+grant select, insert, update on alert_progress to keyhold_platform;

@@ -23,6 +23,8 @@ export type IdPrefix =
   | "cred"
   | "seal"
   | "rot"
+  | "alt"
+  | "rul"
   | "view"
   | "rep";
 
