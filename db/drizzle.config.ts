@@ -11,6 +11,7 @@ export default defineConfig({
     "demo",
     "gateway",
     "keys",
+    "leaks",
     "nodes",
     "people",
     "reports",
@@ -20,5 +21,6 @@ export default defineConfig({
     "usage-receipts",
     "usage-views",
     "vault",
+    "webhooks",
   ].map((name) => `./db/schema/${name}.ts`),
 });

@@ -134,3 +134,14 @@ grant select on key_networks to keyhold_web, keyhold_api, keyhold_worker, keyhol
 grant insert, update, delete on key_networks to keyhold_platform;
 grant delete on alerts to keyhold_platform;
 grant select, insert, update on alert_progress to keyhold_platform;
+
+-- What is told to other systems: written by all, sent by the api, thrown away by the worker.
+grant select, insert, update on webhook_events, webhook_endpoints, webhook_secrets, webhook_deliveries, webhook_attempts
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on webhook_endpoints, webhook_secrets to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant delete on webhook_events, webhook_deliveries, webhook_attempts to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+
+-- Keys that were found in public.
+grant select, insert, update on leaks to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on leak_policies to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update, delete on leak_policies to keyhold_platform;
