@@ -7,6 +7,7 @@ import { auditEntries, auditHeads } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { Actor, Principal } from "./principal.ts";
+import { publishActs } from "./published-events.ts";
 
 /** What an act did, told by the command that did it. `before` and `after` are views: no hash, no ciphertext, no secret. */
 export interface AuditNote {
@@ -25,7 +26,10 @@ export type AuditRow = typeof auditEntries.$inferSelect;
 const ROWS_AT_ONCE = 2_000;
 const GENESIS = Buffer.alloc(32);
 
-/** Writes the notes of one act, in their order, each at the end of the chain of its or the principal's tenant, else of the platform. */
+/**
+ * Writes the notes of one act, in their order, each at the end of the chain of its or the principal's tenant, else of
+ * the platform. Acts that other systems are told of become events with it.
+ */
 export async function appendAudit(
   tx: Tx,
   principal: Principal,
@@ -45,6 +49,7 @@ export async function appendAudit(
     }
     for (let first = 0; first < rows.length; first += ROWS_AT_ONCE)
       await tx.insert(auditEntries).values(rows.slice(first, first + ROWS_AT_ONCE));
+    await publishActs(tx, now, rows);
     const { seq, hash } = rows.at(-1)!;
     await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.tenantId, tenantId));
   }
