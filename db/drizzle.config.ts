@@ -19,6 +19,7 @@ export default defineConfig({
     "unknown-keys",
     "usage",
     "usage-receipts",
+    "usage-rollups",
     "usage-views",
     "vault",
     "webhooks",

@@ -13,6 +13,7 @@ export * from "./unknown-keys.ts";
 export * from "./usage.ts";
 export * from "./usage-events.ts";
 export * from "./usage-receipts.ts";
+export * from "./usage-rollups.ts";
 export * from "./usage-views.ts";
 export * from "./vault.ts";
 export * from "./webhooks.ts";

@@ -180,3 +180,11 @@ $$;
 
 revoke all on function open_report_link(bytea, timestamptz) from public;
 grant execute on function open_report_link(bytea, timestamptz) to keyhold_web, keyhold_platform;
+
+-- The sum of two histograms, place by place; the shorter one ends in zeros.
+create or replace function add_counts(one bigint[], other bigint[]) returns bigint[]
+language sql immutable parallel safe as $$
+  select array_agg(coalesce(a, 0) + coalesce(b, 0) order by place) from unnest(one, other) with ordinality as t (a, b, place)
+$$;
+
+revoke all on function add_counts(bigint[], bigint[]) from public;

@@ -83,6 +83,12 @@ grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant select, insert on usage_receipts to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on usage_receipts to keyhold_worker, keyhold_platform;
 grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
+grant select on tenant_quarter_hours, tenant_days, key_days, resource_hours, resource_days, latency_hours
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on platform_quarter_hours, platform_latency_hours, usage_proofs to keyhold_platform;
+grant insert, update, delete on usage_quarter_hours, meter_quarter_hours, tenant_quarter_hours, tenant_days, key_days,
+  resource_hours, resource_days, latency_hours, platform_quarter_hours, platform_latency_hours, usage_proofs
+  to keyhold_platform;
 
 -- Refused secrets: written with the usage that tells of them, thrown away by the worker.
 grant select on unknown_keys, unknown_key_sources to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
