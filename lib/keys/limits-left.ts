@@ -4,7 +4,7 @@ import { and, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
 import { uuidOf } from "#db/schema/columns.ts";
 import { limitCounters } from "#db/schema/index.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
-import { query } from "#lib/core/operation.ts";
+import { type QueryContext, query } from "#lib/core/operation.ts";
 import type { Limit, RateWindow } from "#lib/shared/limits.ts";
 import { readKey } from "./queries.ts";
 import { KeyTarget } from "./schemas.ts";
@@ -25,33 +25,39 @@ export const limitsLeft = query({
   on: "tenant",
   can: "keys:read",
   input: KeyTarget,
-  async run({ tx, now, tenantId }, { keyId }): Promise<LimitLeft[]> {
-    const record = await readKey(tx, tenantId, keyId);
-    const rows = await tx
-      .select({
-        subject: sql<string>`${limitCounters.keyId}::text`,
-        meter: limitCounters.meter,
-        window: limitCounters.window,
-        spent: sql<number>`sum(${limitCounters.spent})::float8`,
-      })
-      .from(limitCounters)
-      .where(
-        and(
-          eq(limitCounters.tenantId, tenantId),
-          sql`${limitCounters.keyId} in (${uuidOf("key", record.key.id)}, ${uuidOf("ten", tenantId)})`,
-          stillCounts(now),
-        ),
-      )
-      .groupBy(limitCounters.keyId, limitCounters.meter, limitCounters.window);
-    const spent = new Map(rows.map((row) => [`${row.subject} ${row.meter} ${row.window}`, row.spent]));
-    return toKeyView(record, now).limits.map((limit) => {
-      const most = limit.limit + (limit.kind === "rate" ? limit.burst : 0);
-      const subject = limit.per ? uuidOf("ten", tenantId) : uuidOf("key", record.key.id);
-      const counted = spent.get(`${subject} ${limit.meter} ${limit.window}`) ?? 0;
-      return { limit, most, left: Math.max(0, most - counted) };
-    });
-  },
+  run: readLimitsLeft,
 });
+
+/** The same within another query. */
+export async function readLimitsLeft(
+  { tx, now, tenantId }: Pick<QueryContext, "tx" | "now" | "tenantId">,
+  { keyId }: { keyId: string },
+): Promise<LimitLeft[]> {
+  const record = await readKey(tx, tenantId, keyId);
+  const rows = await tx
+    .select({
+      subject: sql<string>`${limitCounters.keyId}::text`,
+      meter: limitCounters.meter,
+      window: limitCounters.window,
+      spent: sql<number>`sum(${limitCounters.spent})::float8`,
+    })
+    .from(limitCounters)
+    .where(
+      and(
+        eq(limitCounters.tenantId, tenantId),
+        sql`${limitCounters.keyId} in (${uuidOf("key", record.key.id)}, ${uuidOf("ten", tenantId)})`,
+        stillCounts(now),
+      ),
+    )
+    .groupBy(limitCounters.keyId, limitCounters.meter, limitCounters.window);
+  const spent = new Map(rows.map((row) => [`${row.subject} ${row.meter} ${row.window}`, row.spent]));
+  return toKeyView(record, now).limits.map((limit) => {
+    const most = limit.limit + (limit.kind === "rate" ? limit.burst : 0);
+    const subject = limit.per ? uuidOf("ten", tenantId) : uuidOf("key", record.key.id);
+    const counted = spent.get(`${subject} ${limit.meter} ${limit.window}`) ?? 0;
+    return { limit, most, left: Math.max(0, most - counted) };
+  });
+}
 
 /** Weeks begin on Monday, UTC; 5 January 1970 was one. */
 function bucketOfWeek(now: Date): number {

@@ -7,6 +7,7 @@ import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
 import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
 import { CallView } from "#lib/usage/call-view.ts";
+import { ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { listAllCalls } from "#lib/usage/list-all-calls.ts";
 import { listCalls } from "#lib/usage/list-calls.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
@@ -76,6 +77,15 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(usageSeries),
     forPlatform: call(platformUsageSeries),
     answer: { name: "UsageSeries", schema: UsageSeries },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/forecast",
+    tag: "Usage",
+    summary: "Read what the running month, week or day of a tenant will come to, from the last four weeks.",
+    where: "named",
+    forTenant: call(forecastUsage),
+    answer: { name: "UsageForecast", schema: ForecastView },
   },
   {
     method: "GET",

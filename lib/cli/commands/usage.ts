@@ -8,6 +8,7 @@ import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
 import { addCallsCommand } from "./usage-calls.ts";
+import { addForecastCommand } from "./usage-forecast.ts";
 
 interface Options {
   since: string;
@@ -21,6 +22,7 @@ interface Options {
 
 export function usage(command: Command): void {
   addCallsCommand(command);
+  addForecastCommand(command);
   command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
     .option("--group-by <what>", "key, outcome, environment, legacy, or tenant over all tenants", "key")

@@ -1,0 +1,145 @@
+// What a forecast is made from: the last whole days of a meter, what a period has come to, and the days still ahead.
+import { TZDate } from "@date-fns/tz";
+// One by one: the whole of date-fns costs every process a second at its start.
+import { addDays } from "date-fns/addDays";
+import { addMonths } from "date-fns/addMonths";
+import { addWeeks } from "date-fns/addWeeks";
+import { startOfDay } from "date-fns/startOfDay";
+import { startOfISOWeek } from "date-fns/startOfISOWeek";
+import { startOfMonth } from "date-fns/startOfMonth";
+import { subDays } from "date-fns/subDays";
+import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import {
+  meterQuarterHours as meters,
+  modelHours as models,
+  usageQuarterHours as usage,
+} from "#db/schema/index.ts";
+import type { Tx } from "#db/tenant.ts";
+import { HOUR_MS } from "#lib/core/clock.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import type { Environment } from "#lib/shared/outcomes.ts";
+import { listBuckets } from "./buckets.ts";
+import type { DayAhead, DayUse } from "./forecast.ts";
+
+/** Four of each weekday. */
+const HISTORY_DAYS = 28;
+const MOST_DAYS_AHEAD = 366;
+
+export const PERIODS = ["day", "week", "month"] as const;
+export type Period = (typeof PERIODS)[number];
+
+export interface PeriodEnds {
+  from: Date;
+  to: Date;
+  zone: string;
+}
+
+export interface Meter {
+  tenantId: Id<"ten">;
+  /** "calls", "requests", "spend" (micro-dollars of language models), or the name of any other meter. */
+  meter: string;
+  keyId?: Id<"key">;
+  environment?: Environment;
+}
+
+/** The calendar period of `zone` that is running. */
+export function runningPeriod(period: Period, zone: string, now: Date): PeriodEnds {
+  const local = new TZDate(now, zone);
+  const [from, to] = {
+    day: () => [startOfDay(local), addDays(startOfDay(local), 1)] as const,
+    week: () => [startOfISOWeek(local), addWeeks(startOfISOWeek(local), 1)] as const,
+    month: () => [startOfMonth(local), addMonths(startOfMonth(local), 1)] as const,
+  }[period]();
+  return { from: plain(from), to: plain(startOfDay(to)), zone };
+}
+
+/** The whole days before today, and what has been used since `from`. */
+export async function readDays(
+  tx: Tx,
+  of: Meter,
+  { from, zone }: Pick<PeriodEnds, "from" | "zone">,
+  now: Date,
+): Promise<{ days: DayUse[]; used: number }> {
+  const history = plain(subDays(startOfDay(new TZDate(now, zone)), HISTORY_DAYS));
+  const earliest = new Date(Math.min(history.getTime(), from.getTime()));
+  const buckets = await daysBetween(tx, earliest, now, zone);
+  const sums = await sumDays(
+    tx,
+    of,
+    buckets.map(({ start }) => start),
+    now,
+  );
+  const days = buckets.map(({ start, end }, index) => ({ start, end, used: sums.get(index) ?? 0 }));
+  return {
+    days: days
+      .filter(({ start, end }) => start >= history && end <= now)
+      .map((day) => ({ ...stretch(day, zone), used: day.used })),
+    used: days.filter(({ start }) => start >= from).reduce((sum, { used }) => sum + used, 0),
+  };
+}
+
+/** What is left of today and the days after it until `to`, at most a year. */
+export async function daysAhead(tx: Tx, to: Date | null, zone: string, now: Date): Promise<DayAhead[]> {
+  const last = new Date(now.getTime() + MOST_DAYS_AHEAD * 24 * HOUR_MS);
+  const buckets = await daysBetween(tx, now, to ?? last, zone);
+  return buckets.map((day) => ({ ...stretch(day, zone), start: day.start }));
+}
+
+function daysBetween(tx: Tx, from: Date, to: Date, zone: string) {
+  return listBuckets(tx, { name: "custom", from, to, zone, granularity: "1d", granularities: [] });
+}
+
+function stretch({ start, end }: { start: Date; end: Date }, zone: string) {
+  return {
+    weekday: new TZDate(start, zone).getDay(),
+    hours: (end.getTime() - start.getTime()) / HOUR_MS,
+  };
+}
+
+async function sumDays(tx: Tx, of: Meter, starts: Date[], now: Date): Promise<Map<number, number>> {
+  const source = sourceOf(of.meter);
+  const list = `{${starts.map((start) => start.toISOString()).join(",")}}`;
+  const { tenantId, bucket, keyId, environment } = source.columns;
+  const rows = await tx.execute<{ day: number; used: number }>(sql`
+    select width_bucket(${bucket}, (select ${list}::text::timestamptz[])) - 1 as day, ${source.sum}::float8 as used
+    from ${source.table}
+    where ${and(
+      eq(tenantId, of.tenantId),
+      gte(bucket, starts[0]),
+      lt(bucket, now),
+      of.keyId && eq(keyId, of.keyId),
+      of.environment && eq(environment, of.environment),
+      source.only,
+    )}
+    group by 1`);
+  return new Map(rows.map(({ day, used }) => [day, used]));
+}
+
+interface Source {
+  table: SQL;
+  columns: Record<"tenantId" | "bucket" | "keyId" | "environment", AnyPgColumn>;
+  sum: SQL;
+  only?: SQL;
+}
+
+const PICO_PER_MICRO = 1_000_000;
+
+function sourceOf(meter: string): Source {
+  if (meter === "calls") return { table: sql`${usage}`, columns: usage, sum: sql`sum(${usage.calls})` };
+  if (meter === "requests") return { table: sql`${usage}`, columns: usage, sum: sql`sum(${usage.requests})` };
+  if (meter === "spend")
+    return {
+      table: sql`${models}`,
+      columns: models,
+      sum: sql`(sum(${models.costPico}) / ${sql.raw(`${PICO_PER_MICRO}.0`)})`,
+    };
+  return {
+    table: sql`${meters}`,
+    columns: meters,
+    sum: sql`sum(${meters.quantity})`,
+    only: eq(meters.meter, meter),
+  };
+}
+
+const plain = (date: Date): Date => new Date(date.getTime());
