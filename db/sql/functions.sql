@@ -183,8 +183,27 @@ grant execute on function open_report_link(bytea, timestamptz) to keyhold_web, k
 
 -- The sum of two histograms, place by place; the shorter one ends in zeros.
 create or replace function add_counts(one bigint[], other bigint[]) returns bigint[]
-language sql immutable parallel safe as $$
-  select array_agg(coalesce(a, 0) + coalesce(b, 0) order by place) from unnest(one, other) with ordinality as t (a, b, place)
-$$;
+language plpgsql immutable parallel safe as $$
+declare
+  longer bigint[] := case when cardinality(one) >= cardinality(other) then one else other end;
+  shorter bigint[] := case when cardinality(one) >= cardinality(other) then other else one end;
+begin
+  for i in 1 .. cardinality(shorter) loop
+    longer[i] := longer[i] + shorter[i];
+  end loop;
+  return longer;
+end $$;
 
-revoke all on function add_counts(bigint[], bigint[]) from public;
+-- A histogram of `calls[i]` in slot `slots[i]`, which counts from 0.
+create or replace function counts_of(slots integer[], calls bigint[]) returns bigint[]
+language plpgsql immutable parallel safe as $$
+declare
+  counts bigint[] := array_fill(0::bigint, array[(select max(slot) from unnest(slots) slot) + 1]);
+begin
+  for i in 1 .. cardinality(slots) loop
+    counts[slots[i] + 1] := counts[slots[i] + 1] + calls[i];
+  end loop;
+  return counts;
+end $$;
+
+revoke all on function add_counts(bigint[], bigint[]), counts_of(integer[], bigint[]) from public;

@@ -1,8 +1,11 @@
 // Writes usage events with their roll-ups in one statement, fed from the rows that were really new:
-// a batch that is sent twice is counted once. Rows go in one order, so that writers do not deadlock.
+// a batch that is sent twice is counted once. Rows go in one order, so that writers do not deadlock. The lock is taken
+// before the statement sees anything, so that whoever holds it alone meets no roll-up half way.
 import type { Sql } from "#db/client.ts";
+import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
 import { modelUses, OF_MODELS } from "./model-use-store.ts";
+import { rollUps } from "./roll-up-store.ts";
 import type { UsageEvent } from "./usage-event.ts";
 import { FIELD_END, linesOf, NOTHING } from "./usage-line.ts";
 
@@ -15,7 +18,7 @@ export function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promise<num
 export async function storeLines(sql: Sql, lines: string): Promise<number> {
   return sql.begin(async (tx) => {
     const [, [stored]] = await Promise.all([
-      tx`select set_config('role', 'keyhold_platform', true)`,
+      tx`select set_config('role', 'keyhold_platform', true), pg_advisory_xact_lock_shared(${USAGE_LOCK})`,
       tx<[{ count: number }]>`
         with incoming as materialized (
           select f[1]::uuid as tenant_id, to_timestamp(f[2]::float8 / 1000)::timestamptz(3) as at, f[3]::uuid as id,
@@ -38,17 +41,7 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
           returning *
         ),
         ${lines.includes(OF_MODELS) ? modelUses(tx) : tx``}
-        calls as (
-          insert into usage_quarter_hours as u
-            (tenant_id, bucket, key_id, environment, outcome, calls, requests, latency_micros)
-          select tenant_id, date_bin('15 minutes', at, 'epoch'::timestamptz), key_id, environment, outcome,
-            count(*), coalesce(sum(cost) filter (where outcome = 'VALID'), 0), sum(latency_micros)
-          from stored group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-          on conflict (tenant_id, bucket, key_id, environment, outcome) do update set
-            calls = u.calls + excluded.calls,
-            requests = u.requests + excluded.requests,
-            latency_micros = u.latency_micros + excluded.latency_micros
-        ),
+        ${rollUps(tx)},
         amounts as (
           insert into meter_quarter_hours as m (tenant_id, bucket, key_id, environment, meter, quantity)
           select tenant_id, date_bin('15 minutes', at, 'epoch'::timestamptz), key_id, environment,
