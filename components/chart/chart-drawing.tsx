@@ -69,11 +69,14 @@ export default function ChartDrawing(props: ChartDrawingProps) {
               { stroke: "var(--input)", strokeDasharray: "3 3" }
             )
           }
-          content={({ active, label }: TooltipContentProps) =>
-            active && label !== undefined ? <ChartTooltip chart={props} index={Number(label)} /> : null
-          }
+          content={({ active, label }: TooltipContentProps) => {
+            const index = active && label !== undefined ? Number(label) : null;
+            props.onIndex?.(index);
+            return index === null ? null : <ChartTooltip chart={props} index={index} />;
+          }}
         />
-        {kind === "bars" && shown.map((mark) => barOf(mark, scope, data.inProgress ? last : -1))}
+        {kind === "bars" &&
+          shown.map((mark) => barOf(mark, scope, data.inProgress ? last : -1, props.onPick))}
         {kind === "area" && shown.flatMap((mark) => areaOf(mark, scope))}
         {kind === "lines" && shown.flatMap((mark) => lineOf(mark))}
         {props.compare ? (
@@ -123,7 +126,12 @@ const stroke = {
   activeDot: { r: 3, strokeWidth: 0 },
 } as const;
 
-function barOf({ series, index }: Mark, scope: string, unfinishedAt: number) {
+function barOf(
+  { series, index }: Mark,
+  scope: string,
+  unfinishedAt: number,
+  onPick: ChartDrawingProps["onPick"],
+) {
   const color = colorOf(series, index);
   return (
     <Bar
@@ -132,6 +140,8 @@ function barOf({ series, index }: Mark, scope: string, unfinishedAt: number) {
       stackId="stack"
       fill={color}
       maxBarSize={44}
+      className={onPick && "cursor-pointer"}
+      onClick={onPick && ((_, at) => onPick(series.key, at))}
       isAnimationActive={false}
       shape={(shape: unknown) => {
         const box = shape as BarShapeProps & { index: number };

@@ -4,30 +4,67 @@ import { useId } from "react";
 import type { ChartKind } from "#components/chart/chart-types.ts";
 import { colorOf, type Series } from "#components/chart/series.ts";
 import { dashOf, TextureDefs, textureId } from "#components/chart/texture.tsx";
+import { GoLink } from "#components/shell/go-link.tsx";
 
 export function ChartLegend(props: {
   series: Series[];
   kind: ChartKind;
   hidden: string[];
   onToggle: (key: string) => void;
+  /** Where the name of a series leads; its swatch alone then leaves it out. */
+  hrefs?: Record<string, string>;
 }) {
   if (props.series.length < 2) return null;
   return (
     <ul aria-label="Series" className="flex flex-wrap gap-x-1 gap-y-0.5">
       {props.series.map((series, index) => (
-        <li key={series.key}>
-          <button
-            type="button"
-            aria-pressed={!props.hidden.includes(series.key)}
-            onClick={() => props.onToggle(series.key)}
-            className="inline-flex h-6 items-center gap-1.5 rounded-md px-1.5 text-muted-foreground text-xs hover:bg-muted hover:text-foreground aria-[pressed=false]:line-through aria-[pressed=false]:[&_svg]:opacity-25"
-          >
-            <SeriesSwatch series={series} index={index} line={props.kind === "lines"} />
-            <span className="max-w-40 truncate">{series.label}</span>
-          </button>
+        <li key={series.key} className="flex">
+          <LegendEntry {...props} entry={series} index={index} href={props.hrefs?.[series.key]} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function LegendEntry(props: {
+  entry: Series;
+  index: number;
+  kind: ChartKind;
+  hidden: string[];
+  onToggle: (key: string) => void;
+  href: string | undefined;
+}) {
+  const { entry, href } = props;
+  const shown = !props.hidden.includes(entry.key);
+  const swatch = <SeriesSwatch series={entry} index={props.index} line={props.kind === "lines"} />;
+  const look =
+    "inline-flex h-6 items-center gap-1.5 rounded-md px-1.5 text-muted-foreground text-xs hover:bg-muted hover:text-foreground aria-[pressed=false]:[&_svg]:opacity-25";
+  const name = (
+    <span className={shown ? "max-w-40 truncate" : "max-w-40 truncate line-through"}>{entry.label}</span>
+  );
+  const toggle = () => props.onToggle(entry.key);
+  if (!href)
+    return (
+      <button type="button" aria-pressed={shown} onClick={toggle} className={look}>
+        {swatch}
+        {name}
+      </button>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        aria-pressed={shown}
+        aria-label={`Show ${entry.label}`}
+        onClick={toggle}
+        className={look}
+      >
+        {swatch}
+      </button>
+      <GoLink href={href} className={`${look} -ml-1.5 hover:underline`}>
+        {name}
+      </GoLink>
+    </>
   );
 }
 

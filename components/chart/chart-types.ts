@@ -25,4 +25,8 @@ export interface ChartDrawingProps {
   label: string;
   /** A stretch of buckets was dragged over: index of the first and last. */
   onZoom?: (first: number, last: number) => void;
+  /** A piece of a bar was pressed. */
+  onPick?: (key: string, index: number) => void;
+  /** Where the tooltip stands, for keys that act on a bucket. */
+  onIndex?: (index: number | null) => void;
 }

@@ -1,39 +1,48 @@
 "use client";
-// Narrows the range in the address to some buckets of a chart, and widens it again.
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+// Changes the range in the address: to some buckets of a chart, closer, further away, earlier, later, and back.
+import { usePathname, useSearchParams } from "next/navigation";
+import { useState } from "react";
 import type { TimeSeriesData } from "#components/chart/series.ts";
-import { usePendingTransition } from "#components/shell/pending.tsx";
-import { GRANULARITIES } from "#lib/shared/range.ts";
+import { type Ends, endOf, type Move, zoomed } from "#components/chart/zoom-stretch.ts";
+import { useGo } from "#components/shell/go-link.tsx";
 
 const PARAMS = ["range", "from", "to", "granularity", "after", "trail"];
 
-export function useZoom(data: TimeSeriesData) {
+export interface Zoom {
+  /** To the buckets from `first` to `last`, both included. */
+  to(first: number, last: number): void;
+  /** Null where it leads nowhere. */
+  moves: Record<Move | "reset", (() => void) | null>;
+}
+
+export function useZoom(data: TimeSeriesData): Zoom {
   const search = useSearchParams();
   const pathname = usePathname();
-  const router = useRouter();
-  const start = usePendingTransition();
+  const follow = useGo();
+  // The clock of the first look will do: it only says whether there is anything later.
+  const [now] = useState(() => Date.now());
   const go = (params: Record<string, string>) => {
     const next = new URLSearchParams(search);
     for (const name of PARAMS) next.delete(name);
     for (const [name, value] of Object.entries(params)) next.set(name, value);
-    start(() => router.push(`${pathname}?${next}`, { scroll: false }));
+    follow(`${pathname}?${next}`);
   };
+  const wish = (ends: Ends | null) => ends && (() => go({ range: "custom", ...ends }));
+  const { earlier, later, ...closer } = zoomed(data, now);
   return {
-    zoomedIn: search.get("range") === "custom",
-    /** To the buckets from `first` to `last`, both included. */
-    to(first: number, last: number) {
+    to(first, last) {
       const from = data.buckets[Math.min(first, last)];
       const lastStart = data.buckets[Math.max(first, last)];
       if (!from || !lastStart) return;
-      const end = data.buckets[Math.max(first, last) + 1] ?? endOf(lastStart, data);
-      go({ range: "custom", from, to: end });
+      const next = data.buckets[Math.max(first, last) + 1];
+      go({ range: "custom", from, to: next ?? new Date(endOf(lastStart, data.granularity)).toISOString() });
     },
-    /** Back to the page's own range. */
-    out: () => go({}),
+    moves: {
+      earlier: wish(earlier),
+      later: data.inProgress ? null : wish(later),
+      in: wish(closer.in),
+      out: wish(closer.out),
+      reset: search.get("range") === "custom" ? () => go({}) : null,
+    },
   };
-}
-
-function endOf(start: string, data: TimeSeriesData): string {
-  const size = GRANULARITIES.find((each) => each.id === data.granularity)?.ms ?? 0;
-  return new Date(Date.parse(start) + size).toISOString();
 }
