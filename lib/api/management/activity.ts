@@ -7,6 +7,8 @@ import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
 import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
 import { CallView } from "#lib/usage/call-view.ts";
+import { explainChange } from "#lib/usage/explain-change.ts";
+import { ExplanationView } from "#lib/usage/explain-read.ts";
 import { ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { listAllCalls } from "#lib/usage/list-all-calls.ts";
 import { listCalls } from "#lib/usage/list-calls.ts";
@@ -77,6 +79,16 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(usageSeries),
     forPlatform: call(platformUsageSeries),
     answer: { name: "UsageSeries", schema: UsageSeries },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/explain",
+    tag: "Usage",
+    summary:
+      "Read what made a tenant’s usage of a range differ from the range before, or from one that is chosen.",
+    where: "named",
+    forTenant: call(explainChange),
+    answer: { name: "UsageExplanation", schema: ExplanationView },
   },
   {
     method: "GET",
