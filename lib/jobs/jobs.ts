@@ -1,5 +1,8 @@
 // Every scheduled job of the worker.
 
+import { evaluateAlerts } from "#lib/alerts/evaluate-alerts.ts";
+import { learnNetworks } from "#lib/alerts/learn-networks.ts";
+import { sweepAlerts } from "#lib/alerts/sweep-alerts.ts";
 import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
@@ -20,4 +23,7 @@ export const JOBS: readonly Job[] = [
   task("20 * * * *", sweepUnknownKeys, {}),
   task("17 * * * *", requestDailyChecks, {}),
   task("52 * * * *", sweepVault, {}),
+  task("* * * * *", learnNetworks, {}),
+  task("* * * * *", evaluateAlerts, {}),
+  task("26 3 * * *", sweepAlerts, {}),
 ];

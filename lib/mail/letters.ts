@@ -1,9 +1,21 @@
 // What Keyhold writes to people: one entry per kind, in plain words.
 
-/** What a mail is about. `url` is a single-use link. */
+import type { AlertSeverity } from "#lib/shared/alerts.ts";
+
+/** What a mail is about. `url` is a single-use link, and for alerts the page that shows them. */
 export type Letter =
   | { kind: "invitation"; url: string; to: string; role: string; by: string }
-  | { kind: "password_reset"; url: string };
+  | { kind: "password_reset"; url: string }
+  | { kind: "alerts"; url: string; alerts: AlertLine[] };
+
+/** One of the alerts that a mail tells of. */
+export interface AlertLine {
+  title: string;
+  text: string;
+  severity: AlertSeverity;
+  /** Whether somebody tries the rule. */
+  test: boolean;
+}
 
 export interface Words {
   subject: string;
@@ -38,5 +50,27 @@ export function wordsOf(letter: Letter): Words {
         button: "Choose a password",
         small: "The link works once, for one hour. If it was not you, ignore this mail: nothing has changed.",
       };
+    case "alerts":
+      return alertWords(letter.alerts);
   }
+}
+
+/** More than these are counted and not told one by one. */
+const LINES_AT_MOST = 20;
+
+function alertWords(alerts: readonly AlertLine[]): Words {
+  const [first] = alerts;
+  const one = alerts.length === 1;
+  const title = first ? `${first.test ? "Test: " : ""}${first.title}` : "Alerts";
+  const lines = alerts
+    .slice(0, LINES_AT_MOST)
+    .map(({ title, text, test }) => `${test ? "Test: " : ""}${title}. ${text}`);
+  const more = alerts.length - LINES_AT_MOST;
+  return {
+    subject: one ? title : `${alerts.length} alerts: ${title} …`,
+    heading: one ? title : `${alerts.length} alerts`,
+    paragraphs: one && first ? [first.text] : more > 0 ? [...lines, `And ${more} more.`] : lines,
+    button: one ? "Look at the alert" : "Look at the alerts",
+    small: "You get this mail by the rules of your alerts. There they can be changed, muted or switched off.",
+  };
 }
