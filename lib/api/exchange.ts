@@ -6,6 +6,7 @@ import type { Answer } from "#lib/http/api-request.ts";
 import { send } from "#lib/http/node-response.ts";
 import { problem } from "#lib/http/problem.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
+import { sendStream } from "#lib/http/stream-answer.ts";
 import { sendText } from "#lib/http/text-answer.ts";
 
 export interface ExchangeSetting {
@@ -47,6 +48,7 @@ export class Exchange {
           () => this.#note(answer.status),
           (error: unknown) => this.#giveUp(error),
         );
+      else if ("begin" in answer) sendStream(this.response, answer, headers, () => this.#note(answer.status));
       else {
         sendText(this.response, answer, headers, headOnly);
         this.#note(answer.status);

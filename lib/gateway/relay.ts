@@ -10,12 +10,13 @@ import { limitHeaders } from "#lib/verify/answer.ts";
 import { written } from "#lib/verify/meter.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import { admit, type Verification } from "#lib/verify/verify.ts";
+import { createCutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, GatewayError } from "./failure.ts";
 import { nameOf } from "./models.ts";
 import { dollars } from "./money.ts";
 import { type CallPlan, type FormFor, planCall } from "./plan.ts";
-import { pieceScrubber, scrub } from "./scrub.ts";
+import { cleaner, scrub } from "./scrub.ts";
 import {
   type Ending,
   LONGEST_CALL_MS,
@@ -26,8 +27,8 @@ import {
 } from "./settlement.ts";
 import { streamedAnswer } from "./streamed-answer.ts";
 import { targetsOf } from "./targets.ts";
-import { type Answered, type Candidate, firstAnswer } from "./tries.ts";
-import { bodyText } from "./upstream.ts";
+import { type Answered, type CandidateList, firstAnswer } from "./tries.ts";
+import { bodyText } from "./upstream-body.ts";
 import { UpstreamFailure, unreachable } from "./upstream-error.ts";
 
 export interface RelayCall {
@@ -55,10 +56,10 @@ export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayC
     figures: null,
     firstByteMs: null,
   };
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
+  const cutOff = createCutOff(request.signal, LONGEST_CALL_MS);
   try {
     const answered = await firstAnswer(deps, candidatesOf(deps, open, call), {
-      signal,
+      cutOff,
       headers: call.headers,
       mostOutput: open.plan.price?.mostOutput ?? null,
       onTry(candidate) {
@@ -69,16 +70,17 @@ export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayC
     });
     ending = { ...ending, ...answered, status: answered.answer.status, firstByteMs: deps.nowMs() };
     const headers = { ...headersOf(open, answered), ...requestIdHeader(call.dialect, request) };
-    const clean = cleaner(answered.key);
-    if (isStream(answered))
-      return streamedAnswer(deps, open, ending, answered, {
-        clean,
-        headers,
-        dialect: call.dialect,
-        requestId: request.requestId,
-      });
-    return await wholeAnswer(deps, open, ending, answered, headers);
+    if (isStream(answered)) {
+      const { dialect } = call;
+      const { requestId } = request;
+      const clean = cleaner(answered.key);
+      return streamedAnswer(deps, open, ending, answered, { clean, headers, dialect, requestId, cutOff });
+    }
+    const whole = await wholeAnswer(deps, open, ending, answered, headers);
+    cutOff.release();
+    return whole;
   } catch (error) {
+    cutOff.release();
     if (error instanceof Passed) throw error.cause;
     if (error instanceof UpstreamFailure) ending = { ...ending, status: error.status };
     settle(deps, open, ending);
@@ -115,26 +117,25 @@ async function begin(
   return { secret, record, verification, labels, ip, plan, ownKey: ownKey !== null, startedMs, at, id };
 }
 
-async function* candidatesOf(
+/** The keys at each model in turn; a model that none can pay for is passed over, but for the one that was asked for. */
+function candidatesOf(
   deps: GatewayDeps,
   { record, plan }: OpenCall,
   { ownKey, formFor }: RelayCall,
-): AsyncGenerator<Candidate> {
-  for (const [index, ref] of plan.refs.entries()) {
+): CandidateList[] {
+  return plan.refs.map((ref, index) => async () => {
     const form = index === 0 ? plan.form : formFor(ref);
-    if (!form) continue;
-    const wanted = {
-      tenantId: record.tenant.id,
-      provider: ref.provider,
-      terms: record.gateway,
-      ownKey,
-    };
-    const targets = await targetsOf(wanted, deps.credentials).catch((error: unknown) => {
+    if (!form) return [];
+    const { provider } = ref;
+    const wanted = { tenantId: record.tenant.id, provider, terms: record.gateway, ownKey };
+    try {
+      const targets = await targetsOf(wanted, deps.credentials);
+      return targets.map((target) => ({ ref, form, target }));
+    } catch (error) {
       if (index === 0 || !(error instanceof GatewayError)) throw error;
       return [];
-    });
-    for (const target of targets) yield { ref, form, target };
-  }
+    }
+  });
 }
 
 /** A whole answer: it leaves when what it cost is kept. */
@@ -191,16 +192,6 @@ function requestIdHeader(dialect: Dialect, { requestId }: ApiRequest): Record<st
 
 function isStream({ form, answer }: Answered): boolean {
   return form.streams && String(answer.headers["content-type"] ?? "").includes("event-stream");
-}
-
-/** Takes the key out of texts that go on from event to event. */
-function cleaner(key: string): (text: string, path: string) => string {
-  const scrubbers = new Map<string, ReturnType<typeof pieceScrubber>>();
-  return (text, path) => {
-    const scrubber = scrubbers.get(path) ?? pieceScrubber(key);
-    scrubbers.set(path, scrubber);
-    return scrubber.scrub(text);
-  };
 }
 
 /** Used up is told apart from too fast: waiting does not help, and the SDKs are told so. */

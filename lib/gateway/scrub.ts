@@ -52,16 +52,33 @@ function fallbackTable(key: string): number[] {
   return table;
 }
 
+/** Takes a key out of a text that goes on from event to event; `path` tells texts apart. */
+export type Cleaner = (text: string, path: string) => string;
+
+export function cleaner(key: string): Cleaner {
+  const scrubbers = new Map<string, PieceScrubber>();
+  return (text, path) => {
+    let scrubber = scrubbers.get(path);
+    if (!scrubber) {
+      scrubber = pieceScrubber(key);
+      scrubbers.set(path, scrubber);
+    }
+    return scrubber.scrub(text);
+  };
+}
+
 /** Every text within `value`, by `change`; the same value when nothing changed. `path` tells texts apart. */
-export function mapTexts<T>(value: T, change: (text: string, path: string) => string, path = ""): T {
+export function mapTexts<T>(value: T, change: Cleaner, path = ""): T {
   if (typeof value === "string") return change(value, path) as T;
   if (typeof value !== "object" || value === null) return value;
-  let changed = false;
-  const mapped = Object.entries(value).map(([name, part]) => {
-    const next: unknown = mapTexts(part, change, `${path}.${name}`);
-    changed ||= next !== part;
-    return [name, next] as const;
-  });
-  if (!changed) return value;
-  return (Array.isArray(value) ? mapped.map(([, part]) => part) : Object.fromEntries(mapped)) as T;
+  let changed: Record<string, unknown> | null = null;
+  for (const name in value) {
+    const part: unknown = value[name];
+    if (typeof part !== "string" && (typeof part !== "object" || part === null)) continue;
+    const next = mapTexts(part, change, `${path}.${name}`);
+    if (next === part) continue;
+    changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    changed[name] = next;
+  }
+  return (changed ?? value) as T;
 }

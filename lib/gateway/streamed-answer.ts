@@ -1,20 +1,25 @@
 // An answer that comes in events: each goes out as soon as it came in. However the stream ends, what was delivered is
 // settled: by the provider's figures, or by a marked guess when the caller left before they came.
 import { createParser } from "eventsource-parser";
+import type { Outlet, StreamAnswer } from "#lib/http/stream-answer.ts";
 import { written } from "#lib/verify/meter.ts";
+import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, failureBody, failureOf } from "./failure.ts";
 import { wireEvent } from "./forms/form.ts";
+import type { Cleaner } from "./scrub.ts";
 import { type Ending, type OpenCall, settle } from "./settlement.ts";
 import type { Answered } from "./tries.ts";
 import { unreachable } from "./upstream-error.ts";
 
 interface StreamOptions {
-  /** Takes the provider's key out of a text that goes on from event to event. */
-  clean(text: string, path: string): string;
+  /** Takes the provider's key out. */
+  clean: Cleaner;
   headers: Record<string, string>;
   dialect: Dialect;
   requestId: string;
+  /** Says when the caller has left. */
+  cutOff: CutOff;
 }
 
 export function streamedAnswer(
@@ -22,71 +27,89 @@ export function streamedAnswer(
   open: OpenCall,
   ending: Ending,
   answered: Answered,
-  { clean, headers, dialect, requestId }: StreamOptions,
-): Response {
+  options: StreamOptions,
+): StreamAnswer {
+  const first = (ending.firstByteMs ?? 0) - open.startedMs;
+  return {
+    status: answered.answer.status,
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-cache, no-store",
+      "X-Accel-Buffering": "no",
+      ...options.headers,
+      "Server-Timing": `upstream;dur=${first.toFixed(2)}`,
+    },
+    begin: (outlet) => relayEvents(outlet, { deps, open, ending, answered, options }),
+  };
+}
+
+interface Relayed {
+  deps: GatewayDeps;
+  open: OpenCall;
+  ending: Ending;
+  answered: Answered;
+  options: StreamOptions;
+}
+
+function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: Relayed): void {
+  const { body } = answered.answer;
+  const { cutOff, clean, dialect, requestId } = options;
   const reader = answered.form.reader(clean);
   const decoder = new TextDecoder();
-  const encoder = new TextEncoder();
   let out = "";
+  let isDue = false;
+  let hasEnded = false;
   const parser = createParser({
-    onEvent: ({ event, data }) => {
-      out += reader.event({ event, data });
+    onEvent: (event) => {
+      out += reader.event(event);
     },
   });
-  const chunks = answered.answer.body[Symbol.asyncIterator]();
-  let ended = false;
-  const end = () => {
-    if (ended) return;
-    ended = true;
-    answered.answer.body.destroy();
-    settle(deps, open, { ...ending, figures: reader.figures() });
+  /** What came in one go leaves in one go. */
+  const flush = () => {
+    isDue = false;
+    if (out === "") return;
+    const text = out;
+    out = "";
+    if (outlet.write(text)) return;
+    body.pause();
+    outlet.whenReady(() => body.resume());
   };
-  /** What is to go out next; null at the end. */
-  const next = async (): Promise<string | null> => {
-    for (;;) {
-      const { done, value } = await chunks.next();
-      if (done) return null;
-      out = "";
-      parser.feed(decoder.decode(value, { stream: true }));
-      if (out !== "") return out;
-    }
+  const end = () => {
+    if (hasEnded) return;
+    hasEnded = true;
+    cutOff.release();
+    body.destroy();
+    settle(deps, open, { ...ending, figures: reader.figures() });
+    written(deps.verification.meter).then(outlet.end, outlet.end);
   };
   const broken = (error: unknown) => {
     const failure = failureOf(unreachable(answered.target.provider, error));
     const data = JSON.stringify(failureBody(dialect, failure, requestId));
     return wireEvent(dialect === "anthropic" ? { event: "error", data } : { data });
   };
-
-  const events = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      let text: string | null;
-      try {
-        text = await next();
-      } catch (error) {
-        if (!ended) controller.enqueue(encoder.encode(broken(error)));
-        text = null;
-      }
-      if (text !== null) {
-        controller.enqueue(encoder.encode(text));
+  const fail = (error: unknown) => {
+    out += broken(error);
+    flush();
+    end();
+  };
+  cutOff.tell(() => fail(new Error("the call was cut off")));
+  if (cutOff.isCut) end();
+  body.read({
+    piece(bytes) {
+      parser.feed(decoder.decode(bytes, STREAM));
+      if (out === "" || isDue) return;
+      isDue = true;
+      process.nextTick(flush);
+    },
+    end(error) {
+      if (error) {
+        fail(error);
         return;
       }
+      flush();
       end();
-      await written(deps.verification.meter).catch(() => {});
-      controller.close();
-    },
-    /** The caller left. */
-    cancel: end,
-  });
-
-  const first = (ending.firstByteMs ?? 0) - open.startedMs;
-  return new Response(events, {
-    status: answered.answer.status,
-    headers: {
-      "Content-Type": "text/event-stream; charset=utf-8",
-      "Cache-Control": "no-cache, no-store",
-      "X-Accel-Buffering": "no",
-      ...headers,
-      "Server-Timing": `upstream;dur=${first.toFixed(2)}`,
     },
   });
 }
+
+const STREAM = { stream: true };

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CredentialUnavailable } from "#lib/core/credential-unavailable.ts";
 import { PROVIDERS } from "#lib/shared/providers.ts";
+import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { GatewayError } from "./failure.ts";
 import type { Form } from "./forms/form.ts";
@@ -22,6 +23,9 @@ export interface Candidate {
   target: Target;
 }
 
+/** What may be asked next, worked out when what came before it failed. */
+export type CandidateList = () => Promise<readonly Candidate[]>;
+
 export interface Answered extends Candidate {
   answer: UpstreamAnswer;
   /** To be taken out of whatever the provider says. */
@@ -30,7 +34,7 @@ export interface Answered extends Candidate {
 
 export interface TryOptions {
   headers: Record<string, string>;
-  signal: AbortSignal;
+  cutOff: CutOff;
   mostOutput: number | null;
   /** Told before each key is used. */
   onTry(candidate: Candidate): void;
@@ -39,29 +43,30 @@ export interface TryOptions {
 /** Throws the last failure when nobody answers. */
 export async function firstAnswer(
   deps: GatewayDeps,
-  candidates: AsyncIterable<Candidate>,
+  lists: readonly CandidateList[],
   options: TryOptions,
 ): Promise<Answered> {
   let last: GatewayError | null = null;
   let tries = 0;
-  for await (const candidate of candidates) {
-    for (let again = 0; again < TRIES_OF_ONE && tries < TRIES_AT_MOST; again += 1) {
-      if (again > 0) await sleep(PAUSE_MS * (0.5 + Math.random()), undefined, { signal: options.signal });
-      tries += 1;
-      const outcome = await tryOnce(deps, candidate, options);
-      if (!(outcome instanceof GatewayError)) return outcome;
-      last = outcome;
-      if (!(last instanceof UpstreamFailure) || last.remedy === "elsewhere") break;
-      if (last.remedy === "none") throw last;
-    }
-  }
+  for (const list of lists)
+    for (const candidate of await list())
+      for (let again = 0; again < TRIES_OF_ONE && tries < TRIES_AT_MOST; again += 1) {
+        if (again > 0) await sleep(PAUSE_MS * (0.5 + Math.random()));
+        if (options.cutOff.isCut) throw gone();
+        tries += 1;
+        const outcome = await tryOnce(deps, candidate, options);
+        if (!(outcome instanceof GatewayError)) return outcome;
+        last = outcome;
+        if (!(last instanceof UpstreamFailure) || last.remedy === "elsewhere") break;
+        if (last.remedy === "none") throw last;
+      }
   throw last ?? new GatewayError({ status: 503, code: "unavailable", message: "No provider is available." });
 }
 
 async function tryOnce(
   deps: GatewayDeps,
   candidate: Candidate,
-  { headers, signal, mostOutput, onTry }: TryOptions,
+  { headers, cutOff, mostOutput, onTry }: TryOptions,
 ): Promise<Answered | GatewayError> {
   const { ref, form, target } = candidate;
   const opened = await open(target);
@@ -75,9 +80,9 @@ async function tryOnce(
   const body = form.body(ref.model, { mostOutput });
   let answer: UpstreamAnswer;
   try {
-    answer = await deps.upstream.send({ provider: ref.provider, baseUrl, key, path, body, headers, signal });
+    answer = await deps.upstream.send({ provider: ref.provider, baseUrl, key, path, body, headers, cutOff });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (cutOff.isCut) throw error;
     if (circuit) deps.breaker.failed(circuit);
     return unreachable(target.provider, error);
   }
@@ -102,6 +107,10 @@ async function open(target: Target): Promise<Awaited<ReturnType<Target["open"]>>
       headers: { "x-should-retry": "false" },
     });
   }
+}
+
+function gone(): GatewayError {
+  return new GatewayError({ status: 504, code: "timeout", message: "The call took too long." });
 }
 
 function resting({ provider, credentialId }: Target): GatewayError {

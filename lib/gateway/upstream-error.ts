@@ -5,7 +5,8 @@ import { parsed } from "./forms/form.ts";
 import { scrub } from "./scrub.ts";
 import { isObject } from "./tally.ts";
 import type { Target } from "./targets.ts";
-import { bodyText, type UpstreamAnswer } from "./upstream.ts";
+import type { UpstreamAnswer } from "./upstream.ts";
+import { bodyText } from "./upstream-body.ts";
 
 const MOST_ERROR_BYTES = 64 * 1024;
 const LONGEST_MESSAGE = 4_000;

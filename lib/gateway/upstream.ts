@@ -1,7 +1,8 @@
 // One try at a provider: sends the call to the only address that its key may go to, and says how it went.
 import type { Dispatcher } from "undici";
-import { request } from "undici";
-import { PROVIDERS, type ProviderId, providerHeaders } from "#lib/shared/providers.ts";
+import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
+import type { CutOff } from "./cut-off.ts";
+import { IncomingBody, type UpstreamBody } from "./upstream-body.ts";
 
 export interface Try {
   provider: ProviderId;
@@ -11,13 +12,13 @@ export interface Try {
   body: string;
   /** Headers of the caller's that mean something to the provider, in lower case. */
   headers: Record<string, string>;
-  signal: AbortSignal;
+  cutOff: CutOff;
 }
 
 export interface UpstreamAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  body: AsyncIterable<Buffer> & { destroy(): unknown };
+  body: UpstreamBody;
 }
 
 export interface Upstream {
@@ -34,45 +35,99 @@ interface UpstreamOptions {
   elsewhere: Partial<Record<ProviderId, string>>;
 }
 
+/** A base URL as connections and requests need it. */
+interface Place {
+  origin: string;
+  /** Before the path; without a trailing slash. */
+  prefix: string;
+}
+
+const PLACES_AT_MOST = 1_000;
+
 export function createUpstream({ guarded, plain, elsewhere }: UpstreamOptions): Upstream {
+  const places = new Map<string, Place>();
+  const placeOf = (url: string): Place => {
+    const known = places.get(url);
+    if (known) return known;
+    const { origin, pathname } = new URL(url);
+    const place = { origin, prefix: pathname.replace(/\/+$/, "") };
+    if (places.size >= PLACES_AT_MOST) places.clear();
+    places.set(url, place);
+    return place;
+  };
   return {
-    async send({ provider, baseUrl, key, path, body, headers, signal }) {
+    send({ provider, baseUrl, key, path, body, headers, cutOff }) {
       const known = PROVIDERS[provider];
       const own = baseUrl === known.baseUrl ? elsewhere[provider] : undefined;
-      const answer = await request(`${own ?? baseUrl}${path}`, {
-        method: "POST",
-        dispatcher: own ? plain : guarded,
+      const { origin, prefix } = placeOf(own ?? baseUrl);
+      const call = {
+        origin,
+        path: prefix + path,
+        method: "POST" as const,
         headers: {
           "content-type": "application/json",
           accept: "application/json, text/event-stream",
           "user-agent": "keyhold",
           ...known.headers,
           ...headers,
-          ...providerHeaders({ ...known, headers: {} }, key),
+          [known.auth.header]: known.auth.prefix + key,
         },
         body,
-        signal,
+      };
+      return new Promise((resolve, reject) => {
+        const exchange = new Exchange(resolve, reject);
+        cutOff.tell(() => exchange.abandon());
+        (own ? plain : guarded).dispatch(call, exchange);
       });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
   };
 }
 
-const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+/** One request and its one answer, as the connection tells of it. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: UpstreamAnswer) => void;
+  readonly #reject: (error: Error) => void;
+  #controller: Dispatcher.DispatchController | null = null;
+  #body: IncomingBody | null = null;
+  #abandoned: Error | null = null;
 
-/** The whole body as text. Throws when it is too large to be an answer. */
-export async function bodyText(body: UpstreamAnswer["body"], mostBytes = MOST_ANSWER_BYTES): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > mostBytes) {
-      body.destroy();
-      throw new Error("the answer is too large");
-    }
-    chunks.push(chunk);
+  constructor(resolve: (answer: UpstreamAnswer) => void, reject: (error: Error) => void) {
+    this.#resolve = resolve;
+    this.#reject = reject;
   }
-  return chunks.length === 1
-    ? (chunks[0] as Buffer).toString("utf8")
-    : Buffer.concat(chunks).toString("utf8");
+
+  /** The answer is not waited for any more; one that is being read breaks off. */
+  abandon(): void {
+    this.#abandoned = new Error("the call was cut off");
+    this.#controller?.abort(this.#abandoned);
+    this.#reject(this.#abandoned);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#abandoned) controller.abort(this.#abandoned);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: UpstreamAnswer["headers"],
+  ): void {
+    if (status < 200) return;
+    this.#body = new IncomingBody(controller);
+    this.#resolve({ status, headers, body: this.#body });
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, bytes: Buffer): void {
+    this.#body?.take(bytes);
+  }
+
+  onResponseEnd(): void {
+    this.#body?.finish(null);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (this.#body) this.#body.finish(error);
+    else this.#reject(error);
+  }
 }

@@ -1,6 +1,7 @@
 // What a handler of the api process is given: a request that has been read as far as its headers.
 // Plain accessors instead of a web Request, because building one costs more than answering most calls.
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
+import type { StreamAnswer } from "./stream-answer.ts";
 import type { TextAnswer } from "./text-answer.ts";
 
 export interface ApiRequest {
@@ -30,7 +31,7 @@ export interface ApiRequest {
 /** Answers a request. A DomainError that it throws becomes a problem; any other error becomes a bare 500. */
 export type Handler = (request: ApiRequest) => NowOrLater<Answer>;
 
-export type Answer = Response | TextAnswer;
+export type Answer = Response | StreamAnswer | TextAnswer;
 
 export interface Route {
   /** Upper case, several, or "ANY". GET answers HEAD too. */

@@ -25,7 +25,7 @@ export function withProblemHeader(handler: Handler): Handler {
 }
 
 function named(answer: Answer): Answer {
-  if (answer instanceof Response || answer.text === null) return answer;
+  if (answer instanceof Response || !("text" in answer) || answer.text === null) return answer;
   return { ...answer, headers: { ...answer.headers, ...headerOf(answer.text) } };
 }
 

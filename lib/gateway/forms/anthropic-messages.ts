@@ -1,8 +1,9 @@
 // POST /v1/messages to Anthropic. The output tokens of a stream's beginning are a placeholder; those of its end hold.
-import { mapTexts } from "../scrub.ts";
+import { type Cleaner, mapTexts } from "../scrub.ts";
 import { anthropicTally, isObject, NOTHING, type Tally } from "../tally.ts";
 import { type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
+import { wordEvents } from "./word-events.ts";
 
 const WORDS = /\.(text|partial_json|thinking)$/;
 
@@ -54,20 +55,30 @@ export function countUse(): UseCount {
   };
 }
 
-function eventReader(clean: (text: string, path: string) => string): StreamReader {
+function eventReader(clean: Cleaner): StreamReader {
   const use = countUse();
+  const known = wordEvents();
   const cleanCounting = (text: string, path: string) => {
     if (WORDS.test(path)) use.add(text.length);
     return clean(text, path);
   };
   return {
     event(event) {
-      const value = parsed(event.data);
-      if (!isObject(value)) return wireEvent({ ...event, data: clean(event.data, "") });
+      const { event: name, data } = event;
+      const word = name === TEXT ? known.wordOf(data) : null;
+      if (word !== null)
+        return wireEvent({ event: name, data: known.shownWith(cleanCounting(word, ".delta.text")) });
+      const value = parsed(data);
+      if (!isObject(value)) return wireEvent({ ...event, data: clean(data, "") });
       use.note(value);
       const shown = mapTexts(value, cleanCounting);
-      return wireEvent(shown === value ? event : { ...event, data: JSON.stringify(shown) });
+      if (shown !== value) return wireEvent({ ...event, data: JSON.stringify(shown) });
+      if (name === TEXT && isObject(value.delta) && value.delta.type === "text_delta")
+        known.learn(data, data, "text", String(value.delta.text));
+      return wireEvent(event);
     },
     figures: use.figures,
   };
 }
+
+const TEXT = "content_block_delta";

@@ -1,6 +1,7 @@
 // What a call looks like to the caller and to the provider. A form leaves a body as it is wherever both speak alike, and
 // reads from the answer what was used.
 import type { Dialect } from "../failure.ts";
+import type { Cleaner } from "../scrub.ts";
 import type { Tally } from "../tally.ts";
 
 export interface StreamEvent {
@@ -46,7 +47,7 @@ export interface Form {
   /** Makes the caller's answer of a whole good one. */
   whole(text: string): WholeAnswer;
   /** `clean` takes the provider's key out of a text that continues from event to event, told apart by `path`. */
-  reader(clean: (text: string, path: string) => string): StreamReader;
+  reader(clean: Cleaner): StreamReader;
 }
 
 /** An event as it is written on the wire. */

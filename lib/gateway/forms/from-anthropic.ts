@@ -1,4 +1,5 @@
 // Anthropic's answers as OpenAI's: a whole message as a completion, its events as chunks.
+import type { Cleaner } from "../scrub.ts";
 import { isObject, openAiUsageOf, type Tally } from "../tally.ts";
 import { countUse, wholeFigures } from "./anthropic-messages.ts";
 import { parsed, type StreamReader, type WholeAnswer, wireEvent } from "./form.ts";
@@ -65,7 +66,7 @@ export function completionOf(text: string, { model, created }: Completion): Whol
 export function chunkWriter(
   { model, created }: Completion,
   showUsage: boolean,
-  clean: (text: string, path: string) => string,
+  clean: Cleaner,
 ): StreamReader {
   const use = countUse();
   let id = "";

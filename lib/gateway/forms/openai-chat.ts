@@ -1,9 +1,10 @@
 // POST /v1/chat/completions to a provider that speaks it. The usage of a stream is always asked for, and kept from
 // callers who did not ask: they index `choices[0]`, which a chunk with usage alone does not have.
-import { mapTexts } from "../scrub.ts";
+import { type Cleaner, mapTexts } from "../scrub.ts";
 import { isObject, openAiTally, type Tally } from "../tally.ts";
 import { type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
+import { wordEvents } from "./word-events.ts";
 
 type Body = Record<string, unknown>;
 /** Where the words of a delta stand. */
@@ -42,40 +43,60 @@ export function mostOutputOf(body: Body): number | null {
   return Math.max(1, most as number) * (Number.isSafeInteger(body.n) ? Math.max(1, body.n as number) : 1);
 }
 
-function chunkReader(showUsage: boolean, clean: (text: string, path: string) => string): StreamReader {
+function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
   let tally: Tally | null = null;
   let characters = 0;
+  let done = false;
+  const known = wordEvents();
   const cleanCounting = (text: string, path: string) => {
     if (WORDS.test(path)) characters += text.length;
     return clean(text, path);
   };
-  const figures = (): Figures => ({ tally, complete: tally !== null && done, characters });
-  let done = false;
+  const note = ({ usage }: Body, choices: readonly unknown[]) => {
+    const counted = openAiTally(usage);
+    // Gemini's are on every chunk and cumulative; the last one holds.
+    if (counted) tally = counted;
+    if (counted && choices.length === 0) done = true;
+    if (choices.some((choice) => isObject(choice) && choice.finish_reason)) done = true;
+    return counted;
+  };
   return {
     event(event) {
-      if (event.data === "[DONE]") {
+      const { data } = event;
+      const word = event.event ? null : known.wordOf(data);
+      if (word !== null) return wireEvent({ data: known.shownWith(cleanCounting(word, CONTENT)) });
+      if (data === "[DONE]") {
         done = true;
         return wireEvent(event);
       }
-      const chunk = parsed(event.data);
-      if (!isObject(chunk)) return wireEvent({ ...event, data: clean(event.data, "") });
-      const counted = openAiTally(chunk.usage);
-      // Gemini's are on every chunk and cumulative; the last one holds.
-      if (counted) tally = counted;
+      const chunk = parsed(data);
+      if (!isObject(chunk)) return wireEvent({ ...event, data: clean(data, "") });
       const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
-      if (counted && choices.length === 0) {
-        done = true;
-        if (!showUsage) return "";
-      }
-      if (choices.some((choice) => isObject(choice) && choice.finish_reason)) done = true;
-      let shown: Body = chunk;
+      const counted = note(chunk, choices);
+      if (counted && choices.length === 0 && !showUsage) return "";
+      let allowed: Body = chunk;
       if (!showUsage && "usage" in chunk) {
         const { usage: _, ...rest } = chunk;
-        shown = rest;
+        allowed = rest;
       }
-      shown = mapTexts(shown, cleanCounting);
-      return wireEvent(shown === chunk ? event : { ...event, data: JSON.stringify(shown) });
+      const shown = mapTexts(allowed, cleanCounting);
+      const text = shown === chunk ? data : JSON.stringify(shown);
+      const only = counted || shown !== allowed ? null : onlyWord(choices);
+      if (only !== null) known.learn(data, text, "content", only);
+      return wireEvent({ ...event, data: text });
     },
-    figures,
+    figures: (): Figures => ({ tally, complete: tally !== null && done, characters }),
   };
+}
+
+/** Where the one word of an event stands. */
+const CONTENT = ".choices.0.delta.content";
+
+/** The word of an event that has one choice, which goes on, and brings nothing else that is counted. */
+function onlyWord(choices: readonly unknown[]): string | null {
+  const [choice] = choices;
+  if (choices.length !== 1 || !isObject(choice) || choice.finish_reason || !isObject(choice.delta))
+    return null;
+  const { content, ...rest } = choice.delta;
+  return typeof content === "string" && content !== "" && Object.keys(rest).length === 0 ? content : null;
 }

@@ -1,0 +1,94 @@
+// The body of a provider's answer as it comes: kept until somebody reads it, then handed on piece by piece.
+import type { Dispatcher } from "undici";
+
+export interface UpstreamBody {
+  /** One reader, who is told of each piece, and once of the end: with what broke it, or null. */
+  read(reader: BodyReader): void;
+  /** Until `resume` nothing more is read from the connection. */
+  pause(): void;
+  resume(): void;
+  /** Ends the provider's work; the reader hears nothing more. */
+  destroy(): void;
+}
+
+export interface BodyReader {
+  piece(bytes: Buffer): void;
+  end(error: Error | null): void;
+}
+
+/** What came before anybody read may wait here. */
+const MOST_WAITING_BYTES = 256 * 1024;
+
+/** Fed by whoever reads the connection. */
+export class IncomingBody implements UpstreamBody {
+  readonly #controller: Dispatcher.DispatchController;
+  #reader: BodyReader | null = null;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #end: { error: Error | null } | null = null;
+
+  constructor(controller: Dispatcher.DispatchController) {
+    this.#controller = controller;
+  }
+
+  read(reader: BodyReader): void {
+    this.#reader = reader;
+    const before = this.#waiting;
+    this.#waiting = [];
+    for (const bytes of before) this.#reader?.piece(bytes);
+    if (this.#end) this.#reader?.end(this.#end.error);
+    else if (this.#waitingBytes > MOST_WAITING_BYTES) this.#controller.resume();
+  }
+
+  pause(): void {
+    this.#controller.pause();
+  }
+
+  resume(): void {
+    this.#controller.resume();
+  }
+
+  destroy(): void {
+    this.#reader = NOBODY;
+    if (!this.#end) this.#controller.abort(new Error("the answer is not wanted any more"));
+  }
+
+  take(bytes: Buffer): void {
+    if (this.#reader) this.#reader.piece(bytes);
+    else {
+      this.#waiting.push(bytes);
+      this.#waitingBytes += bytes.length;
+      if (this.#waitingBytes > MOST_WAITING_BYTES) this.#controller.pause();
+    }
+  }
+
+  finish(error: Error | null): void {
+    this.#end = { error };
+    this.#reader?.end(error);
+  }
+}
+
+const NOBODY: BodyReader = { piece() {}, end() {} };
+
+const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** The whole body as text. Rejects when it breaks, or is too large to be an answer. */
+export function bodyText(body: UpstreamBody, mostBytes = MOST_ANSWER_BYTES): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    body.read({
+      piece(bytes) {
+        size += bytes.length;
+        if (size > mostBytes) {
+          body.destroy();
+          reject(new Error("the answer is too large"));
+        } else pieces.push(bytes);
+      },
+      end(error) {
+        if (error) reject(error);
+        else resolve((pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)).toString("utf8"));
+      },
+    });
+  });
+}

@@ -1,0 +1,44 @@
+// An answer that is written as it comes, straight to the caller's connection: every piece leaves at once, a caller who
+// reads slowly is waited for, and one who leaves is told of.
+import type { ServerResponse } from "node:http";
+
+export interface StreamAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** Begins to write; called once, when status and headers are set. */
+  begin(outlet: Outlet): void;
+}
+
+export interface Outlet {
+  /** Sends a piece. False when the caller reads slowly: `whenReady` tells when to go on. */
+  write(piece: string): boolean;
+  whenReady(go: () => void): void;
+  end(): void;
+}
+
+/** Writes `answer` with `headers` added; `done` is called once, when all was sent or the caller has left. */
+export function sendStream(
+  response: ServerResponse,
+  { status, headers, begin }: StreamAnswer,
+  added: Readonly<Record<string, string>>,
+  done: () => void,
+): void {
+  const lines: string[] = [];
+  for (const name in headers) if (!(name in added)) lines.push(name, headers[name] as string);
+  for (const name in added) lines.push(name, added[name] as string);
+  response.writeHead(status, lines);
+  response.once("close", done);
+  let isSent = false;
+  begin({
+    write(piece) {
+      isSent = true;
+      return response.destroyed || response.write(piece);
+    },
+    whenReady: (go) => void response.once("drain", go),
+    end() {
+      isSent = true;
+      response.end();
+    },
+  });
+  if (!isSent) response.flushHeaders();
+}
