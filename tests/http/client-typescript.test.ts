@@ -31,6 +31,8 @@ let token: string;
 const clients: Keyhold[] = [];
 beforeAll(async () => {
   world = await testWorld();
+  // The client lives in another program, with a clock of its own.
+  world.clock.set(new Date());
   api = await testApi(world);
   tenant = await makeTenant(world, { clientId: "acme_corp" });
   token = await makeServiceToken(world, { permissions: ["*"] });
