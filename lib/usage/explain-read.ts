@@ -1,13 +1,13 @@
 // Two ranges side by side, by every dimension that the metric is kept by.
 import { z } from "zod";
-import { invalidField } from "#lib/core/errors.ts";
+import { DomainError, invalidField } from "#lib/core/errors.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Part, partsOf } from "./explain.ts";
 import { explanationWords } from "./explain-words.ts";
 import { METRIC_UNITS, METRICS, type Metric } from "./metric.ts";
 import { previousRange } from "./previous-range.ts";
 import { type Range, resolveRange } from "./range.ts";
-import type { Group, UsageQuestion } from "./schemas.ts";
+import { type Group, PLATFORM_GROUPS, type UsageQuestion } from "./schemas.ts";
 import { readTop, type UsageTopView } from "./top.ts";
 import { look } from "./view-range.ts";
 
@@ -16,10 +16,15 @@ export const EXPLAINED_METRICS: readonly Metric[] = METRICS.filter(
   (metric) => METRIC_UNITS[metric] !== "micros",
 );
 
-/** By what a change is taken apart, in this order. */
-const DIMENSIONS: readonly Group[] = ["key", "outcome", "environment"];
+/** By what a change is taken apart, in this order, as far as the metric is kept by it. */
+const DIMENSIONS = ["key", "outcome", "resource", "model", "environment"].filter(isGroup);
 /** Groups beyond these are told as one. */
 const MOST_GROUPS = 1_000;
+
+/** Costs are told in millionths of a millionth of a dollar, so that they are whole numbers. */
+const WHOLE: Record<string, { unit: string; factor: number }> = {
+  cost: { unit: "picodollars", factor: 1_000_000 },
+};
 
 const amount = z.number();
 const PartView = z.strictObject({
@@ -69,32 +74,56 @@ export async function readExplanation(
     : previousRange(range, compare);
   const dimensions = [];
   for (const by of dimensionsOf(question)) {
-    const sums = async (of: Range) => readTop(context, { ...within(question, of), by, most: MOST_GROUPS });
-    const [earlier, later] = [await sums(before), await sums(range)];
-    dimensions.push({ by, earlier, later, parts: namedParts(earlier, later, most) });
+    const sums = (of: Range) => readTop(context, { ...within(question, of), by, most: MOST_GROUPS });
+    const [earlier, later] = [await unlessUnkept(sums(before)), await unlessUnkept(sums(range))];
+    if (earlier && later) dimensions.push({ by, earlier, later });
   }
-  const { earlier, later } = dimensions[0]!;
+  const [first] = dimensions;
+  if (!first) throw invalidField("metric", "This metric is kept by nothing that it could be taken apart by.");
+  const { unit = METRIC_UNITS[metric], factor = 1 } = WHOLE[metric] ?? {};
+  const totals = {
+    earlier: Math.round(first.earlier.total * factor),
+    later: Math.round(first.later.total * factor),
+  };
   const view = {
     metric,
-    unit: METRIC_UNITS[metric],
+    unit,
     zone: range.zone,
-    before: { ...endsOf(before), total: earlier.total },
-    after: { ...endsOf(range), total: later.total },
-    change: later.total - earlier.total,
-    dimensions: dimensions.map(({ by, parts }) => ({ by, parts })),
+    before: { ...endsOf(before), total: totals.earlier },
+    after: { ...endsOf(range), total: totals.later },
+    change: totals.later - totals.earlier,
+    dimensions: dimensions.map(({ by, earlier, later }) => ({
+      by,
+      parts: namedParts(
+        [earlier, later],
+        partsOf(sumsOf(earlier, totals.earlier, factor), sumsOf(later, totals.later, factor), most),
+      ),
+    })),
     asOf: context.now.toISOString(),
   };
   return { ...view, sentence: explanationWords(view) };
 }
 
+/** Null where no roll-up holds what is asked. */
+async function unlessUnkept(load: Promise<UsageTopView>): Promise<UsageTopView | null> {
+  try {
+    return await load;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "invalid_input") return null;
+    throw error;
+  }
+}
+
 /** What is narrowed to one of its kind says nothing by that kind. */
-function dimensionsOf({ key, outcome, environment, metric }: UsageQuestion): Group[] {
-  const told: Partial<Record<Group, boolean>> = {
-    key: key?.length !== 1,
-    outcome: outcome?.length !== 1 && metric !== "requests",
-    environment: environment === undefined,
+function dimensionsOf(question: UsageQuestion): Group[] {
+  const given = question as Record<string, unknown>;
+  const single = (by: Group) => {
+    const filter = given[by];
+    return Array.isArray(filter) ? filter.length === 1 : filter !== undefined;
   };
-  const left = DIMENSIONS.filter((by) => told[by]);
+  const left = DIMENSIONS.filter(
+    (by) => !single(by) && !(by === "outcome" && question.metric === "requests"),
+  );
   return left.length > 0 ? left : ["key"];
 }
 
@@ -111,24 +140,31 @@ function within(question: UsageQuestion, range: Range): UsageQuestion {
   return { ...question, range: "custom", ...endsOf(range), zone: range.zone };
 }
 
-function namedParts(earlier: UsageTopView, later: UsageTopView, most: number): PartView[] {
-  const names = new Map(
-    [...earlier.items, ...later.items].map(({ key, label, detail }) => [key, { label, detail }]),
+function namedParts(views: readonly UsageTopView[], parts: readonly Part[]): PartView[] {
+  const items = views.flatMap((view) => view.items);
+  const names = new Map(items.map(({ key, label, detail }) => [key, { label, detail }]));
+  const told = parts.flatMap(({ key, ...part }): PartView[] =>
+    key === null || key === BEYOND ? [] : [{ key, ...part, ...(names.get(key) ?? { label: key }) }],
   );
-  const parts = partsOf(sumsOf(earlier), sumsOf(later), most);
-  return parts.map((part): PartView => ({ ...part, ...nameOf(part, names) }));
+  const rest = parts.filter(({ key }) => key === null || key === BEYOND);
+  return rest.length > 0 ? [...told, othersOf(rest)] : told;
 }
 
-/** What is beyond the groups that are told stands under a key that no group has. */
+function othersOf(rest: readonly Part[]): PartView {
+  const sum = (field: "before" | "after" | "change") => rest.reduce((total, part) => total + part[field], 0);
+  const sums = { before: sum("before"), after: sum("after"), change: sum("change") };
+  return { key: null, label: "All others", ...sums, mark: null };
+}
+
+/** All that the groups do not tell stands under a key that none of them has: so the whole is the same by each. */
 const BEYOND = "";
 
-function sumsOf({ items, other }: UsageTopView): Map<string, number> {
-  const sums = new Map(items.map(({ key, value }) => [key, value]));
-  if (other) sums.set(BEYOND, other.value);
-  return sums;
+function sumsOf({ items }: UsageTopView, total: number, factor: number): Map<string, number> {
+  const sums = new Map(items.map(({ key, value }) => [key, Math.round(value * factor)]));
+  const told = [...sums.values()].reduce((sum, value) => sum + value, 0);
+  return told === total ? sums : sums.set(BEYOND, total - told);
 }
 
-function nameOf({ key }: Part, names: ReadonlyMap<string, { label: string; detail?: string }>) {
-  const name = key === null ? undefined : names.get(key);
-  return name?.detail ? name : { label: name?.label ?? "All others" };
+function isGroup(name: string): name is Group {
+  return PLATFORM_GROUPS.some((group) => group === name);
 }
