@@ -10,6 +10,7 @@ import { createRouter } from "./router.ts";
 import { routesOf } from "./routes.ts";
 import { refuseWrongMasterKeys } from "./vault/refuse-wrong-master-keys.ts";
 import { startVaultKeeper } from "./vault/vault-keeper.ts";
+import { startCourier } from "./webhooks/courier.ts";
 
 const FLUSH_MS = 8_000;
 const READY_MS = 2_000;
@@ -65,6 +66,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     dispatcher: context.egress.dispatcher,
     providerUrls: options.providerUrls ?? {},
   });
+  const courier = startCourier({ deps, log, dispatcher: context.egress.dispatcher });
   knowledge.listen(({ kind }) => kind === "credential" && keeper?.hint());
   const { limiter } = context.verification;
   return {
@@ -77,6 +79,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       knowledge.changeLog.stop();
       await server.drain();
       await keeper?.stop();
+      await courier?.stop();
       await context.gateway.stop();
       await limiter.close();
       const left = await meter.stop(FLUSH_MS);

@@ -25,7 +25,7 @@ export interface Deps {
   publicUrl: string;
   /** What opens provider keys. The api and the command line have it; the dashboard and the worker do not. */
   vault?: Vault | undefined;
-  /** Whether an address may be called from here, as in lib/core/egress; where nobody knows, the api says so later. */
+  /** Whether an address may be called, as in lib/core/egress. Without it the api, which calls, says so later. */
   vet?: Egress["vet"] | undefined;
 }
 

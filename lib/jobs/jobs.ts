@@ -6,6 +6,7 @@ import { sweepAlerts } from "#lib/alerts/sweep-alerts.ts";
 import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
+import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { settleDeadCalls } from "./settle-dead-calls.ts";
@@ -23,6 +24,7 @@ export const JOBS: readonly Job[] = [
   task("20 * * * *", sweepUnknownKeys, {}),
   task("17 * * * *", requestDailyChecks, {}),
   task("52 * * * *", sweepVault, {}),
+  task("35 * * * *", sweepWebhooks, {}),
   task("* * * * *", learnNetworks, {}),
   task("* * * * *", evaluateAlerts, {}),
   task("26 3 * * *", sweepAlerts, {}),

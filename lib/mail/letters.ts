@@ -6,6 +6,7 @@ import type { AlertSeverity } from "#lib/shared/alerts.ts";
 export type Letter =
   | { kind: "invitation"; url: string; to: string; role: string; by: string }
   | { kind: "password_reset"; url: string }
+  | { kind: "webhook_disabled"; url: string; endpoint: string; gone: boolean }
   | { kind: "alerts"; url: string; alerts: AlertLine[] };
 
 /** One of the alerts that a mail tells of. */
@@ -38,6 +39,19 @@ export function wordsOf(letter: Letter): Words {
         ],
         button: "Accept the invitation",
         small: "The link works once, for seven days. If you did not expect this mail, you can ignore it.",
+      };
+    case "webhook_disabled":
+      return {
+        subject: "A webhook endpoint was disabled",
+        heading: "A webhook endpoint was disabled",
+        paragraphs: [
+          letter.gone
+            ? `${letter.endpoint} answered that it is gone (410). It is sent nothing any more.`
+            : `${letter.endpoint} took no message for five days. It is sent nothing any more.`,
+          "When it works again, enable it and replay what failed in the meantime.",
+        ],
+        button: "Look at the endpoint",
+        small: "You get this mail because you are responsible for it.",
       };
     case "password_reset":
       return {

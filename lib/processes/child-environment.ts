@@ -35,6 +35,8 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     AUTH_SECRET: secrets.authSecret?.reveal(),
     NEXTAUTH_URL: settings.publicUrl,
     KEYHOLD_SENDS_MAIL: settings.sendsMail ? "1" : undefined,
+    // For addresses that are refused as soon as they are entered.
+    EGRESS_ALLOW: settings.egressAllow.join(","),
     NEXT_TELEMETRY_DISABLED: "1",
     // Else Next reads .env files, in which there may be what the dashboard must not hold.
     __NEXT_PROCESSED_ENV: "1",

@@ -17,12 +17,7 @@ export function openDeps(settings: Settings, name: string, connections?: number)
     peppers: parseKeyring(settings.peppers.reveal(), "KEYHOLD_PEPPERS"),
     keyPrefix: settings.keyPrefix,
     publicUrl: settings.publicUrl,
-    ...vaultSide(settings),
+    vault: vaultOf(settings),
+    vet: createEgress({ allow: settings.egressAllow }).vet,
   };
-}
-
-/** Whoever opens provider keys also knows where they may be sent. */
-function vaultSide(settings: Settings): Pick<Deps, "vault" | "vet"> {
-  const vault = vaultOf(settings);
-  return vault ? { vault, vet: createEgress({ allow: settings.egressAllow }).vet } : {};
 }
