@@ -1,8 +1,16 @@
 // What a usage page keeps in its address, and so what a saved view consists of.
 
-/** In the order in which they stand in a saved view. */
-export const VIEW_PARAMS = [
+const PARAMS = [
   ...["metric", "meter", "group", "compare"],
   ...["range", "from", "to", "granularity", "tz"],
   ...["tenant", "key", "env", "legacy", "resource", "model", "provider", "payer", "outcome"],
 ];
+
+/** The parameters of a usage page alone and in one order, so that equal views have equal text. */
+export function viewText(given: URLSearchParams): string {
+  const kept = PARAMS.flatMap((param): [string, string][] => {
+    const value = given.get(param);
+    return value ? [[param, value]] : [];
+  });
+  return new URLSearchParams(kept).toString();
+}

@@ -1,6 +1,6 @@
 // What saving a view takes. Of an address only what a usage page understands is kept.
 import { z } from "zod";
-import { VIEW_PARAMS } from "#lib/shared/usage-view.ts";
+import { viewText } from "#lib/shared/usage-view.ts";
 import { idOf } from "./id-of.ts";
 
 const MOST_NAME = 80;
@@ -15,7 +15,7 @@ const name = z
 const search = z
   .string("Give the parameters of the page.")
   .max(MOST_SEARCH, `Give at most ${MOST_SEARCH} characters.`)
-  .transform(viewParams);
+  .transform((text) => viewText(new URLSearchParams(text)));
 
 const shared = z.boolean("Give true or false.");
 
@@ -28,13 +28,3 @@ export const UpdateSavedView = SavedViewTarget.extend({
   search: search.optional(),
   shared: shared.optional(),
 });
-
-/** The parameters of a usage page, in one order, so that equal views have equal text. */
-function viewParams(text: string): string {
-  const given = new URLSearchParams(text);
-  const kept = VIEW_PARAMS.flatMap((param): [string, string][] => {
-    const value = given.get(param);
-    return value ? [[param, value]] : [];
-  });
-  return new URLSearchParams(kept).toString();
-}
