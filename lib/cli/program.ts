@@ -41,6 +41,14 @@ const BRANCHES: Record<string, Branch> = {
     about: "who used how much",
     load: async () => (await import("./commands/usage.ts")).usage,
   },
+  reports: {
+    about: "links that show usage to whoever holds them",
+    load: async () => (await import("./commands/reports.ts")).reports,
+  },
+  alerts: {
+    about: "what somebody should look at, and the rules by which they are told",
+    load: async () => (await import("./commands/alerts.ts")).alerts,
+  },
   audit: {
     about: "who did what",
     load: async () => (await import("./commands/audit.ts")).audit,

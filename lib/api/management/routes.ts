@@ -2,10 +2,12 @@
 import type { Route } from "#lib/http/api-request.ts";
 import { type Endpoint, type EndpointSetting, endpoint } from "../endpoint.ts";
 import { activityEndpoints } from "./activity.ts";
+import { alertEndpoints } from "./alerts.ts";
 import { credentialEndpoints } from "./credentials.ts";
 import { keyEndpoints } from "./keys.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
+import { reportEndpoints } from "./reports.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { vaultEndpoints } from "./vault.ts";
@@ -19,6 +21,8 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...credentialEndpoints,
   ...vaultEndpoints,
   ...activityEndpoints,
+  ...alertEndpoints,
+  ...reportEndpoints,
 ];
 
 export function managementRoutes(setting: EndpointSetting): Route[] {

@@ -1,0 +1,159 @@
+import type { Command } from "commander";
+import { acknowledgeAlert } from "#lib/alerts/acknowledge-alert.ts";
+import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
+import { listAlerts } from "#lib/alerts/list-alerts.ts";
+import { muteAlert } from "#lib/alerts/mute-alert.ts";
+import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
+import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
+import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
+import type { AlertRuleView, AlertView, MuteView } from "#lib/alerts/view.ts";
+import type { Operation } from "#lib/core/operation.ts";
+import type { Page } from "#lib/core/page.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { type Call, display, steps } from "../cli.ts";
+import { shownTime } from "../screen.ts";
+import { readDuration } from "../words.ts";
+
+const WHOSE = "of one tenant, by id or client id; left out, the platform's own";
+
+interface Options {
+  tenant?: string;
+}
+
+export function alerts(noun: Command): void {
+  noun
+    .command("list")
+    .description("newest first")
+    .option("--tenant <tenant>", WHOSE)
+    .option("--state <state>", "firing, over or all", "all")
+    .option("--kind <kind>", "such as refusals_burst")
+    .option("--limit <number>", "at most 200", "50")
+    .option("--cursor <cursor>", "the next page after one")
+    .action(
+      steps<Options & Record<string, string>>(async (call) => {
+        const { state, kind, limit, cursor } = call.options;
+        display(call, await run(call, listAlerts, { state, kind, limit, cursor }), showAlerts);
+      }),
+    );
+
+  noun
+    .command("ack <alert>")
+    .description("say that somebody has taken it on")
+    .option("--tenant <tenant>", WHOSE)
+    .option("--note <text>", "what is done about it")
+    .action(
+      steps<Options & { note?: string }>(async (call) => {
+        const input = { alertId: call.args[0], note: call.options.note };
+        display(call, await run(call, acknowledgeAlert, input), showAlert);
+      }),
+    );
+
+  noun
+    .command("resolve <alert>")
+    .description("say that it is over, for the rest of its period")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await run(call, resolveAlert, { alertId: call.args[0] }), showAlert);
+      }),
+    );
+
+  noun
+    .command("mute <alert>")
+    .description("tell nobody of alerts like this one for a while")
+    .option("--tenant <tenant>", WHOSE)
+    .option("--for <duration>", "such as 8h, 7d or 2w", "7d")
+    .option("--what <what>", "both, rule or subject: how much is muted", "both")
+    .action(
+      steps<Options & { for: string; what: string }>(async (call) => {
+        const seconds = readDuration(call.options.for, "for");
+        const until = new Date(call.installation.deps.clock().getTime() + seconds * 1_000).toISOString();
+        const input = { alertId: call.args[0], what: call.options.what, until };
+        display(call, await run(call, muteAlert, input), showMute);
+      }),
+    );
+
+  noun
+    .command("rules")
+    .description("what people are told of; with --on, --off or --test, one of them")
+    .option("--tenant <tenant>", WHOSE)
+    .option("--on <rule>", "switch a rule on")
+    .option("--off <rule>", "switch a rule off")
+    .option("--test <rule>", "send a marked alert through each of its channels")
+    .action(
+      steps<Options & { on?: string; off?: string; test?: string }>(async (call) => {
+        const { on, off, test } = call.options;
+        if (test) return display(call, await run(call, testAlertRule, { ruleId: test }), showAlert);
+        for (const [ruleId, enabled] of [
+          [on, true],
+          [off, false],
+        ] as const)
+          if (ruleId) await run(call, updateAlertRule, { ruleId, enabled });
+        display(call, await run(call, listAlertRules, {}), showRules);
+      }),
+    );
+}
+
+async function run<Input, Output>(
+  call: Call<Options>,
+  operation: Operation<Input, Output>,
+  input: unknown,
+): Promise<Output> {
+  const { tenant } = call.options;
+  if (!tenant) return call.run(platformOwn(operation), input);
+  return call.run(operation, input, await call.tenantId(tenant));
+}
+
+function showAlerts({ items, nextCursor }: Page<AlertView>, { screen }: Call<unknown>): void {
+  screen.table(
+    ["ID", "STATE", "SEVERITY", "WHAT", "SINCE", "TAKEN ON BY"],
+    items.map((alert) => [
+      alert.id,
+      alert.muted ? `${alert.state}, muted` : alert.state,
+      alert.severity,
+      alert.title,
+      shownTime(alert.openedAt),
+      alert.acknowledgedBy,
+    ]),
+  );
+  if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);
+}
+
+function showAlert(alert: AlertView, { screen }: Call<unknown>): void {
+  screen.card([
+    ["id", alert.id],
+    ["what", alert.title],
+    ["", alert.text],
+    ["state", alert.state],
+    ["since", shownTime(alert.openedAt)],
+    ["taken on by", alert.acknowledgedBy],
+    ["note", alert.note],
+  ]);
+}
+
+function showMute({ rule, subject, until, by }: MuteView, { screen }: Call<unknown>): void {
+  screen.card([
+    ["rule", rule === "*" ? "all" : rule],
+    ["subject", subject === "*" ? "all" : subject],
+    ["until", shownTime(until)],
+    ["by", by],
+  ]);
+}
+
+function showRules({ items }: { items: AlertRuleView[] }, { screen }: Call<unknown>): void {
+  screen.table(
+    ["ID", "NAME", "ON", "SEVERITY", "MAIL", "WEBHOOK", "SETTINGS"],
+    items.map((rule) => [
+      rule.id,
+      rule.name,
+      rule.enabled,
+      rule.severity,
+      rule.channels.mail ? rule.channels.mailRole : false,
+      rule.channels.webhook,
+      Object.entries(rule.settings)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
+    ]),
+  );
+}
