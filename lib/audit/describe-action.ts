@@ -56,6 +56,8 @@ const WORDS: Record<string, string> = {
   "plan.create": "Created plan",
   "plan.update": "Changed plan",
   "price.set": "Set the price of",
+  "report.create": "Shared the report",
+  "report.revoke": "Revoked the link to the report",
   "scope_preset.update": "Changed the scope presets",
   "session.end": "Ended a session of",
   "session.end_others": "Ended the other sessions of",

@@ -6,10 +6,10 @@ import { type Part, partsOf } from "./explain.ts";
 import { explanationWords } from "./explain-words.ts";
 import { METRIC_UNITS, METRICS, type Metric } from "./metric.ts";
 import { previousRange } from "./previous-range.ts";
+import { tenantZone } from "./queries.ts";
 import { type Range, resolveRange } from "./range.ts";
 import { type Group, PLATFORM_GROUPS, type UsageQuestion } from "./schemas.ts";
 import { readTop, type UsageTopView } from "./top.ts";
-import { look } from "./view-range.ts";
 
 /** Averages cannot be taken apart: their parts do not add up. */
 export const EXPLAINED_METRICS: readonly Metric[] = METRICS.filter(
@@ -68,7 +68,8 @@ export async function readExplanation(
 ): Promise<ExplanationView> {
   const metric = asked.metric as Metric;
   const question = { ...asked, metric, compare: "none" as const };
-  const { range } = await look(context, question);
+  const zone = asked.zone ?? (await tenantZone(context.tx, context.tenantId));
+  const range = resolveRange(question, zone, context.now);
   const before = beforeFrom
     ? chosenRange(beforeFrom, beforeTo, range, context.now)
     : previousRange(range, compare);
