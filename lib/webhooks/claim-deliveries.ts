@@ -1,8 +1,12 @@
 // Takes messages to hand over: those whose time has come and that nobody else is at. Whoever dies with one in hand has
 // tried it, and the next one takes it when the lease is over; so a message may arrive twice, and never not at all.
-import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, notExists, sql } from "drizzle-orm";
 import { z } from "zod";
-import { webhookDeliveries as deliveries, webhookEndpoints as endpoints } from "#db/schema/index.ts";
+import {
+  webhookDeliveries as deliveries,
+  webhookEndpoints as endpoints,
+  webhookSecrets,
+} from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { MINUTE_MS } from "#lib/core/clock.ts";
 import { command } from "#lib/core/operation.ts";
@@ -85,6 +89,16 @@ async function lockDue(tx: Tx, now: Date, most: number) {
     .from(due)
     .as("placed");
   const fair = tx.select({ id: placed.id }).from(placed).where(lte(placed.place, MOST_OF_ONE_ENDPOINT));
+  const arriving = tx
+    .select({ version: webhookSecrets.version })
+    .from(webhookSecrets)
+    .where(
+      and(
+        eq(webhookSecrets.tenantId, endpoints.tenantId),
+        eq(webhookSecrets.endpointId, endpoints.id),
+        eq(webhookSecrets.state, "sealed"),
+      ),
+    );
   return tx
     .select({ delivery: deliveries, endpoint: endpoints })
     .from(deliveries)
@@ -92,7 +106,15 @@ async function lockDue(tx: Tx, now: Date, most: number) {
       endpoints,
       and(eq(endpoints.tenantId, deliveries.tenantId), eq(endpoints.id, deliveries.endpointId)),
     )
-    .where(and(lte(deliveries.dueAt, now), isNull(endpoints.disabledAt), inArray(deliveries.id, fair)))
+    .where(
+      and(
+        lte(deliveries.dueAt, now),
+        isNull(endpoints.disabledAt),
+        inArray(deliveries.id, fair),
+        // Somebody is just taking its secret in.
+        notExists(arriving),
+      ),
+    )
     .orderBy(deliveries.dueAt)
     .limit(most)
     .for("update", { of: deliveries, skipLocked: true });
