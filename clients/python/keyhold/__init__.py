@@ -1,0 +1,37 @@
+"""Verify API keys, report usage and manage keys with Keyhold."""
+
+from .aio import AsyncKeyhold
+from .client import Keyhold
+from .errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    KeyholdError,
+    NotFoundError,
+    RateLimitedError,
+    UnauthenticatedError,
+    UnavailableError,
+)
+from .models import Key, KeyWithSecret, LimitState, Page, ReadyResponse, Tenant, UsageEvent, UsageResult, Verdict
+
+__all__ = [
+    "AsyncKeyhold",
+    "ConflictError",
+    "ForbiddenError",
+    "InvalidInputError",
+    "Key",
+    "KeyWithSecret",
+    "Keyhold",
+    "KeyholdError",
+    "LimitState",
+    "NotFoundError",
+    "Page",
+    "RateLimitedError",
+    "ReadyResponse",
+    "Tenant",
+    "UnauthenticatedError",
+    "UnavailableError",
+    "UsageEvent",
+    "UsageResult",
+    "Verdict",
+]
