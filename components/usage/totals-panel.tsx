@@ -48,8 +48,8 @@ export async function TotalsPanel({ load, trend, compare = "previous" }: TotalsP
       />
       <StatTile
         label="Active keys"
-        value={formatInteger(totals.activeKeys)}
-        change={change((of) => of.activeKeys)}
+        value={totals.activeKeys === null ? "–" : formatInteger(totals.activeKeys)}
+        change={totals.activeKeys === null ? undefined : change((of) => of.activeKeys ?? 0)}
         note={previous ? undefined : "with an admitted call"}
       />
     </div>

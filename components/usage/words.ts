@@ -5,11 +5,13 @@ import {
   formatDateTime,
   formatDuration,
   formatInteger,
+  formatMicros,
   formatPercent,
 } from "#lib/shared/format.ts";
 import { RANGES } from "#lib/shared/range.ts";
 import type { Metric } from "#lib/usage/metric.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
+import type { Group } from "#lib/usage/schemas.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { RangeView } from "#lib/usage/view-range.ts";
 
@@ -18,6 +20,12 @@ export const METRIC_LABELS: Record<Metric, string> = {
   requests: "Requests spent",
   refusals: "Refusals",
   latency: "Time to decide",
+  p50: "Time to decide, p50",
+  p95: "Time to decide, p95",
+  p99: "Time to decide, p99",
+  tokens: "Tokens",
+  cost: "Cost",
+  meter: "Amount",
 };
 
 export const GROUP_LABELS = {
@@ -27,6 +35,10 @@ export const GROUP_LABELS = {
   environment: "By environment",
   tenant: "By tenant",
   legacy: "By legacy mark",
+  resource: "By resource",
+  model: "By model",
+  provider: "By provider",
+  payer: "By who pays",
 } as const;
 
 /** "in the last 30 days", "from Mar 3 to Mar 9, 2026" */
@@ -49,26 +61,44 @@ export function versusWords(compare: Comparison, range: RangeView): string {
 export function summaryOf(view: UsageSeriesView): string {
   const total = view.totals.total;
   const when = whenWords(view.range);
-  if (!total) return `No calls ${when}.`;
+  if (!total) return `${NOTHING[view.metric] ?? "No calls"} ${when}.`;
   const first = `${amountWords(view, total)} ${when}`;
   if (view.groupBy === "outcome" && view.metric === "calls") {
     const admitted = view.series.find(({ key }) => key === "VALID")?.total ?? 0;
     return `${first}, ${formatPercent(admitted / total)} of them admitted.`;
   }
   const top = view.series.find(({ key }) => key !== "other");
-  if (view.series.length > 1 && top?.total && view.metric !== "latency")
+  if (view.series.length > 1 && top?.total && view.unit !== "micros")
     return `${first}; ${top.label} made ${formatPercent(top.total / total)}.`;
   return `${first}.`;
 }
 
-function amountWords({ metric }: UsageSeriesView, total: number): string {
-  if (metric === "latency") return `${formatDuration(total / 1_000)} on average`;
-  const nouns = {
-    calls: ["call", "calls"],
-    requests: ["request", "requests"],
-    refusals: ["refusal", "refusals"],
-  };
-  return `${formatInteger(total)} ${nouns[metric][total === 1 ? 0 : 1]}`;
+const NOTHING: Partial<Record<Metric, string>> = {
+  tokens: "No tokens",
+  cost: "No costs",
+  meter: "Nothing was counted",
+  refusals: "No refusals",
+};
+
+const NOUNS: Partial<Record<Metric, [one: string, many: string]>> = {
+  calls: ["call", "calls"],
+  requests: ["request", "requests"],
+  refusals: ["refusal", "refusals"],
+  tokens: ["token", "tokens"],
+};
+
+const TIMES: Partial<Record<Metric, string>> = {
+  latency: "on average",
+  p50: "or less for half of the calls",
+  p95: "or less for 95% of the calls",
+  p99: "or less for 99% of the calls",
+};
+
+function amountWords({ metric, meter, unit }: UsageSeriesView, total: number): string {
+  if (unit === "micros") return `${formatDuration(total / 1_000)} ${TIMES[metric]}`;
+  if (unit === "microdollars") return `${formatMicros(total)} spent`;
+  const noun = NOUNS[metric]?.[total === 1 ? 0 : 1] ?? meter ?? "";
+  return `${formatInteger(total)} ${noun}`;
 }
 
 export interface Change {

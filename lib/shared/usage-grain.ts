@@ -3,6 +3,8 @@
 /** Of a tenant and environment in a UTC day; calls for any others are counted together. */
 export const MOST_RESOURCES = 200;
 export const OTHER_RESOURCES = "(other)";
+/** What calls that named none are shown as; roll-ups hold "". */
+export const NO_RESOURCE = "(none)";
 /** Characters of a resource that tell it from others. */
 export const LONGEST_RESOURCE = 200;
 

@@ -2,6 +2,7 @@
 import type { Tx } from "#db/tenant.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { isOutcome, OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
+import { NO_RESOURCE, OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
 import { keyNames, tenantNames } from "./queries.ts";
 import type { Group } from "./schemas.ts";
 
@@ -14,6 +15,17 @@ export interface GroupLabel {
 const ENVIRONMENT_LABELS: Record<string, string> = { live: "Live", test: "Test", none: "Unknown keys" };
 
 const LEGACY_LABELS: Record<string, string> = { legacy: "Legacy keys", current: "Other keys" };
+
+const RESOURCE_LABELS: Record<string, string> = {
+  [NO_RESOURCE]: "No resource",
+  [OTHER_RESOURCES]: "Further resources",
+};
+
+const PAYER_LABELS: Record<string, string> = {
+  byok: "Tenant’s own key",
+  managed: "Platform’s key",
+  request: "Key of the call",
+};
 
 /** Calls with keys that belong to nobody are counted under this key id. */
 export const UNKNOWN_KEY = PLATFORM_TENANT.replace("ten_", "key_") as Id<"key">;
@@ -46,5 +58,7 @@ function plainLabel(by: Group, group: string): string {
   if (by === "none") return "All calls";
   if (by === "environment") return ENVIRONMENT_LABELS[group] ?? group;
   if (by === "legacy") return LEGACY_LABELS[group] ?? group;
+  if (by === "resource") return RESOURCE_LABELS[group] ?? group;
+  if (by === "payer") return PAYER_LABELS[group] ?? group;
   return isOutcome(group) ? OUTCOME_LABELS[group] : group;
 }

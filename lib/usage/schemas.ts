@@ -1,6 +1,7 @@
 // What every question about usage may be asked with.
 import { z } from "zod";
 import { flag } from "#lib/core/page.ts";
+import { PAYERS } from "#lib/shared/gateway.ts";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
 import { GRANULARITIES, type Granularity, RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
 import { idOf } from "./id-of.ts";
@@ -9,6 +10,8 @@ import { COMPARISONS } from "./previous-range.ts";
 import { isZone } from "./zone.ts";
 
 const MOST_FILTERS = 20;
+
+const label = z.string().min(1).max(200);
 
 const moment = z
   .string()
@@ -38,6 +41,15 @@ export const UsageQuestion = z.strictObject({
   environment: z.enum([...ENVIRONMENTS, "none"]).optional(),
   /** Only keys that are marked so, or only the others. */
   legacy: flag.optional(),
+  /** Which one the metric "meter" is about. */
+  meter: z.string().min(1, "Name a meter.").max(100, "A meter’s name has at most 100 characters.").optional(),
+  resource: several(
+    label,
+    `Give resources, at most ${MOST_FILTERS}; “(none)” for calls that named none.`,
+  ).optional(),
+  model: several(label, `Give models as provider/model, at most ${MOST_FILTERS}.`).optional(),
+  provider: several(label, `Give providers, at most ${MOST_FILTERS}.`).optional(),
+  payer: several(z.enum(PAYERS), `Give payers: ${PAYERS.join(", ")}.`).optional(),
 });
 
 /** On the platform the tenants may be named too, by their ids. */
@@ -48,6 +60,16 @@ export const PlatformUsageQuestion = UsageQuestion.extend({
 export type UsageQuestionInput = z.input<typeof PlatformUsageQuestion>;
 export type UsageQuestion = z.output<typeof PlatformUsageQuestion>;
 
-export const GROUPS = ["none", "outcome", "key", "environment", "legacy"] as const;
+export const GROUPS = [
+  "none",
+  "outcome",
+  "key",
+  "environment",
+  "legacy",
+  "resource",
+  "model",
+  "provider",
+  "payer",
+] as const;
 export const PLATFORM_GROUPS = [...GROUPS, "tenant"] as const;
 export type Group = (typeof PLATFORM_GROUPS)[number];

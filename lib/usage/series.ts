@@ -2,9 +2,11 @@
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Bucket, listBuckets } from "./buckets.ts";
 import { type GroupLabel, labelGroups } from "./group-labels.ts";
-import { METRIC_UNITS, type Metric, metricValue, type Unit } from "./metric.ts";
+import { addSums, METRIC_UNITS, type Metric, metricValue, NO_SUM, type Sum, type Unit } from "./metric.ts";
 import { type GroupSum, newestBucket, sumByBucket } from "./queries.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
+import type { Source } from "./sources.ts";
+import type { Grain } from "./spans.ts";
 import { look, type RangeView, tenantsOf, toRangeView } from "./view-range.ts";
 
 /** One value per bucket; null only for the average of no calls. */
@@ -22,13 +24,24 @@ export interface UsageSeriesView {
   range: RangeView;
   metric: Metric;
   unit: Unit;
+  /** Which meter the metric "meter" is about. */
+  meter: string | null;
   groupBy: Group;
+  /** Whether the numbers fit the buckets exactly, or count whole hours or UTC days to where their middle is. */
+  grain: Grain;
   /** `inProgress`: the bucket has not ended yet. */
   buckets: { start: string; end: string; inProgress: boolean }[];
   series: SeriesView[];
   totals: { values: Values; total: number | null };
   /** The period of comparison, bucket by bucket; null when none was asked for. */
-  previous: { from: string; to: string; starts: string[]; values: Values; total: number | null } | null;
+  previous: {
+    from: string;
+    to: string;
+    starts: string[];
+    values: Values;
+    total: number | null;
+    grain: Grain;
+  } | null;
   /** The beginning of the newest quarter hour with calls, whatever the range and filters. */
   newestBucket: string | null;
   asOf: string;
@@ -36,26 +49,30 @@ export interface UsageSeriesView {
 
 export const MOST_SERIES = 10;
 
+const ALL: Partial<Record<Metric, string>> = { tokens: "All tokens", cost: "All costs", meter: "All" };
+
 export async function readSeries(
   context: QueryContext,
   question: UsageQuestion & { groupBy: Group },
 ): Promise<UsageSeriesView> {
   const { tx, now, tenantId } = context;
   const { metric, groupBy } = question;
-  const { range, filter, previous } = await look(context, question);
+  const { source, range, filter, previous } = await look(context, question, groupBy);
   const buckets = await listBuckets(tx, range);
-  const ask = { metric, by: groupBy, starts: buckets.map(({ start }) => start), most: MOST_SERIES };
-  const sums = await sumByBucket(tx, filter, ask);
+  const ask = { source, metric, by: groupBy, starts: buckets.map(({ start }) => start), most: MOST_SERIES };
+  const { rows, grain } = await sumByBucket(tx, filter, ask);
   const newest = await newestBucket(tx, tenantsOf(tenantId, question));
   return {
     range: toRangeView(range),
     metric,
     unit: METRIC_UNITS[metric],
+    meter: metric === "meter" ? (question.meter ?? null) : null,
     groupBy,
+    grain,
     buckets: buckets.map((bucket) => toBucketView(bucket, now)),
-    series: await toSeries(context, groupBy, metric, sums, buckets.length),
-    totals: lineOf(metric, sums, buckets.length),
-    previous: previous && (await readPrevious(context, metric, previous, buckets.length)),
+    series: await toSeries(context, groupBy, metric, rows, buckets.length),
+    totals: lineOf(metric, rows, buckets.length),
+    previous: previous && (await readPrevious(context, source, metric, previous, buckets.length)),
     newestBucket: newest?.toISOString() ?? null,
     asOf: now.toISOString(),
   };
@@ -63,19 +80,21 @@ export async function readSeries(
 
 async function readPrevious(
   { tx }: QueryContext,
+  source: Source,
   metric: Metric,
   { range, filter }: NonNullable<Awaited<ReturnType<typeof look>>["previous"]>,
   count: number,
 ) {
   const starts = (await listBuckets(tx, range)).map(({ start }) => start);
-  const sums = await sumByBucket(tx, filter, { metric, by: "none", starts, most: 1 });
-  const { total, values } = lineOf(metric, sums, Math.max(count, starts.length));
+  const { rows, grain } = await sumByBucket(tx, filter, { source, metric, by: "none", starts, most: 1 });
+  const { total, values } = lineOf(metric, rows, Math.max(count, starts.length));
   return {
     from: range.from.toISOString(),
     to: range.to.toISOString(),
     starts: starts.slice(0, count).map((start) => start.toISOString()),
     values: values.slice(0, count),
     total,
+    grain,
   };
 }
 
@@ -86,7 +105,8 @@ async function toSeries(
   sums: GroupSum[],
   count: number,
 ): Promise<SeriesView[]> {
-  if (groupBy === "none") return [{ key: "all", label: "All calls", ...lineOf(metric, sums, count) }];
+  if (groupBy === "none")
+    return [{ key: "all", label: ALL[metric] ?? "All calls", ...lineOf(metric, sums, count) }];
   const groups = Map.groupBy(sums, ({ group }) => group);
   const named = [...groups.keys()].filter((group) => group !== null);
   const labelOf = await labelGroups(tx, groupBy, named, tenantId);
@@ -106,17 +126,12 @@ function byWeight(a: SeriesView, b: SeriesView): number {
   return (b.total ?? 0) - (a.total ?? 0) || a.label.localeCompare(b.label);
 }
 
-function lineOf(metric: Metric, sums: GroupSum[], count: number): { values: Values; total: number | null } {
-  const amounts = new Array<number>(count).fill(0);
-  const calls = new Array<number>(count).fill(0);
-  for (const sum of sums) {
-    amounts[sum.bucket] = (amounts[sum.bucket] ?? 0) + sum.amount;
-    calls[sum.bucket] = (calls[sum.bucket] ?? 0) + sum.calls;
-  }
-  const add = (a: number, b: number) => a + b;
+function lineOf(metric: Metric, rows: GroupSum[], count: number): { values: Values; total: number | null } {
+  const sums = new Array<Sum>(count).fill(NO_SUM);
+  for (const row of rows) sums[row.bucket] = addSums(sums[row.bucket] ?? NO_SUM, row);
   return {
-    values: amounts.map((amount, index) => metricValue(metric, amount, calls[index] ?? 0)),
-    total: metricValue(metric, amounts.reduce(add, 0), calls.reduce(add, 0)),
+    values: sums.map((sum) => metricValue(metric, sum)),
+    total: metricValue(metric, sums.reduce(addSums, NO_SUM)),
   };
 }
 

@@ -1,9 +1,19 @@
 // The ranking behind every list of bars: the largest groups, what is left over, and each one's share.
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type GroupLabel, labelGroups } from "./group-labels.ts";
-import { METRIC_UNITS, type Metric, metricValue, type Unit } from "./metric.ts";
+import {
+  addSums,
+  isRatio,
+  METRIC_UNITS,
+  type Metric,
+  metricValue,
+  NO_SUM,
+  type Sum,
+  type Unit,
+} from "./metric.ts";
 import { type GroupSum, sumByBucket } from "./queries.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
+import type { Grain } from "./spans.ts";
 import { look, type RangeView, toRangeView } from "./view-range.ts";
 
 export interface TopItem extends GroupLabel {
@@ -20,7 +30,11 @@ export interface UsageTopView {
   range: RangeView;
   metric: Metric;
   unit: Unit;
+  /** Which meter the metric "meter" is about. */
+  meter: string | null;
   by: Group;
+  /** Whether the numbers fit the range exactly, or count whole hours or UTC days to where their middle is. */
+  grain: Grain;
   items: TopItem[];
   /** All that is beyond the list. */
   other: { value: number; share: number } | null;
@@ -34,12 +48,13 @@ export async function readTop(
 ): Promise<UsageTopView> {
   const { tx, now, tenantId } = context;
   const { metric, by, most } = question;
-  const { range, filter, previous } = await look(context, question);
-  const sums = await sumByBucket(tx, filter, { metric, by, starts: [range.from], most });
+  const { source, range, filter, previous } = await look(context, question, by, "by");
+  const ask = { source, metric, by };
+  const { rows: sums, grain } = await sumByBucket(tx, filter, { ...ask, starts: [range.from], most });
   const named = sums.filter((sum) => sum.group !== null);
   const labelOf = await labelGroups(tx, by, named.map(groupOf), tenantId);
   const before = previous
-    ? await sumByBucket(tx, previous.filter, { metric, by, starts: [previous.range.from], most: 1_000 })
+    ? (await sumByBucket(tx, previous.filter, { ...ask, starts: [previous.range.from], most: 1_000 })).rows
     : null;
   const whole = sums.reduce((sum, row) => sum + weightOf(metric, row), 0);
   const rest = sums.find(({ group }) => group === null);
@@ -47,7 +62,9 @@ export async function readTop(
     range: toRangeView(range),
     metric,
     unit: METRIC_UNITS[metric],
+    meter: metric === "meter" ? (question.meter ?? null) : null,
     by,
+    grain,
     items: named
       .toSorted((a, b) => shown(metric, b) - shown(metric, a))
       .map((row) => ({
@@ -66,15 +83,14 @@ export async function readTop(
     other: rest
       ? { value: shown(metric, rest), share: whole > 0 ? weightOf(metric, rest) / whole : 0 }
       : null,
-    total: shown(metric, { amount: sumOf(sums, "amount"), calls: sumOf(sums, "calls") }),
+    total: shown(metric, sums.reduce(addSums, NO_SUM)),
     asOf: now.toISOString(),
   };
 }
 
 const groupOf = (row: GroupSum) => row.group ?? "";
-const weightOf = (metric: Metric, row: GroupSum) => (metric === "latency" ? row.calls : row.amount);
-const sumOf = (sums: GroupSum[], field: "amount" | "calls") => sums.reduce((sum, row) => sum + row[field], 0);
+const weightOf = (metric: Metric, row: GroupSum) => (isRatio(metric) ? row.calls : row.amount);
 
-function shown(metric: Metric, row: Pick<GroupSum, "amount" | "calls"> | undefined): number {
-  return metricValue(metric, row?.amount ?? 0, row?.calls ?? 0) ?? 0;
+function shown(metric: Metric, sum: Sum | undefined): number {
+  return metricValue(metric, sum ?? NO_SUM) ?? 0;
 }

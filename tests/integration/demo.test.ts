@@ -84,7 +84,7 @@ describe("the demo data", () => {
       const ask = { range: "30d", zone: "UTC", environment } as const;
       const totals = await platformUsageTotals.execute(world.deps, staff, { ...ask, compare: "previous" });
       expect(
-        Math.min(totals.admitted, totals.refused, totals.activeKeys, totals.activeTenants),
+        Math.min(totals.admitted, totals.refused, totals.activeKeys ?? 0, totals.activeTenants ?? 0),
       ).toBeGreaterThan(0);
       expect(totals.previous?.calls).toBeGreaterThan(0);
       const top = await platformUsageTop.execute(world.deps, staff, { ...ask, by: "key", most: 8 });

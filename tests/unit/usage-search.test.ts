@@ -61,7 +61,9 @@ it("a file holds exactly what the chart shows, and no spreadsheet takes a name f
     },
     metric: "calls",
     unit: "calls",
+    meter: null,
     groupBy: "key",
+    grain: "exact",
     buckets: [
       { start: "2026-03-01T00:00:00.000Z", end: "2026-03-02T00:00:00.000Z", inProgress: false },
       { start: "2026-03-02T00:00:00.000Z", end: "2026-03-03T00:00:00.000Z", inProgress: true },

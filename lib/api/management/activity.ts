@@ -38,8 +38,12 @@ const AuditEntry = z.looseObject({
 
 const UsageSeries = z.looseObject({
   metric: z.string(),
-  unit: z.string(),
+  unit: z.string().describe("“microdollars” are millionths of a dollar, “micros” are microseconds."),
+  meter: z.string().nullable(),
   groupBy: z.string(),
+  grain: z
+    .string()
+    .describe("“exact”, or what counts whole to where its middle is: “hour” or “utc-day” of roll-ups."),
   buckets: z.array(z.looseObject({ start: time, end: time, inProgress: z.boolean() })),
   series: z.array(z.looseObject({ key: z.string(), values, total: z.number().nullable() })),
   totals: z.looseObject({ values, total: z.number().nullable() }),

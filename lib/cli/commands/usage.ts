@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { invalidField } from "#lib/core/errors.ts";
 import { RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
+import { METRICS, type Metric } from "#lib/usage/metric.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
@@ -16,6 +17,11 @@ interface Options {
   tenant?: string;
   env?: string;
   metric: string;
+  meter?: string;
+  key?: string;
+  outcome?: string;
+  resource?: string;
+  model?: string;
   timeZone: string;
   top: string;
 }
@@ -25,10 +31,19 @@ export function usage(command: Command): void {
   addForecastCommand(command);
   command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
-    .option("--group-by <what>", "key, outcome, environment, legacy, or tenant over all tenants", "key")
+    .option(
+      "--group-by <what>",
+      "key, outcome, environment, legacy, resource, model, provider, payer, none, or tenant over all tenants",
+      "key",
+    )
     .option("--tenant <tenant>", "of one tenant, by id or client id")
     .option("--env <environment>", "live or test")
-    .option("--metric <metric>", "calls, requests, refusals or latency", "calls")
+    .option("--metric <metric>", METRICS.join(", "), "calls")
+    .option("--meter <meter>", "the meter that the metric “meter” is about")
+    .option("--key <keys>", "only these keys, by their ids, with commas")
+    .option("--outcome <outcomes>", "such as VALID or RATE_LIMITED, with commas")
+    .option("--resource <resources>", "only these resources, with commas")
+    .option("--model <models>", "only these models, as provider/model, with commas")
     .option("--time-zone <zone>", "in which days begin and end", "UTC")
     .option("--top <number>", "the largest, at most 50", "20")
     .action(
@@ -38,7 +53,12 @@ export function usage(command: Command): void {
           ...rangeOf(options.since, call.installation.deps.clock()),
           by: options.groupBy,
           most: options.top,
-          metric: options.metric,
+          metric: options.metric as Metric,
+          meter: options.meter,
+          key: options.key,
+          outcome: options.outcome,
+          resource: options.resource,
+          model: options.model,
           environment: options.env,
           zone: options.timeZone,
         };

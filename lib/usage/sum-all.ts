@@ -1,0 +1,83 @@
+// A range in a handful of sums, each from the smallest roll-ups that hold it.
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/tenant.ts";
+import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { UsageFilter } from "./filter.ts";
+import { segmentsOf } from "./parts.ts";
+import type { Source } from "./sources.ts";
+import type { Totals } from "./totals.ts";
+
+type Counts = Pick<Totals, "calls" | "admitted" | "requests" | "latencyMicros">;
+
+export async function sumAll(tx: Tx, source: Source, filter: UsageFilter): Promise<Totals> {
+  const counts = await count(tx, source, filter);
+  return {
+    ...counts,
+    refused: counts.calls - counts.admitted,
+    unknown: await countUnknown(tx, source, filter),
+    ...(await countActive(tx, source, filter)),
+  };
+}
+
+const SUMS: Record<Source, { calls: SQL; admitted: SQL; requests: SQL; latency: SQL }> = (() => {
+  const valid = sql`filter (where u.outcome = 'VALID')`;
+  const requests = sql`sum(u.requests)`;
+  const latency = sql`sum(u.latency_micros)`;
+  const rolledUp = { calls: sql`sum(u.calls)`, admitted: sql`sum(u.calls) ${valid}`, requests, latency };
+  const answered = sql`sum(u.calls - u.failed)`;
+  return {
+    calls: rolledUp,
+    resources: { ...rolledUp, admitted: sql`sum(u.calls - u.refusals)` },
+    events: {
+      calls: sql`count(*)`,
+      admitted: sql`count(*) ${valid}`,
+      requests: sql`sum(u.cost) ${valid}`,
+      latency,
+    },
+    models: { calls: rolledUp.calls, admitted: answered, requests: answered, latency: sql`null::numeric` },
+    latency: rolledUp,
+    meters: rolledUp,
+  };
+})();
+
+async function count(tx: Tx, source: Source, filter: UsageFilter): Promise<Counts> {
+  const { parts } = segmentsOf(filter, { source, metric: "calls", by: "none", starts: [filter.from] });
+  const { calls, admitted, requests, latency } = SUMS[source];
+  const selects = parts.map(
+    ({ table, where }) => sql`select ${calls} as calls, ${admitted} as admitted, ${requests} as requests,
+      ${latency} as latency from ${table} u where ${where}`,
+  );
+  const [row] = await tx.execute<Counts & Record<string, unknown>>(sql`
+    with parts as (${sql.join(selects, sql` union all `)})
+    select coalesce(sum(calls), 0)::float8 as calls, coalesce(sum(admitted), 0)::float8 as admitted,
+           coalesce(sum(requests), 0)::float8 as requests,
+           round(sum(latency) / nullif(sum(calls), 0))::float8 as "latencyMicros"
+    from parts`);
+  if (!row) throw new Error("a sum has one row");
+  return row;
+}
+
+/** Calls with secrets that are no key are the platform's own. */
+async function countUnknown(tx: Tx, source: Source, filter: UsageFilter): Promise<number> {
+  const meant = filter.tenants?.includes(PLATFORM_TENANT) ?? true;
+  if (!meant || source === "models") return 0;
+  return (await count(tx, source, { ...filter, tenants: [PLATFORM_TENANT] })).calls;
+}
+
+async function countActive(
+  tx: Tx,
+  source: Source,
+  filter: UsageFilter,
+): Promise<Pick<Totals, "activeKeys" | "activeTenants">> {
+  if (source === "resources") return { activeKeys: null, activeTenants: null };
+  const { parts } = segmentsOf(filter, { source, metric: "calls", by: "key", starts: [filter.from] });
+  const selects = parts.map(
+    ({ table, where }) => sql`select u.tenant_id, u.key_id, ${SUMS[source].admitted} as admitted
+      from ${table} u where ${where} group by 1, 2`,
+  );
+  const [row] = await tx.execute<{ activeKeys: number; activeTenants: number }>(sql`
+    with parts as (${sql.join(selects, sql` union all `)})
+    select count(distinct key_id)::int as "activeKeys", count(distinct tenant_id)::int as "activeTenants"
+    from parts where admitted > 0`);
+  return row ?? { activeKeys: 0, activeTenants: 0 };
+}
