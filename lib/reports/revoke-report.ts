@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { reportLinks } from "#db/schema/index.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
+import { isId } from "#lib/shared/ids.ts";
 import { ReportTarget } from "./schemas.ts";
 import { type ReportView, toReportView } from "./view.ts";
 
@@ -12,6 +13,7 @@ export const revokeReport = command({
   can: "settings:write",
   input: ReportTarget,
   async run({ tx, now, tenantId, audit, unchanged }, { reportId }): Promise<ReportView> {
+    if (!isId("rep", reportId)) throw notFound("report");
     const its = and(eq(reportLinks.tenantId, tenantId), eq(reportLinks.id, reportId));
     const [row] = await tx.select().from(reportLinks).where(its).for("update");
     if (!row) throw notFound("report");

@@ -45,12 +45,12 @@ describeCommand(revokeReport, {
       await principalOf(world, { tenant, role: "admin" }),
       wish,
     );
-    return { reportId: report.id as never };
+    return { reportId: report.id };
   },
   allowed: { role: "owner" },
   refused: { role: "viewer" },
   worked: (report) => expect(report.status).toBe("revoked"),
-  bad: { change: { reportId: "key_1" }, fields: ["reportId"] },
+  bad: { change: { reportId: 1 }, fields: ["reportId"] },
 });
 
 describe("a link to a report", () => {
@@ -84,7 +84,7 @@ describe("a link to a report", () => {
 
   const make = async (more: object = {}) => {
     const report = await createReport.execute(world.deps, admin, { ...wish, ...more });
-    return { id: report.id as never, token: tokenOf(report.url), search: report.search };
+    return { id: report.id, token: tokenOf(report.url), search: report.search };
   };
   const open = (token: string) => openReport(world.deps, token);
 
