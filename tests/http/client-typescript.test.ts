@@ -275,4 +275,14 @@ describe.each(Object.entries(FRAMEWORKS))("the middleware in %s", (_name, start)
       await stop();
     }
   });
+
+  it("lets nobody in with a wrong service token", async () => {
+    const [ask, stop] = await start(clientOf({ token: "kh_svc_wrong" }), "admit");
+    try {
+      const answer = await ask(call({ "x-api-key": "kh_live_x" })).catch(() => null);
+      expect(answer?.status ?? 500).toBe(500);
+    } finally {
+      await stop();
+    }
+  });
 });

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any, Literal, Mapping, Sequence
 
 from .aio import AsyncKeyhold
-from .errors import KeyholdError
+from .errors import UnavailableError
 from .models import LimitState, ReadyResponse, Verdict
 
 _BEARER = re.compile(r"^Bearer\s+(\S+)\s*$", re.IGNORECASE)
@@ -37,7 +38,10 @@ class Refused(Exception):
 async def admit(
     keyhold: AsyncKeyhold, rule: Rule, *, headers: Mapping[str, str], method: str, path: str, ip: str | None
 ) -> Verdict | None:
-    """The verdict on a caller; None when the call passes because Keyhold could not be asked. Raises Refused."""
+    """The verdict on a caller; None when the call passes because Keyhold could not be asked.
+
+    Raises Refused, and any other KeyholdError: a token that is not good is a fault of the set-up, which must be seen.
+    """
     key = _key_of(headers)
     try:
         verdict = await keyhold.verify(
@@ -47,10 +51,10 @@ async def admit(
             units=dict(rule.units),
             tags=list(rule.tags),
             resource=rule.resource or f"{method} {path}",
-            ip=ip,
+            ip=_address(ip),
             user_agent=headers.get("user-agent"),
         )
-    except KeyholdError:
+    except UnavailableError:
         if rule.when_unavailable == "admit":
             return None
         raise Refused(_UNAVAILABLE) from None
@@ -102,6 +106,14 @@ def _item(limit: LimitState) -> str:
     name = re.sub(r'(["\\])', r"\\\1", re.sub(r"[^\x20-\x7e]", "_", limit.name))
     reset = "" if limit.reset_ms is None else f";t={_seconds(limit.reset_ms)}"
     return f'"{name}";r={limit.remaining}{reset}'
+
+
+def _address(ip: str | None) -> str | None:
+    """None for what is no address, such as the name of a socket."""
+    try:
+        return str(ip_address(ip)) if ip else None
+    except ValueError:
+        return None
 
 
 def _seconds(ms: int) -> int:

@@ -75,3 +75,9 @@ def test_while_keyhold_is_away_the_app_does_as_it_was_told(build: Build, token: 
         answer = browser.post("/logs", headers={"X-API-Key": "kh_live_x"})
     assert answer.status_code == status
     assert answer.headers.get("retry-after") == ("1" if status == 503 else None)
+
+
+def test_a_wrong_service_token_lets_nobody_in(build: Build, base_url: str) -> None:
+    misconfigured = build(AsyncKeyhold(base_url, "kh_svc_wrong", retries=0), "admit")
+    with TestClient(misconfigured, raise_server_exceptions=False) as browser:
+        assert browser.post("/logs", headers={"X-API-Key": "kh_live_x"}).status_code == 500

@@ -1,6 +1,6 @@
 // What every middleware does: find the caller's key, ask, and either admit or answer in the caller's words.
 import type { Keyhold } from "./client.ts";
-import { KeyholdError } from "./errors.ts";
+import { type KeyholdError, UnavailableError } from "./errors.ts";
 import type { LimitState, Problem, ReadyResponse, Verdict } from "./types.ts";
 
 export interface Rule {
@@ -50,7 +50,8 @@ export async function guard(keyhold: Pick<Keyhold, "verify">, rule: Rule, caller
     if (verdict.response) return { admitted: false, response: verdict.response };
     return { admitted: true, verdict, headers: limitHeaders(verdict.limits) };
   } catch (error) {
-    if (!(error instanceof KeyholdError)) throw error;
+    // A token that is not good is a fault of the set-up, which must be seen.
+    if (!(error instanceof UnavailableError)) throw error;
     rule.onUnavailable?.(error);
     if (rule.whenUnavailable === "admit") return { admitted: true, verdict: null, headers: {} };
     return { admitted: false, response: UNAVAILABLE };
