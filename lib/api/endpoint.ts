@@ -13,7 +13,7 @@ import { placeOf } from "./place.ts";
 import { readInput } from "./read-input.ts";
 
 export interface Endpoint {
-  method: "GET" | "POST" | "PATCH";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   /** As the router writes it: "/v1/keys/:id". */
   path: string;
   tag: string;

@@ -33,6 +33,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "keys for model providers",
     load: async () => (await import("./commands/credentials.ts")).credentials,
   },
+  webhooks: {
+    about: "where events are sent, and what came of it",
+    load: async () => (await import("./commands/webhooks.ts")).webhooks,
+  },
   vault: {
     about: "what provider keys are encrypted under",
     load: async () => (await import("./commands/vault.ts")).vault,

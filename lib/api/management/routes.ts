@@ -11,6 +11,7 @@ import { reportEndpoints } from "./reports.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { vaultEndpoints } from "./vault.ts";
+import { webhookEndpoints } from "./webhooks.ts";
 
 export const managementEndpoints: readonly Endpoint[] = [
   ...keyEndpoints,
@@ -21,6 +22,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...credentialEndpoints,
   ...vaultEndpoints,
   ...activityEndpoints,
+  ...webhookEndpoints,
   ...alertEndpoints,
   ...reportEndpoints,
 ];
