@@ -7,7 +7,7 @@ import { horizonMs, leaseTerms } from "./lease-terms.ts";
 import { add, type Counter, counterId, spend, spendIn } from "./ledger.ts";
 import { amountFor, countingBuckets, decideLimits, total } from "./limit-core.ts";
 import type { Charges, LimitVerdict } from "./limiter.ts";
-import { bucketOf, calendarEnd, isSliding, windowMs } from "./windows.ts";
+import { bucketOf, calendarEnd, endOfBucket, isSliding, type Window, windowMs } from "./windows.ts";
 
 /** A refused call asks again this often at least, in case that something came back out of turn. */
 const ASK_AGAIN_MS = 5_000;
@@ -72,7 +72,7 @@ export function settleBatch(
 
   for (const lease of new Set([...waitedFor.keys(), ...errands.keys()]))
     for (const parcel of takeOut(lease, visit.askedMs, waitedFor.has(lease)))
-      giveBack(parcel, counterOf(lease, visit), (amount, lastMs) =>
+      giveBack(parcel, lease.window, counterOf(lease, visit), (amount, lastMs) =>
         note(lease, parcel.bucketMs, -amount, lastMs),
       );
 
@@ -104,12 +104,21 @@ export function settleBatch(
   };
 }
 
-/** Only what is still counted comes back, and it keeps its time: others were told that it counts until then. */
-function giveBack(parcel: Parcel, counter: Counter, note: (amount: number, lastMs: number) => void): void {
-  const bucket = counter.get(parcel.bucketMs);
-  const amount = Math.min(parcel.left, bucket?.spent ?? 0);
-  if (!bucket || amount === 0) return;
+/**
+ * Only what is still counted comes back, and it keeps its time: others were told that it counts until then. What was
+ * spent beyond a lease counts, also where nothing else of that moment does.
+ */
+function giveBack(
+  { bucketMs, left }: Parcel,
+  window: Window,
+  counter: Counter,
+  note: (amount: number, lastMs: number) => void,
+): void {
+  const bucket = counter.get(bucketMs) ?? { spent: 0, lastMs: endOfBucket(window, bucketMs) };
+  const amount = Math.min(left, bucket.spent);
+  if (amount === 0) return;
   bucket.spent -= amount;
+  counter.set(bucketMs, bucket);
   note(amount, bucket.lastMs);
 }
 
@@ -129,8 +138,9 @@ function lend(
   const terms = leaseTerms(lease.window, { most: lease.most, free, recent, nodes }, nowMs);
   // A call that spends nothing is no reason to hold anything.
   const { amount, lastsMs } = lease.recent > 0 ? terms : { ...terms, amount: 0 };
-  const bucketMs = bucketOf(lease.window, nowMs);
   const until = nowMs + lastsMs;
+  // Where it is spent at the latest: a slice counts whole, and what others spend now is to be free again before that.
+  const bucketMs = bucketOf(lease.window, isSliding(lease.window) ? until : nowMs);
   if (amount > 0) {
     spendIn(counter, { bucketMs, amount, atMs: until });
     note(lease, bucketMs, amount, until);

@@ -2,7 +2,7 @@
 // the database, the calls of one moment together. Never more than a limit over all processes, whichever of them dies.
 import { setTimeout as sleep } from "node:timers/promises";
 import { withDeadline } from "./deadline.ts";
-import { correct, endLease, isOverdue, type Lease, leftOf } from "./lease.ts";
+import { canLinger, correct, endLease, isOverdue, type Lease, leftOf } from "./lease.ts";
 import { createAgenda } from "./lease-agenda.ts";
 import { type Call, type Change, type Errand, type Outcome, settleBatch, type Visit } from "./lease-batch.ts";
 import { type Holding, takeFromLeases } from "./lease-core.ts";
@@ -55,7 +55,10 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
       gathering ??= setTimeout(go, gatherMs).unref();
     else go();
   };
-  const agenda = createAgenda(nowMs, (lease) => isOverdue(lease, nowMs()) && send(lease, "return"));
+  const agenda = createAgenda(nowMs, (lease) => {
+    const now = nowMs();
+    if (isOverdue(lease, now) && !canLinger(lease, now)) send(lease, "return");
+  });
   const holdings = createHoldings((lease) => send(lease, "return"));
 
   const go = () => {

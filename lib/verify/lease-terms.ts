@@ -2,7 +2,15 @@
 // counts it for a window after the lease ends: so leases are short and small near the limit, long where there is room,
 // and where next to nothing is asked for, some is held all the same, so that the next call need not wait.
 import { MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
-import { calendarEnd, isSliding, LONGEST_PART, SLICES, type Window, windowMs } from "./windows.ts";
+import {
+  calendarEnd,
+  isSliding,
+  LONGEST_HELD_MS,
+  longestHeldMs,
+  SLICES,
+  type Window,
+  windowMs,
+} from "./windows.ts";
 
 /** A process holds at most this part of what its share of the rest would be. */
 const SHARE = 4;
@@ -13,10 +21,10 @@ const QUOTA = { horizonMs: 10 * SECOND_MS, roomyMs: 30 * SECOND_MS, tightMs: 2 *
  * quota to a fiftieth of what is left. A part of what is free is held even for a key that is hardly ever asked about.
  */
 const QUIET = {
-  longestMs: 5 * MINUTE_MS,
   ofRate: 1 / 8,
   /** Nothing is held of a rate below this, for one of ten is much, and there is little to ask for anyway. */
   smallestRate: 100,
+  /** What is asked of a quota for so long may be held, however much of it that is; longer only within the reserve. */
   quotaMs: 2 * MINUTE_MS,
   reserve: { rate: 1 / 100, quota: 1 / 1_000 },
 };
@@ -71,8 +79,9 @@ function durationMs(window: Window, standing: Standing): number {
 function quietDurationMs(window: Window, standing: Standing): number | null {
   const { most, free, recent, nodes } = standing;
   if (!isSliding(window)) {
-    const held = nodes * Math.max(1, recent) * (QUIET.quotaMs / QUOTA.horizonMs);
-    return free >= QUOTA.roomyTimes * held ? QUIET.quotaMs : null;
+    const asked = Math.max(1, recent) / QUOTA.horizonMs;
+    if (free < QUOTA.roomyTimes * nodes * asked * QUIET.quotaMs) return null;
+    return Math.min(LONGEST_HELD_MS, Math.max(QUIET.quotaMs, reserveOf(window, standing) / asked));
   }
   if (most < QUIET.smallestRate) return null;
   const length = sliding(window);
@@ -80,11 +89,7 @@ function quietDurationMs(window: Window, standing: Standing): number | null {
   const allowedMs = ((most * QUIET.ofRate) / expectedOf(window, standing) - 1) * (length / 2);
   if (free < (most * 3) / 4 || allowedMs < length / 4) return null;
   // Of a small limit, a single one that is held for long is much.
-  return Math.min(
-    allowedMs,
-    QUIET.longestMs,
-    length * Math.min(LONGEST_PART, reserveOf(window, standing) / 2),
-  );
+  return Math.min(allowedMs, longestHeldMs(window), (length * reserveOf(window, standing)) / 2);
 }
 
 function reserveOf(window: Window, { free, nodes }: Standing): number {

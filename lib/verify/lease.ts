@@ -2,7 +2,7 @@
 // and what it knew of the counter when it last asked. All times are milliseconds of the process's own clock.
 import type { Id } from "#lib/shared/ids.ts";
 import { add, type Bucket, type CounterOf } from "./ledger.ts";
-import { bucketOf } from "./windows.ts";
+import { bucketOf, isSliding } from "./windows.ts";
 
 /**
  * Granted and counted as spent in the bucket `bucketMs`, which is of the database's time. Less than 0 is left of one that
@@ -118,6 +118,22 @@ export function correct(lease: Lease, difference: number, takenMs: number, nowMs
 /** Whether something is to be given back by `nowMs`. */
 export function isOverdue({ parcels }: Lease, nowMs: number): boolean {
   return parcels.some(({ left, untilMs }) => left !== 0 && untilMs <= nowMs);
+}
+
+/** What is overdue may wait for the next visit of the lease when it is at most this part of what was free. */
+const LITTLE = { rate: 1 / 50, quota: 1 / 500 };
+
+/** Whether what is to be given back is so little, while other parcels last, that it is not worth a visit of its own. */
+export function canLinger({ parcels, known, most, window }: Lease, nowMs: number): boolean {
+  if (known === null) return false;
+  let overdue = 0;
+  let lasts = false;
+  for (const { left, untilMs } of parcels) {
+    if (untilMs > nowMs) lasts = true;
+    else if (left < 0) return false;
+    else overdue = add(overdue, left);
+  }
+  return lasts && overdue <= (most - known.counted) * LITTLE[isSliding(window) ? "rate" : "quota"];
 }
 
 /** Brings what was tried within the last `horizonMs` up to date; it fades in a straight line. */

@@ -10,6 +10,8 @@ export const SLICES = 20;
 const WEEK_MS = 7 * DAY_MS;
 /** 5 January 1970. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
+/** The month that was asked about last: nearly all calls ask about the same one. */
+let month = { fromMs: 0, toMs: 0 };
 const RATE_MS: Record<RateWindow, number> = { "1s": SECOND_MS, "1m": MINUTE_MS, "1h": HOUR_MS, "1d": DAY_MS };
 
 /** Whether the window slides, rather than follow the calendar. */
@@ -22,18 +24,30 @@ export function bucketOf(window: Window, nowMs: number): number {
   if (isSliding(window)) return nowMs - (nowMs % (RATE_MS[window] / SLICES));
   if (window === "day") return nowMs - (nowMs % DAY_MS);
   if (window === "week") return nowMs - ((nowMs - FIRST_MONDAY_MS) % WEEK_MS);
-  if (window === "month") return monthOf(nowMs, 0);
+  if (window === "month") return monthOf(nowMs).fromMs;
   return 0;
 }
 
-/** The longest that something granted of a rate may be held, as a part of its window. */
-export const LONGEST_PART = 2;
+/** The last moment of a slice; of a calendar's bucket, its beginning, for there the moment says nothing. */
+export function endOfBucket(window: Window, bucketMs: number): number {
+  return isSliding(window) ? bucketMs + RATE_MS[window] / SLICES : bucketMs;
+}
 
-/** The oldest bucket that may still count at `nowMs`: what it granted may be spent for a part of the window. */
+/** The longest that anything granted may be held. */
+export const LONGEST_HELD_MS = 5 * MINUTE_MS;
+const LONGEST_HELD_WINDOWS = 5;
+
+/** The oldest bucket that may still count at `nowMs`: what it granted may have been held, and counts for a window more. */
 export function oldestBucket(window: Window, nowMs: number): number {
+  if (!isSliding(window)) return bucketOf(window, nowMs);
   // A slice more than would do, so that no clock's rounding matters.
-  const parts = 1 + LONGEST_PART + 2 / SLICES;
-  return isSliding(window) ? bucketOf(window, nowMs - parts * RATE_MS[window]) : bucketOf(window, nowMs);
+  const part = 1 + 2 / SLICES;
+  return bucketOf(window, nowMs - longestHeldMs(window) - part * RATE_MS[window]);
+}
+
+/** The longest that something granted of a rate may be held. */
+export function longestHeldMs(window: RateWindow): number {
+  return Math.min(LONGEST_HELD_MS, LONGEST_HELD_WINDOWS * RATE_MS[window]);
 }
 
 /** What was last spent before this counts no more; null where the calendar alone decides. */
@@ -46,7 +60,7 @@ export function windowMs(window: Window, nowMs: number): number | null {
   if (isSliding(window)) return RATE_MS[window];
   if (window === "day") return DAY_MS;
   if (window === "week") return WEEK_MS;
-  if (window === "month") return monthOf(nowMs, 1) - monthOf(nowMs, 0);
+  if (window === "month") return monthOf(nowMs).toMs - monthOf(nowMs).fromMs;
   return null;
 }
 
@@ -54,10 +68,13 @@ export function windowMs(window: Window, nowMs: number): number | null {
 export function calendarEnd(window: QuotaWindow, nowMs: number): number | null {
   if (window === "day") return bucketOf("day", nowMs) + DAY_MS;
   if (window === "week") return bucketOf("week", nowMs) + WEEK_MS;
-  return window === "month" ? monthOf(nowMs, 1) : null;
+  return window === "month" ? monthOf(nowMs).toMs : null;
 }
 
-function monthOf(nowMs: number, later: number): number {
+function monthOf(nowMs: number): typeof month {
+  if (nowMs >= month.fromMs && nowMs < month.toMs) return month;
   const now = new Date(nowMs);
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + later);
+  const begin = (later: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + later);
+  month = { fromMs: begin(0), toMs: begin(1) };
+  return month;
 }

@@ -84,6 +84,32 @@ describe("the limiter over shared counters", () => {
     expect(counters.spent()).toBe(101);
   });
 
+  it("counts what calls came to use beyond what they took, also when nothing else of that moment counts", async () => {
+    let nowMs = 0;
+    const counters = sharedCounters(() => 1e12 + nowMs);
+    const limiter = createLeaseLimiter(counters.visit, () => nowMs);
+    const one = charges([limit("minute", 1_000)]);
+    for (let index = 0; index < 10; index += 1) await limiter.take(one);
+    nowMs += 7_000;
+    limiter.settle({ ...one, amounts: new Map([["requests", 500]]) }, 100);
+    await limiter.close();
+    expect(counters.spent()).toBe(510);
+  });
+
+  it("visits the counters once for a lease that is renewed, not again for what was left of the one before", async () => {
+    let nowMs = 0;
+    const counters = sharedCounters(() => 1e12 + nowMs);
+    const limiter = createLeaseLimiter(counters.visit, () => nowMs);
+    const one = charges([limit("minute", 100_000)]);
+    for (; nowMs < 3_600_000; nowMs += 15_000) {
+      await limiter.take(one);
+      await new Promise((done) => setImmediate(done));
+    }
+    expect(counters.visits()).toBeLessThanOrEqual(3_600 / 225 + 1);
+    await limiter.close();
+    expect(counters.spent()).toBe(240);
+  });
+
   it("refuses every call of a visit that failed, and goes on with the next", async () => {
     let away = true;
     const counters = sharedCounters(() => 1e12);
