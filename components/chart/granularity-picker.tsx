@@ -5,14 +5,22 @@ import { usePendingTransition } from "#components/shell/pending.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
 import { GRANULARITIES, type Granularity, granularitiesFor } from "#lib/shared/range.ts";
 
-/** `current` is what the page shows; `spanMs` the length of its range. */
-export function GranularityPicker({ current, spanMs }: { current: Granularity; spanMs: number }) {
+export interface GranularityPickerProps {
+  /** What the page shows. */
+  current: Granularity;
+  /** The length of its range. */
+  spanMs: number;
+  /** What can be chosen, where less is kept than would fit the range. */
+  offered?: readonly Granularity[];
+}
+
+export function GranularityPicker({ current, spanMs, ...rest }: GranularityPickerProps) {
   const startTransition = usePendingTransition();
   const [, setGranularity] = useQueryState(
     "granularity",
     parseAsString.withOptions({ shallow: false, startTransition }),
   );
-  const offered = granularitiesFor(spanMs);
+  const offered = rest.offered ?? granularitiesFor(spanMs);
   return (
     <span className="w-30">
       <NativeSelect

@@ -41,6 +41,7 @@ export function chartComparison(view: UsageSeriesView, label: string): Compariso
 }
 
 export function formatOf(view: Pick<UsageSeriesView, "unit">): ValueFormat {
+  if (view.unit === "microdollars") return "micros";
   return view.unit === "micros" ? "duration" : "number";
 }
 

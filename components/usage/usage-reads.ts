@@ -1,6 +1,8 @@
 // The questions that usage panels ask. An area binds them to its place.
 
+import type { UsageHeatMapView } from "#lib/usage/heat-map.ts";
 import type { ModelUsage } from "#lib/usage/models.ts";
+import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
@@ -13,9 +15,18 @@ export type ModelQuestion = Pick<
   "range" | "from" | "to" | "zone" | "key" | "environment"
 >;
 
+export type HeatMapQuestion = Omit<
+  UsageQuestionInput,
+  "metric" | "granularity" | "compare" | "meter" | "resource" | "model" | "provider" | "payer"
+> & { metric?: "calls" | "requests" | "refusals" };
+
 export interface UsageReads {
   series(question: UsageQuestionInput & { groupBy: Group }): Promise<UsageSeriesView>;
   top(question: UsageQuestionInput & { by: Group; most?: number }): Promise<UsageTopView>;
   totals(question: Totals): Promise<UsageTotalsView>;
   models(question: ModelQuestion): Promise<ModelUsage>;
+  heatMap(question: HeatMapQuestion): Promise<UsageHeatMapView>;
+  /** Names of the meters that calls were counted on lately. */
+  meters(): Promise<{ items: string[] }>;
+  views(): Promise<SavedView[]>;
 }

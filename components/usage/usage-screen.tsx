@@ -1,83 +1,185 @@
-// The usage page of both areas: toolbar, totals, chart, and the largest of each kind. Every panel comes by itself.
+// The usage page of both areas: what is asked above, the answer below. Every panel comes by itself.
 import type { ReactNode } from "react";
 import { Suspense } from "react";
 import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
-import type { Facet } from "#components/table/facet-filter.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { paramsOf } from "#components/usage/address.ts";
+import { DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
+import { type Explorer, isAboutModels } from "#components/usage/explorer.ts";
+import { FilterChips } from "#components/usage/filter-chips.tsx";
+import type { TopAct } from "#components/usage/filter-panel.tsx";
+import { HeatMapPanel } from "#components/usage/heat-map-panel.tsx";
+import { MetricTiles } from "#components/usage/metric-tiles.tsx";
 import { ModelsPanel } from "#components/usage/models-panel.tsx";
+import { PercentilesPanel } from "#components/usage/percentiles-panel.tsx";
+import { RankingPanel } from "#components/usage/ranking-panel.tsx";
 import { SeriesPanel } from "#components/usage/series-panel.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
-import { TimeControls } from "#components/usage/time-controls.tsx";
-import { TopPanel } from "#components/usage/top-panel.tsx";
-import { TotalsPanel } from "#components/usage/totals-panel.tsx";
 import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { UsageToolbar } from "#components/usage/usage-toolbar.tsx";
-import { METRIC_LABELS } from "#components/usage/words.ts";
-import type { Group } from "#lib/usage/schemas.ts";
-import type { UsageSearch } from "#lib/usage/usage-search.ts";
-
-export interface Ranking {
-  by: Group;
-  title: string;
-  param: string;
-  fixed?: readonly string[];
-}
+import type { ValueNames } from "#components/usage/value-names.ts";
+import type { ViewActions } from "#components/usage/views/view-actions.ts";
+import { ViewsButton } from "#components/usage/views/views-button.tsx";
+import { ViewsStrip } from "#components/usage/views/views-strip.tsx";
+import { measureLabel } from "#components/usage/words.ts";
+import { viewText } from "#lib/shared/usage-view.ts";
+import type { Metric } from "#lib/usage/metric.ts";
+import type { Comparison } from "#lib/usage/previous-range.ts";
+import type { SavedView } from "#lib/usage/saved-view.ts";
+import type { Place } from "#lib/web/place.ts";
 
 export interface UsageScreenProps {
   description: string;
-  search: UsageSearch;
+  explorer: Explorer;
+  compare: Comparison;
+  filtered: boolean;
+  /** Whether a week is shown instead of a range that was too long for the filters. */
+  shortened: boolean;
+  place: Place;
   reads: UsageReads;
-  groups: readonly Group[];
-  facets: Facet[];
-  rankings: Ranking[];
+  top: TopAct;
+  names: ValueNames;
+  meters: string[];
+  views: SavedView[];
+  viewActions: ViewActions;
+  mayShare: boolean;
   workspaceZone: string;
   downloadHref: string;
+  /** More buttons beside the title: share, explain. */
+  actions?: ReactNode;
 }
 
 export function UsageScreen(props: UsageScreenProps) {
-  const { search, reads, rankings } = props;
-  const { question, metric, group, compare } = search;
-  const versus = compare === "none" ? "previous" : compare;
+  const { explorer, views, compare, reads } = props;
+  const { address, question, metric, group } = explorer;
   const series = reads.series({ ...question, metric, groupBy: group, compare });
-  const trend =
-    group === "outcome" && metric === "calls" ? series : reads.series({ ...question, groupBy: "outcome" });
   return (
     <PendingArea>
-      <PageHeader title="Usage" description={props.description} actions={<TimeControls {...props} />} />
-      <UsageToolbar {...props} />
+      <PageHeader title="Usage" description={props.description} actions={<HeaderActions {...props} />} />
+      <ViewsStrip address={address} views={views} />
+      <div className="grid gap-2.5">
+        <UsageToolbar {...props} />
+        <FilterChips explorer={explorer} names={props.names} />
+        {props.shortened ? (
+          <p role="status" className="text-muted-foreground text-xs">
+            Resources together with keys or outcomes are counted call by call, so the last 7 days are shown.
+          </p>
+        ) : null}
+      </div>
       <Suspense fallback={<TilesSkeleton />}>
-        <TotalsPanel load={reads.totals({ ...question, compare: versus })} trend={trend} compare={versus} />
+        <MetricTiles explorer={explorer} compare={versus(compare)} load={tileLoads(props)} />
       </Suspense>
       <Suspense fallback={<ChartSkeleton />}>
-        <SeriesPanel load={series} search={search} />
+        <SeriesPanel load={series} explorer={explorer} compare={compare} filtered={props.filtered} />
       </Suspense>
-      <div className="grid gap-5 lg:grid-cols-2">
-        {rankings.map((ranking) => (
-          <RankingCard key={ranking.by} title={`${ranking.title} by ${METRIC_LABELS[metric].toLowerCase()}`}>
-            <TopPanel
-              load={reads.top({ ...question, metric, by: ranking.by })}
-              label={ranking.title}
-              param={ranking.param}
-              fixed={ranking.fixed}
-            />
-          </RankingCard>
-        ))}
-      </div>
+      <Rankings {...props} />
+      <WhenAndHowFast {...props} />
       <Suspense fallback={null}>
-        <ModelsPanel load={reads.models(question)} />
+        <ModelsPanel load={reads.models(modelQuestion(props))} />
       </Suspense>
     </PendingArea>
   );
 }
 
-function RankingCard({ title, children }: { title: string; children: ReactNode }) {
+function HeaderActions(props: UsageScreenProps) {
+  const { explorer, place, views, viewActions, mayShare } = props;
   return (
-    <Card>
-      <CardHeader title={title} />
-      <CardContent>
-        <Suspense fallback={<ListSkeleton />}>{children}</Suspense>
-      </CardContent>
-    </Card>
+    <>
+      <ViewsButton
+        place={place}
+        path={explorer.address.path}
+        search={viewText(paramsOf(explorer.address))}
+        views={views}
+        actions={viewActions}
+        mayShare={mayShare}
+      />
+      {props.actions}
+      <ExportMenu href={props.downloadHref} />
+    </>
   );
 }
+
+const TILES: readonly Metric[] = ["calls", "refusals", "p95", "tokens", "cost"];
+
+/** One question for each tile; those that cannot be answered under these filters are left out. */
+function tileLoads({ explorer, reads, compare }: UsageScreenProps) {
+  const { question, fits } = explorer;
+  const metrics = TILES.map((metric) =>
+    metric === "p95" && !fits({ question: { ...question, metric }, group: "none" }) ? "latency" : metric,
+  );
+  return metrics
+    .filter((metric) => fits({ question: { ...question, metric }, group: "none" }))
+    .map((metric) =>
+      reads.series({ ...question, metric, meter: undefined, groupBy: "none", compare: versus(compare) }),
+    );
+}
+
+const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "outcome", "environment"];
+const OF_MODELS: readonly DimensionName[] = ["tenant", "key", "model", "provider", "payer", "environment"];
+
+function Rankings({ explorer, reads, compare }: UsageScreenProps) {
+  const { question, metric, group, platform, fits } = explorer;
+  const wanted = isAboutModels(explorer) ? OF_MODELS : OF_CALLS;
+  const shown = wanted
+    .filter((by) => (platform || by !== "tenant") && fits({ question: { ...question, metric }, group: by }))
+    .toSorted((a, b) => Number(b === group) - Number(a === group));
+  return (
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+      {shown.map((by) => (
+        <Card key={by} className={shown.length % 2 === 1 && by === shown[0] ? "lg:col-span-2" : undefined}>
+          <CardHeader
+            title={DIMENSIONS[by].many}
+            description={`By ${measureLabel({ metric, meter: question.meter }).toLowerCase()}`}
+          />
+          <CardContent>
+            <Suspense fallback={<ListSkeleton />}>
+              <RankingPanel
+                load={reads.top({ ...question, metric, by, compare: versus(compare) })}
+                by={by}
+                explorer={explorer}
+              />
+            </Suspense>
+          </CardContent>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+/** Each where it can be told under the filters of the page. */
+function WhenAndHowFast({ explorer, reads }: UsageScreenProps) {
+  const { question, metric, fits } = explorer;
+  const { granularity, meter, resource, model, provider, payer, ...when } = question;
+  const byHour = !isAboutModels(explorer) && metric !== "meter" && resource === undefined;
+  const isPercentileKept = fits({ question: { ...question, metric: "p95" }, group: "none" });
+  const percentile = (wanted: "p50" | "p95" | "p99") =>
+    reads.series({ ...question, metric: wanted, meter: undefined, groupBy: "none" });
+  return (
+    <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
+      {byHour ? (
+        <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
+          <HeatMapPanel
+            load={reads.heatMap({
+              ...when,
+              metric: metric === "refusals" || metric === "requests" ? metric : "calls",
+            })}
+          />
+        </Suspense>
+      ) : null}
+      {isPercentileKept ? (
+        <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
+          <PercentilesPanel load={[percentile("p50"), percentile("p95"), percentile("p99")]} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function modelQuestion({ explorer }: UsageScreenProps) {
+  const { range, from, to, zone, key, environment } = explorer.question;
+  return { range, from, to, zone, key, environment };
+}
+
+const versus = (compare: Comparison) => (compare === "none" ? "previous" : compare);

@@ -28,7 +28,12 @@ export const METRIC_LABELS: Record<Metric, string> = {
   meter: "Amount",
 };
 
-export const GROUP_LABELS = {
+/** What a view counts: the metric, or the meter by its name. */
+export function measureLabel({ metric, meter }: { metric: Metric; meter?: string | null }): string {
+  return metric === "meter" && meter ? `Meter ${meter}` : METRIC_LABELS[metric];
+}
+
+export const GROUP_LABELS: Record<Group, string> = {
   none: "All together",
   outcome: "By outcome",
   key: "By key",
@@ -39,7 +44,7 @@ export const GROUP_LABELS = {
   model: "By model",
   provider: "By provider",
   payer: "By who pays",
-} as const;
+};
 
 /** "in the last 30 days", "from Mar 3 to Mar 9, 2026" */
 export function whenWords(range: RangeView): string {

@@ -1,6 +1,10 @@
 // The questions of usage panels, asked of the whole platform.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { listAllMeters } from "#lib/usage/list-all-meters.ts";
+import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
+import { platformUsageHeatMap } from "#lib/usage/platform-usage-heat-map.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
@@ -12,4 +16,7 @@ export const platformReads: UsageReads = {
   models: ({ range, from, to, zone, key, environment }) =>
     read(platformModelUsage, { range, from, to, zone, key, environment }, "platform"),
   totals: (question) => read(platformUsageTotals, question, "platform"),
+  heatMap: (question) => read(platformUsageHeatMap, question, "platform"),
+  meters: () => read(listAllMeters, {}, "platform"),
+  views: () => read(platformOwn(listSavedViews), {}, "platform"),
 };

@@ -2,12 +2,17 @@ import type { Metadata } from "next";
 import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
+import type { Explorer } from "#components/usage/explorer.ts";
+import type { TopAct } from "#components/usage/filter-panel.tsx";
 import { NeverUsed } from "#components/usage/never-used.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
-import { GROUPS } from "#lib/usage/schemas.ts";
-import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
+import { valueNames } from "#components/usage/value-names.ts";
+import { explorerSearch } from "#lib/usage/explorer-search.ts";
+import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
+import type { Search } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { createViewAction, removeViewAction, updateViewAction, usageTopAction } from "./actions.ts";
 import { usageReads } from "./reads.ts";
 
 export const metadata: Metadata = { title: "Usage" };
@@ -19,9 +24,10 @@ export default async function UsagePage(props: {
   const { tenant } = await props.params;
   const viewer = await viewerIn({ tenant });
   const zone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
-  const search = usageSearch(await props.searchParams, zone);
+  const search = await props.searchParams;
+  const now = new Date();
+  const { question, metric, group, compare, ...rest } = explorerSearch(search, zone, now);
   const reads = usageReads(tenant);
-  const keys = await reads.top({ range: "90d", by: "key", most: 50 });
   const { newestBucket } = await reads.totals({ range: "15m" });
   const description = "Every call with your keys, admitted or refused.";
   if (newestBucket === null)
@@ -34,24 +40,38 @@ export default async function UsagePage(props: {
         />
       </Page>
     );
+  const explorer: Explorer = {
+    address: { path: `/t/${tenant}/usage`, search },
+    question,
+    metric,
+    group,
+    platform: false,
+    fit: (choice, keep) => fitChoice(choice, keep, now),
+    fits: (choice) => fitsChoice(choice, now),
+    logsPath: `/t/${tenant}/logs`,
+  };
+  const [names, meters, views] = await Promise.all([
+    valueNames(reads, question),
+    reads.meters(),
+    reads.views(),
+  ]);
+  const mayShare = viewer.permissions.some((permission) => permission.startsWith("keys:write"));
   return (
     <Page>
       <UsageScreen
         description={description}
-        search={search}
+        explorer={explorer}
+        compare={compare}
+        filtered={rest.filtered}
+        shortened={rest.shortened}
+        place={{ tenant }}
         reads={reads}
-        groups={GROUPS}
-        facets={[
-          {
-            param: "key",
-            label: "Key",
-            options: keys.items.map(({ key, label }) => ({ value: key, label })),
-          },
-        ]}
-        rankings={[
-          { by: "key", title: "Top keys", param: "key" },
-          { by: "outcome", title: "Outcomes", param: "outcome" },
-        ]}
+        top={usageTopAction as TopAct}
+        names={names}
+        meters={meters.items}
+        views={views}
+        viewActions={{ create: createViewAction, update: updateViewAction, remove: removeViewAction }}
+        mayShare={mayShare}
         workspaceZone={zone}
         downloadHref={`/t/${tenant}/usage/download`}
       />

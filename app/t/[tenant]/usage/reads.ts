@@ -1,12 +1,16 @@
 // The questions of usage panels, asked in one tenant.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { listMeters } from "#lib/usage/list-meters.ts";
+import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
+import { usageHeatMap } from "#lib/usage/usage-heat-map.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { read } from "#lib/web/read.ts";
 
 type SeriesInput = Parameters<typeof usageSeries.execute>[2];
+type HeatMapInput = Parameters<typeof usageHeatMap.execute>[2];
 type TopInput = Parameters<typeof usageTop.execute>[2];
 
 export function usageReads(tenant: string): UsageReads {
@@ -16,6 +20,9 @@ export function usageReads(tenant: string): UsageReads {
     top: (question) => read(usageTop, question as TopInput, place),
     models: ({ range, from, to, zone, key, environment }) =>
       read(modelUsage, { range, from, to, zone, key, environment }, place),
+    heatMap: (question) => read(usageHeatMap, question as HeatMapInput, place),
+    meters: () => read(listMeters, {}, place),
+    views: () => read(listSavedViews, {}, place),
     totals: (question) => read(usageTotals, question, place),
   };
 }

@@ -1,7 +1,8 @@
 // What the usage page shows, as a file.
 import type { NextRequest } from "next/server";
+import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { usageFile } from "#lib/usage/usage-file.ts";
-import { usageSearch } from "#lib/usage/usage-search.ts";
+
 import { fileAnswer } from "#lib/web/file-answer.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { usageReads } from "../reads.ts";
@@ -11,7 +12,7 @@ export async function GET(request: NextRequest, context: { params: Promise<{ ten
   const viewer = await viewerIn({ tenant });
   const asked = Object.fromEntries(request.nextUrl.searchParams);
   const zone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
-  const { question, metric, group, compare } = usageSearch(asked, zone);
+  const { question, metric, group, compare } = explorerSearch(asked, zone, new Date());
   const view = await usageReads(tenant).series({ ...question, metric, groupBy: group, compare });
   return fileAnswer(usageFile(view, asked.format === "json" ? "json" : "csv"));
 }
