@@ -50,13 +50,16 @@ export async function guard(keyhold: Pick<Keyhold, "verify">, rule: Rule, caller
     if (verdict.response) return { admitted: false, response: verdict.response };
     return { admitted: true, verdict, headers: limitHeaders(verdict.limits) };
   } catch (error) {
-    // A token that is not good is a fault of the set-up, which must be seen.
-    if (!(error instanceof UnavailableError)) throw error;
+    if (!(error instanceof UnavailableError)) throw misconfigured(error);
     rule.onUnavailable?.(error);
     if (rule.whenUnavailable === "admit") return { admitted: true, verdict: null, headers: {} };
     return { admitted: false, response: UNAVAILABLE };
   }
 }
+
+/** A token that is not good is a fault of the set-up, which must be seen; frameworks would forward its status. */
+const misconfigured = (error: unknown) =>
+  new Error("Keyhold refused the question about a key.", { cause: error });
 
 /** The key, or the answer for whoever sent none, or two. */
 function keyOf({ header }: Caller): string | ReadyResponse {
