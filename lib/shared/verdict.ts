@@ -73,3 +73,8 @@ export function explainVerdict(outcome: Outcome): VerdictCheck[] {
     return { name, state: at === -1 || index < at ? "passed" : "not reached", text: asks };
   });
 }
+
+/** Why calls with this outcome were refused, in one sentence; null for those that were admitted. */
+export function whyRefused(outcome: Outcome): string | null {
+  return CHECKS.map(({ refusals }) => refusals[outcome]).find((text) => text !== undefined) ?? null;
+}

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { uuidOf } from "#db/schema/columns.ts";
 import { keys, limitCounters, plans, tenants } from "#db/schema/index.ts";
 import { type QueryContext, query } from "#lib/core/operation.ts";
+import { limitsInForce } from "#lib/plans/limit-schemas.ts";
 import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, QuotaLimit } from "#lib/shared/limits.ts";
 import { runningPeriod } from "./forecast-days.ts";
@@ -88,12 +89,12 @@ async function readLimits({ tx, tenantId }: Context, subjects: string[]): Promis
     .from(keys)
     .where(and(eq(keys.tenantId, tenantId), inArray(keys.id, ids), isNull(keys.revokedAt)));
   const planned = plan?.limits ?? [];
-  const alone = planned.filter(({ per }) => !per);
+  const apart = (limit: Limit) => !limit.per;
   return new Map<string, Owner>([
     [uuidOf("ten", tenantId), { key: null, limits: planned.filter(({ per }) => per) }],
     ...rows.map(({ id, name, limits }): [string, Owner] => [
       uuidOf("key", id),
-      { key: { id, name }, limits: limits ?? alone },
+      { key: { id, name }, limits: limitsInForce(limits, planned).filter(apart) },
     ]),
   ]);
 }

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RecentActivity, RecentActivityCard } from "#components/audit/recent-activity.tsx";
+import { ForecastCard } from "#components/insight/forecast-card.tsx";
+import { QuotasCard } from "#components/insight/quotas-card.tsx";
+import { RefusalsCard } from "#components/insight/refusals-card.tsx";
+import { SoonCard } from "#components/insight/soon-card.tsx";
 import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
@@ -12,6 +16,9 @@ import { TopPanel } from "#components/usage/top-panel.tsx";
 import { TotalsPanel } from "#components/usage/totals-panel.tsx";
 import { listAudit } from "#lib/audit/list-audit.ts";
 import { listKeys } from "#lib/keys/list-keys.ts";
+import { forecastQuotas } from "#lib/usage/forecast-quotas.ts";
+import { forecastUsage } from "#lib/usage/forecast-usage.ts";
+import { listBudgetMarks } from "#lib/usage/list-budget-marks.ts";
 import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
@@ -35,6 +42,9 @@ export default async function HomePage(props: {
 
   const ask = { zone: question.zone, environment: question.environment };
   const series = reads.series({ ...ask, groupBy: "outcome" });
+  const forecast = (metric: "requests" | "spend" | "tokens") =>
+    read(forecastUsage, { metric, zone: ask.zone, environment: forecastable(ask.environment) }, { tenant });
+  const now = new Date().toISOString();
   return (
     <Page>
       <PageHeader title="Home" description={`${viewer.tenant?.name ?? tenant} in the last 30 days.`} />
@@ -45,7 +55,24 @@ export default async function HomePage(props: {
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <OverviewChart load={series} usageHref={`${here}/usage`} />
         </Suspense>
-        <div className="grid gap-5 lg:grid-cols-2">
+        <div className="grid items-start gap-5 lg:grid-cols-2">
+          <Suspense fallback={<CardSkeleton />}>
+            <ForecastCard loads={[forecast("requests"), forecast("spend"), forecast("tokens")]} />
+          </Suspense>
+          <Suspense fallback={<CardSkeleton />}>
+            <QuotasCard
+              load={read(forecastQuotas, {}, { tenant })}
+              keysHref={`${here}/keys`}
+              timeZone={ask.zone ?? zone}
+            />
+          </Suspense>
+          <Suspense fallback={<CardSkeleton />}>
+            <RefusalsCard
+              load={reads.top({ ...ask, metric: "refusals", by: "outcome", most: 13 })}
+              logsHref={`${here}/logs`}
+              when="in the last 30 days"
+            />
+          </Suspense>
           <Card>
             <CardHeader title="Top keys" description="By calls in the last 30 days" />
             <CardContent>
@@ -58,6 +85,15 @@ export default async function HomePage(props: {
               </Suspense>
             </CardContent>
           </Card>
+          <Suspense fallback={<CardSkeleton />}>
+            <SoonCard
+              expiring={read(listKeys, { expiringWithinDays: 30, limit: 20 }, { tenant })}
+              marks={read(listBudgetMarks, {}, { tenant })}
+              keysHref={`${here}/keys`}
+              now={now}
+              timeZone={zone}
+            />
+          </Suspense>
           {viewer.permissions.includes("audit:read") ? (
             <RecentActivityCard auditHref={`${here}/audit`}>
               <Suspense fallback={<ListSkeleton />}>
@@ -65,23 +101,28 @@ export default async function HomePage(props: {
                   load={read(listAudit, { limit: 7 }, { tenant })}
                   auditHref={`${here}/audit`}
                   timeZone={zone}
-                  now={new Date().toISOString()}
+                  now={now}
                 />
               </Suspense>
             </RecentActivityCard>
-          ) : (
-            <Card>
-              <CardHeader title="Outcomes" description="What calls were answered in the last 30 days" />
-              <CardContent>
-                <Suspense fallback={<ListSkeleton />}>
-                  <TopPanel load={reads.top({ ...ask, by: "outcome" })} label="Outcomes" />
-                </Suspense>
-              </CardContent>
-            </Card>
-          )}
+          ) : null}
         </div>
       </PendingArea>
     </Page>
+  );
+}
+
+/** Secrets that are no key belong to no environment, and nothing is forecast of them. */
+const forecastable = (environment: string | undefined) =>
+  environment === "live" || environment === "test" ? environment : undefined;
+
+function CardSkeleton() {
+  return (
+    <Card>
+      <CardContent>
+        <ListSkeleton />
+      </CardContent>
+    </Card>
   );
 }
 
