@@ -1,5 +1,6 @@
 // The end of a call before its time: its caller leaves, or it lasts too long. Lighter than signals that are combined,
 // because every call has one.
+import type { ApiRequest } from "#lib/http/api-request.ts";
 
 export interface CutOff {
   readonly isCut: boolean;
@@ -9,9 +10,8 @@ export interface CutOff {
   release(): void;
 }
 
-/** `signal` aborts when the caller leaves. */
-export function createCutOff(signal: AbortSignal, longestMs: number): CutOff {
-  let isCut = signal.aborted;
+export function createCutOff(caller: Pick<ApiRequest, "whenGone">, longestMs: number): CutOff {
+  let isCut = false;
   let listener: (() => void) | null = null;
   const cut = () => {
     if (isCut) return;
@@ -22,9 +22,9 @@ export function createCutOff(signal: AbortSignal, longestMs: number): CutOff {
   const timer = setTimeout(cut, longestMs).unref();
   const release = () => {
     clearTimeout(timer);
-    signal.removeEventListener("abort", cut);
+    stay();
   };
-  signal.addEventListener("abort", cut, { once: true });
+  const stay = caller.whenGone(cut);
   return {
     get isCut() {
       return isCut;

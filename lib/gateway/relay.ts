@@ -3,7 +3,6 @@
 
 import type { Secret } from "#lib/core/secret.ts";
 import type { Answer, ApiRequest } from "#lib/http/api-request.ts";
-import type { Id } from "#lib/shared/ids.ts";
 import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
 import type { ProviderId } from "#lib/shared/providers.ts";
 import { limitHeaders } from "#lib/verify/answer.ts";
@@ -19,8 +18,8 @@ import { type CallPlan, type FormFor, planCall } from "./plan.ts";
 import { cleaner, scrub } from "./scrub.ts";
 import {
   type Ending,
+  eventOfCall,
   LONGEST_CALL_MS,
-  newCallId,
   type OpenCall,
   openReservation,
   settle,
@@ -56,7 +55,7 @@ export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayC
     figures: null,
     firstByteMs: null,
   };
-  const cutOff = createCutOff(request.signal, LONGEST_CALL_MS);
+  const cutOff = createCutOff(request, LONGEST_CALL_MS);
   try {
     const answered = await firstAnswer(deps, candidatesOf(deps, open, call), {
       cutOff,
@@ -113,8 +112,8 @@ async function begin(
   if (verification.code !== "VALID" || !plan) throw refusalOf(verification);
   const record = verification.record as KeyRecord;
   const at = deps.verification.clock();
-  const id: Id<"evt"> = newCallId();
-  return { secret, record, verification, labels, ip, plan, ownKey: ownKey !== null, startedMs, at, id };
+  const call = { record, verification, plan, ownKey: ownKey !== null, startedMs, at };
+  return { ...call, event: eventOfCall({ secret, record, labels, ip, at }, deps) };
 }
 
 /** The keys at each model in turn; a model that none can pay for is passed over, but for the one that was asked for. */

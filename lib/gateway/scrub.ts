@@ -16,8 +16,7 @@ export interface PieceScrubber {
 }
 
 /** Waits for nothing: a piece goes out at once, and the rest of a key that began in an earlier one does not. */
-export function pieceScrubber(key: string): PieceScrubber {
-  const back = fallbackTable(key);
+export function pieceScrubber(key: string, back = fallbackTable(key)): PieceScrubber {
   let matched = 0;
   return {
     scrub(piece) {
@@ -57,10 +56,11 @@ export type Cleaner = (text: string, path: string) => string;
 
 export function cleaner(key: string): Cleaner {
   const scrubbers = new Map<string, PieceScrubber>();
+  const back = fallbackTable(key);
   return (text, path) => {
     let scrubber = scrubbers.get(path);
     if (!scrubber) {
-      scrubber = pieceScrubber(key);
+      scrubber = pieceScrubber(key, back);
       scrubbers.set(path, scrubber);
     }
     return scrubber.scrub(text);

@@ -1,7 +1,7 @@
 // The end of a call, whichever way it ended: what it used is metered, and what was set aside for it is corrected.
 // The provider's own figures where they came; else a guess from what was delivered, which is marked as one.
 import { MINUTE_MS } from "#lib/core/clock.ts";
-import { decodeId, type Id, newId } from "#lib/shared/ids.ts";
+import { decodeId, type Id } from "#lib/shared/ids.ts";
 import type { ModelUse } from "#lib/verify/model-use.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
@@ -19,17 +19,15 @@ export const LONGEST_CALL_MS = 15 * MINUTE_MS;
 
 /** One call, from its admission on. */
 export interface OpenCall {
-  secret: string;
   record: KeyRecord;
   verification: Verification;
-  labels: CallLabels;
-  ip: string | null;
   plan: CallPlan;
   ownKey: boolean;
   /** On the clock of `nowMs`. */
   startedMs: number;
   at: Date;
-  id: Id<"evt">;
+  /** What is metered of it, but for what it used. */
+  event: UsageEvent;
 }
 
 /** What became of it. */
@@ -70,12 +68,7 @@ export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settl
   const { tally, estimated } = usedBy(ending.figures, plan.reserved);
   const price = priceOf(deps, call, ending.ref);
   const units = unitsOf(tally, price);
-  const differences = new Map(
-    Object.entries({ cost: 0, ...units, ...missing(plan.units, units) }).map(([meter, amount]) => [
-      meter,
-      amount - (plan.units[meter] ?? 0),
-    ]),
-  );
+  const differences = differencesOf(plan.units, units);
   const { limits, tenant, id: keyId } = record;
   if (!verification.degraded && limits.length > 0)
     deps.verification.limiter.settle(
@@ -93,9 +86,12 @@ export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settl
   return { costPico: use.cost_pico === null ? null : BigInt(use.cost_pico), estimated };
 }
 
-/** What was set aside on a meter that the call then did not use at all. */
-function missing(reserved: Record<string, number>, used: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.keys(reserved).flatMap((meter) => (meter in used ? [] : [[meter, 0]])));
+/** By meter, what was used less what was set aside. */
+function differencesOf(reserved: Record<string, number>, used: Record<string, number>): Map<string, number> {
+  const differences = new Map([["cost", 0]]);
+  for (const meter in used) differences.set(meter, used[meter] as number);
+  for (const meter in reserved) differences.set(meter, (used[meter] ?? 0) - (reserved[meter] as number));
+  return differences;
 }
 
 /** A provider that did no work bills nothing; one whose figures never came is billed for what was delivered. */
@@ -132,7 +128,7 @@ function modelUse(
     payer:
       target?.payer ??
       (call.ownKey ? "request" : call.record.gateway.payer === "managed" ? "managed" : "byok"),
-    credential_id: target?.credentialId ? decodeId("cred", target.credentialId) : null,
+    credential_id: target?.credentialId ? uuidOfCredential(target.credentialId) : null,
     input_tokens: tally.input,
     cache_read_tokens: tally.cacheRead,
     cache_write_tokens: tally.cacheWrite,
@@ -152,19 +148,52 @@ function modelUse(
   };
 }
 
+interface CallToMeter {
+  secret: string;
+  record: KeyRecord;
+  labels: CallLabels;
+  ip: string | null;
+  at: Date;
+}
+
+/** What is metered of a call that was admitted, but for what it used. */
+export function eventOfCall(call: CallToMeter, deps: GatewayDeps): UsageEvent {
+  const { labels, ...rest } = call;
+  const told = { ...labels, ...rest, outcome: "VALID" as const, cost: 1, units: {}, latencyMicros: 0 };
+  return usageEventOf(told, deps.verification.keyPrefix);
+}
+
 function eventOf(
   deps: GatewayDeps,
-  { secret, record, labels, ip, at, id, startedMs }: OpenCall,
+  { event, startedMs }: OpenCall,
   units: Record<string, number>,
   use: ModelUse | null,
 ): UsageEvent {
-  const told = {
-    ...labels,
-    ...{ secret, record, outcome: "VALID" as const, cost: 1, ip, at },
-    units: Object.fromEntries(Object.entries(units).filter(([, amount]) => amount > 0)),
-    latencyMicros: Math.min(2_147_483_647, Math.round((deps.nowMs() - startedMs) * 1_000)),
-  };
-  return { ...usageEventOf(told, deps.verification.keyPrefix), id, use };
+  const latencyMicros = Math.min(2_147_483_647, Math.round((deps.nowMs() - startedMs) * 1_000));
+  return { ...event, units: spentOf(units), latencyMicros, use };
 }
 
-export const newCallId = () => newId("evt");
+/** Null when nothing was spent. */
+function spentOf(units: Record<string, number>): Record<string, number> | null {
+  let spent: Record<string, number> | null = null;
+  for (const meter in units) {
+    const amount = units[meter] as number;
+    if (amount <= 0) continue;
+    spent ??= {};
+    spent[meter] = amount;
+  }
+  return spent;
+}
+
+const CREDENTIALS_AT_MOST = 10_000;
+const uuids = new Map<string, string | null>();
+
+/** The same few come again and again; taking an id apart costs more than looking it up. */
+function uuidOfCredential(id: Id<"cred">): string | null {
+  const known = uuids.get(id);
+  if (known !== undefined) return known;
+  if (uuids.size >= CREDENTIALS_AT_MOST) uuids.clear();
+  const uuid = decodeId("cred", id);
+  uuids.set(id, uuid);
+  return uuid;
+}

@@ -1,6 +1,5 @@
 // An answer that comes in events: each goes out as soon as it came in. However the stream ends, what was delivered is
 // settled: by the provider's figures, or by a marked guess when the caller left before they came.
-import { createParser } from "eventsource-parser";
 import type { Outlet, StreamAnswer } from "#lib/http/stream-answer.ts";
 import { written } from "#lib/verify/meter.ts";
 import type { CutOff } from "./cut-off.ts";
@@ -8,6 +7,7 @@ import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, failureBody, failureOf } from "./failure.ts";
 import { wireEvent } from "./forms/form.ts";
 import type { Cleaner } from "./scrub.ts";
+import { eventsOf } from "./server-events.ts";
 import { type Ending, type OpenCall, settle } from "./settlement.ts";
 import type { Answered } from "./tries.ts";
 import { unreachable } from "./upstream-error.ts";
@@ -59,10 +59,8 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   let out = "";
   let isDue = false;
   let hasEnded = false;
-  const parser = createParser({
-    onEvent: (event) => {
-      out += reader.event(event);
-    },
+  const events = eventsOf((event) => {
+    out += reader.event(event);
   });
   /** What came in one go leaves in one go. */
   const flush = () => {
@@ -96,7 +94,7 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   if (cutOff.isCut) end();
   body.read({
     piece(bytes) {
-      parser.feed(decoder.decode(bytes, STREAM));
+      events.feed(decoder.decode(bytes, STREAM));
       if (out === "" || isDue) return;
       isDue = true;
       process.nextTick(flush);

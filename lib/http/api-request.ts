@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly viaTrustedProxy: boolean;
   /** Aborts when the caller goes away. */
   readonly signal: AbortSignal;
+  /** The same without a signal, which costs more than a listener; the function that is returned ends it. */
+  whenGone(tell: () => void): () => void;
   /** The value of a header, by its lower-case name; several are joined with ", ". */
   header(name: string): string | null;
   /** Every value of a header that was sent, one for each line. */

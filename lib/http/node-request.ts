@@ -61,6 +61,16 @@ export class NodeRequest implements ApiRequest {
     return this.#abort.signal;
   }
 
+  whenGone(tell: () => void): () => void {
+    const response = this.#response;
+    const closed = () => {
+      if (!response.writableFinished) tell();
+    };
+    if (response.destroyed) queueMicrotask(closed);
+    response.on("close", closed);
+    return () => void response.off("close", closed);
+  }
+
   header(name: string): string | null {
     const value = this.#message.headers[name];
     return value === undefined ? null : Array.isArray(value) ? value.join(", ") : value;

@@ -28,17 +28,25 @@ export function sendStream(
   for (const name in added) lines.push(name, added[name] as string);
   response.writeHead(status, lines);
   response.once("close", done);
+  const { socket } = response;
   let isSent = false;
   begin({
     write(piece) {
+      if (response.destroyed) return true;
+      if (isSent && socket && response.chunkedEncoding) return socket.write(framed(piece));
       isSent = true;
-      return response.destroyed || response.write(piece);
+      return response.write(piece);
     },
-    whenReady: (go) => void response.once("drain", go),
+    whenReady: (go) => void (socket ?? response).once("drain", go),
     end() {
       isSent = true;
       response.end();
     },
   });
   if (!isSent) response.flushHeaders();
+}
+
+/** A piece in the chunked coding, as one text: Node would write its four parts each for itself. */
+function framed(piece: string): string {
+  return `${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`;
 }

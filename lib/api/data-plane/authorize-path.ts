@@ -29,6 +29,7 @@ function askedBehind(request: ApiRequest): ApiRequest {
     get signal() {
       return request.signal;
     },
+    whenGone: (tell) => request.whenGone(tell),
     header: (name) => request.header(name),
     headerLines: (name) => request.headerLines(name),
     bytes: (limitBytes) => request.bytes(limitBytes),

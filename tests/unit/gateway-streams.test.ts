@@ -1,0 +1,75 @@
+// Streams as the gateway reads them: its shortcuts for the usual event say what the long way says.
+import { createParser } from "eventsource-parser";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { StreamEvent } from "#lib/gateway/forms/form.ts";
+import { openAiChat } from "#lib/gateway/forms/openai-chat.ts";
+import { cleaner } from "#lib/gateway/scrub.ts";
+import { eventsOf } from "#lib/gateway/server-events.ts";
+
+const KEY = "sk-proj-abcabcabd0123456789";
+
+describe("events in pieces", () => {
+  it("are those that a parser of the whole format finds, wherever the text is cut", () => {
+    const line = fc.constantFrom(
+      ...["data: {}\n\n", "data: a b\n\n", "event: x\ndata: 1\n\n", ": ping\n\n", "data:tight\n\n"],
+      ...["data: 1\ndata: 2\n\n", "\n", "data: é\r\n\r\n", "data: cut", "id: 7\ndata: z\n\n", "retry: 5\n"],
+    );
+    fc.assert(
+      fc.property(fc.array(line), fc.array(fc.nat(120)), (lines, cuts) => {
+        const text = lines.join("");
+        const at = [0, ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b), text.length];
+        const pieces = at.slice(1).map((end, index) => text.slice(at[index], end));
+        const found: StreamEvent[] = [];
+        const events = eventsOf(({ event, data }) => found.push({ event, data }));
+        for (const piece of pieces) events.feed(piece);
+        const all: StreamEvent[] = [];
+        const parser = createParser({ onEvent: ({ event, data }) => all.push({ event, data }) });
+        parser.feed(text);
+        expect(found).toEqual(all);
+      }),
+    );
+  });
+});
+
+describe("a stream of chunks", () => {
+  const chunk = (content: string, more: object = {}) =>
+    JSON.stringify({
+      ...{ id: "c-1", object: "chat.completion.chunk", model: "m" },
+      choices: [{ index: 0, delta: { content, ...more }, finish_reason: null }],
+      usage: null,
+    });
+  const read = (words: readonly string[], showUsage: boolean) => {
+    const form = openAiChat({ stream: true, stream_options: { include_usage: showUsage } });
+    const reader = form.reader(cleaner(KEY));
+    const shown = words.map((word) => reader.event({ data: chunk(word) }));
+    return { shown: shown.map((text) => JSON.parse(text.slice("data: ".length))), figures: reader.figures() };
+  };
+
+  it("says each word as it was said, whether or not it looks like the one before", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.boolean(), (words, showUsage) => {
+        const { shown, figures } = read(words, showUsage);
+        expect(shown.map(({ choices }) => choices[0].delta.content)).toEqual(words);
+        expect(shown.every((event) => "usage" in event === showUsage)).toBe(true);
+        expect(figures.characters).toBe(words.join("").length);
+      }),
+    );
+  });
+
+  it("never spells the provider's key, whatever it is cut into", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (lengths) => {
+        const words = ["It", " is"];
+        let from = 0;
+        for (const length of [...lengths, KEY.length]) {
+          if (from < KEY.length) words.push(KEY.slice(from, from + length));
+          from += length;
+        }
+        const { shown } = read([...words, " then"], false);
+        const said = shown.map(({ choices }) => choices[0].delta.content).join("");
+        expect(said).toBe(`It is${KEY.slice(0, 8)}[redacted] then`);
+      }),
+    );
+  });
+});
