@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { forbidden } from "next/navigation";
 import type { ReactNode } from "react";
+import { openAlertsIn } from "#app/t/[tenant]/alerts/area.ts";
 import { AreaShell } from "#components/area/area-shell.tsx";
 import { platformSections } from "#components/area/platform-nav.tsx";
 import { PLATFORM, roleText, workspacesOf } from "#components/area/workspaces.ts";
@@ -16,7 +17,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
   const jar = await cookies();
   return (
     <AreaShell
-      sections={platformSections(viewer.permissions)}
+      sections={platformSections(viewer.permissions, await openAlertsIn("platform", viewer))}
       current={PLATFORM}
       workspaces={workspacesOf(viewer)}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}

@@ -1,6 +1,7 @@
 // The pages of the platform's area that a person may read.
 import {
   Activity,
+  Bell,
   Building2,
   ChartColumn,
   CircleDollarSign,
@@ -27,6 +28,7 @@ const SECTIONS: WantedSection[] = [
       { label: "Usage", href: "/admin/usage", icon: <ChartColumn />, shortcut: "u", needs: "usage:read" },
       { label: "Logs", href: "/admin/logs", icon: <Logs />, shortcut: "l", needs: "usage:read" },
       { label: "Unknown keys", href: "/admin/unknown-keys", icon: <DoorClosed />, needs: "keys:read" },
+      { label: "Alerts", href: "/admin/alerts", icon: <Bell />, needs: "alerts:read" },
     ],
   },
   {
@@ -48,6 +50,12 @@ const SECTIONS: WantedSection[] = [
   },
 ];
 
-export function platformSections(permissions: readonly Permission[]): NavSection[] {
-  return permitted(SECTIONS, permissions);
+/** `openAlerts` is shown beside them. */
+export function platformSections(permissions: readonly Permission[], openAlerts: number): NavSection[] {
+  return permitted(SECTIONS, permissions).map(({ items, ...section }) => ({
+    ...section,
+    items: items.map((item) =>
+      item.href === "/admin/alerts" ? { ...item, badge: openAlerts || undefined } : item,
+    ),
+  }));
 }

@@ -1,5 +1,6 @@
 // The pages of a tenant's area that a person may read.
 import {
+  Bell,
   BookOpen,
   ChartColumn,
   House,
@@ -16,7 +17,12 @@ import { permitted } from "#components/area/permitted.ts";
 import type { NavSection } from "#components/shell/nav.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
 
-export function tenantSections(clientId: string, permissions: readonly Permission[]): NavSection[] {
+/** `openAlerts` is shown beside them. */
+export function tenantSections(
+  clientId: string,
+  permissions: readonly Permission[],
+  openAlerts: number,
+): NavSection[] {
   const base = `/t/${clientId}`;
   return permitted(
     [
@@ -32,6 +38,13 @@ export function tenantSections(clientId: string, permissions: readonly Permissio
             needs: "usage:read",
           },
           { label: "Logs", href: `${base}/logs`, icon: <Logs />, shortcut: "l", needs: "usage:read" },
+          {
+            label: "Alerts",
+            href: `${base}/alerts`,
+            icon: <Bell />,
+            badge: openAlerts || undefined,
+            needs: "alerts:read",
+          },
         ],
       },
       {

@@ -1,5 +1,5 @@
 // Alerts of one tenant, or of the platform, as lists and one by one.
-import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { alertMutes, alerts } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { notFound } from "#lib/core/errors.ts";
@@ -44,8 +44,8 @@ function fits({
       : acknowledged
         ? isNotNull(alerts.acknowledgedAt)
         : isNull(alerts.acknowledgedAt),
-    severity && eq(alerts.severity, severity),
-    kind && eq(alerts.kind, kind),
+    severity && inArray(alerts.severity, severity),
+    kind && inArray(alerts.kind, kind),
   );
 }
 

@@ -104,17 +104,25 @@ export const UpdateAlertRule = z.strictObject({
 
 export const AlertRuleTarget = z.strictObject({ ruleId: z.string("Name the rule by its id.").max(64) });
 
+/** A list, or text with commas, as in a query string. */
+function several<Value extends string>(values: readonly Value[], message: string) {
+  const list = z.array(z.enum(values, message));
+  const text = z.string().transform((value) => value.split(",") as Value[]);
+  return z.union([list, text.pipe(list)], message);
+}
+
 export const ListAlerts = z.strictObject({
   state: z
     .enum(["firing", "over", "all"], "Give firing, over or all.")
     .default("all")
     .describe("Which ones."),
   acknowledged: flag.optional().describe("Only those that somebody has, or has not, taken on."),
-  severity: severity.optional(),
-  kind: z.enum(ALERT_KINDS, "This kind of alert is not known.").optional(),
+  severity: several(ALERT_SEVERITIES, "Give info, warning or critical.").optional(),
+  kind: several(ALERT_KINDS, "This kind of alert is not known.").optional(),
   ...pageFields,
 });
 
+export type ListAlertsInput = z.input<typeof ListAlerts>;
 export type ListedAlerts = z.output<typeof ListAlerts>;
 
 export const AlertTarget = z.strictObject({ alertId: z.string("Name the alert by its id.").max(64) });

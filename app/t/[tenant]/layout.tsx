@@ -8,6 +8,7 @@ import { roleText, workspacesOf } from "#components/area/workspaces.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { confirmPasswordAction } from "../../account/actions.ts";
 import { findTenantsAction } from "../../admin/actions.ts";
+import { openAlertsIn } from "./alerts/area.ts";
 
 interface LayoutProps {
   params: Promise<{ tenant: string }>;
@@ -26,7 +27,11 @@ export default async function TenantLayout({ params, children }: LayoutProps & {
   const jar = await cookies();
   return (
     <AreaShell
-      sections={tenantSections(clientId, viewer.permissions)}
+      sections={tenantSections(
+        clientId,
+        viewer.permissions,
+        await openAlertsIn({ tenant: clientId }, viewer),
+      )}
       current={current}
       workspaces={viewer.visiting ? [...known, current] : known}
       user={{ name: viewer.user.name, email: viewer.user.email, role: roleText(viewer) }}
