@@ -12,7 +12,7 @@ const TITLES: Record<ForecastView["metric"], string> = {
 };
 
 /** Of `loads` those that nothing was used of are left out, but for the first. */
-export async function ForecastCard({ loads }: { loads: Promise<ForecastView>[] }) {
+export async function ForecastCard({ loads }: { loads: (ForecastView | Promise<ForecastView>)[] }) {
   const views = (await Promise.all(loads)).filter(({ used }, index) => index === 0 || used > 0);
   const { period } = views[0]!;
   return (

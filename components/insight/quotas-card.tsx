@@ -1,11 +1,11 @@
 // Quotas that are nearest to their end: how much is used, and whether they last.
 import Link from "next/link";
+import { OutlookLine } from "#components/insight/outlook-line.tsx";
 import { limitText } from "#components/limits/limit-text.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { formatInteger, formatMicros } from "#lib/shared/format.ts";
 import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
-import { outlookWords } from "#lib/usage/forecast-words.ts";
 
 export interface QuotasCardProps {
   load: Promise<LimitOutlook[]>;
@@ -57,17 +57,6 @@ export async function QuotasCard({ load, keysHref, timeZone }: QuotasCardProps) 
         )}
       </CardContent>
     </Card>
-  );
-}
-
-/** Whether one quota lasts, in a sentence that shows when it does not. */
-export function OutlookLine({ outlook, timeZone }: { outlook: LimitOutlook; timeZone: string }) {
-  const urgent = outlook.outlook === "ends" || outlook.outlook === "spent";
-  return (
-    <p className={urgent ? "font-medium text-warning text-xs" : "text-muted-foreground text-xs"}>
-      {outlookWords(outlook, timeZone)}
-      {urgent && outlook.window !== "life" ? ` (${timeZone.replaceAll("_", " ")})` : ""}
-    </p>
   );
 }
 

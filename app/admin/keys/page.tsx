@@ -3,12 +3,13 @@ import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
 import { ImportKeysLink } from "#components/keys/import-keys-link.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
-import { asksForAll, keyFilters, type Search, textOf } from "#components/keys/list/key-filters.ts";
+import { asksForAll, idsOf, keyFilters, type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { KeysTable } from "#components/keys/list/keys-table.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listAllScopePresets } from "#lib/plans/list-all-scope-presets.ts";
 import { listPlans } from "#lib/plans/list-plans.ts";
+import { platformKeySparklines } from "#lib/usage/platform-key-sparklines.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -24,6 +25,10 @@ export default async function AllKeysPage(props: { searchParams: Promise<Search>
     read(listPlans, {}, "platform"),
     read(listAllScopePresets, {}, "platform"),
   ]);
+  const timeZone = viewer.user.timeZone ?? "UTC";
+  const weeks = viewer.permissions.includes("usage:read")
+    ? await read(platformKeySparklines, { keyIds: idsOf(keys.items), zone: timeZone }, "platform")
+    : undefined;
   const rights = keyRights(viewer);
   const setup = { plans: plans.items, presets, tenant: null, findTenants: findTenantsAction };
   return (
@@ -50,7 +55,8 @@ export default async function AllKeysPage(props: { searchParams: Promise<Search>
         actions={keyActions}
         baseUrl={webSettings().publicUrl}
         now={new Date().toISOString()}
-        timeZone={viewer.user.timeZone ?? "UTC"}
+        timeZone={timeZone}
+        weeks={weeks}
       />
     </Page>
   );

@@ -1,7 +1,10 @@
 // A key at a glance: its facts, its secrets, what is left of its limits, its last days.
 
+import { Suspense } from "react";
+import { ForecastCard } from "#components/insight/forecast-card.tsx";
 import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
 import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
+import { KeyTiles } from "#components/keys/detail/key-tiles.tsx";
 import { LazyCallsChart, LazyKeySecrets, LazyUnusedKey } from "#components/keys/detail/lazy-parts.tsx";
 import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
 import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
@@ -9,14 +12,26 @@ import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
+import { ListSkeleton } from "#components/usage/skeletons.tsx";
+import { TopPanel } from "#components/usage/top-panel.tsx";
 import { summaryOf } from "#components/usage/words.ts";
 import type { LimitLeft } from "#lib/keys/limits-left.ts";
 import type { RevocationReach as Reach } from "#lib/keys/revocation-reach.ts";
+import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
+import type { ForecastView } from "#lib/usage/forecast-usage.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
+import type { UsageTopView } from "#lib/usage/top.ts";
+import type { UsageTotalsView } from "#lib/usage/totals.ts";
 
 export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   limits: LimitLeft[];
+  outlooks: LimitOutlook[];
   usage: UsageSeriesView | null;
+  /** Of the last 30 days, beside those before. */
+  totals: UsageTotalsView;
+  forecast: ForecastView;
+  /** Of the last seven days. */
+  resources: Promise<UsageTopView>;
   /** For a key that was revoked. */
   reach: Reach | null;
   /** The address of this key's pages. */
@@ -26,10 +41,15 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
 }
 
 export function KeyOverview(props: KeyOverviewProps) {
-  const { view, usage, limits, reach, href } = props;
+  const { view, usage, limits, outlooks, reach, href } = props;
   const unused = view.lastUsedAt === null && (view.status === "active" || view.status === "rotating");
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      {unused ? null : (
+        <div className="min-w-0 lg:col-span-2">
+          <KeyTiles {...props} lastUsedAt={view.lastUsedAt} />
+        </div>
+      )}
       <div className="grid min-w-0 gap-5">
         {unused ? (
           <LazyUnusedKey view={view} baseUrl={props.baseUrl} actions={props.actions} />
@@ -51,6 +71,20 @@ export function KeyOverview(props: KeyOverviewProps) {
             </CardContent>
           </Card>
         ) : null}
+        {unused ? null : (
+          <Card>
+            <CardHeader title="Top resources" description="By calls in the last 7 days" />
+            <CardContent>
+              <Suspense fallback={<ListSkeleton />}>
+                <TopPanel
+                  load={props.resources}
+                  label="Top resources"
+                  empty="No call of the last 7 days named a resource."
+                />
+              </Suspense>
+            </CardContent>
+          </Card>
+        )}
         <Card>
           <CardHeader title="About" />
           <CardContent>
@@ -61,6 +95,7 @@ export function KeyOverview(props: KeyOverviewProps) {
       <div className="grid min-w-0 gap-5">
         {reach ? <RevocationReach {...reach} /> : null}
         <LazyKeySecrets {...props} />
+        {unused || view.status === "revoked" ? null : <ForecastCard loads={[props.forecast]} />}
         <Card>
           <CardHeader
             title="Limits"
@@ -74,7 +109,12 @@ export function KeyOverview(props: KeyOverviewProps) {
             }
           />
           <CardContent>
-            <LimitsLeft limits={limits} perRequest={view.perRequest} />
+            <LimitsLeft
+              limits={limits}
+              perRequest={view.perRequest}
+              outlooks={outlooks}
+              timeZone={props.timeZone}
+            />
           </CardContent>
         </Card>
       </div>

@@ -1,11 +1,22 @@
 // Each limit of a key with what is left of it now.
+import { OutlookLine } from "#components/insight/outlook-line.tsx";
 import { limitNote, limitText } from "#components/limits/limit-text.ts";
 import { Progress } from "#components/ui/progress.tsx";
 import type { LimitLeft } from "#lib/keys/limits-left.ts";
 import { formatInteger } from "#lib/shared/format.ts";
 import type { PerRequest } from "#lib/shared/limits.ts";
+import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
 
-export function LimitsLeft({ limits, perRequest }: { limits: LimitLeft[]; perRequest: PerRequest }) {
+export interface LimitsLeftProps {
+  limits: LimitLeft[];
+  perRequest: PerRequest;
+  /** Whether quotas last, by the name of the limit. */
+  outlooks: LimitOutlook[];
+  timeZone: string;
+}
+
+export function LimitsLeft({ limits, perRequest, outlooks, timeZone }: LimitsLeftProps) {
+  const outlookOf = new Map(outlooks.map((outlook) => [outlook.name, outlook]));
   const maxima = Object.entries(perRequest);
   if (limits.length === 0 && maxima.length === 0)
     return (
@@ -29,6 +40,9 @@ export function LimitsLeft({ limits, perRequest }: { limits: LimitLeft[]; perReq
             label={limitText(limit)}
             valueText={`${formatInteger(most - left)} of ${formatInteger(most)} used`}
           />
+          {outlookOf.has(limit.name) ? (
+            <OutlookLine outlook={outlookOf.get(limit.name)!} timeZone={timeZone} />
+          ) : null}
           {limitNote(limit) ? <p className="text-muted-foreground text-xs">{limitNote(limit)}</p> : null}
         </li>
       ))}

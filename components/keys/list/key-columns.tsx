@@ -2,6 +2,7 @@
 // The columns of a list of keys.
 import { RelativeTime } from "#components/feedback/relative-time.tsx";
 import { KeyMarks, KeyState } from "#components/keys/key-state.tsx";
+import { Week } from "#components/keys/list/week.tsx";
 import { MaskedKey } from "#components/keys/masked-key.tsx";
 import type { DataColumn } from "#components/table/data-table-columns.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -12,7 +13,15 @@ export interface Clock {
   timeZone: string;
 }
 
-export function keyColumns({ now, timeZone }: Clock, showTenant: boolean): DataColumn<KeyView>[] {
+export interface KeyColumnsProps extends Clock {
+  /** Calls of the last seven days by key; absent for who may not see usage. */
+  weeks?: Record<string, number[]>;
+}
+
+export function keyColumns(
+  { now, timeZone, weeks }: KeyColumnsProps,
+  showTenant: boolean,
+): DataColumn<KeyView>[] {
   const time = (at: string | null, absent: string) =>
     at ? <RelativeTime at={at} now={now} timeZone={timeZone} /> : <Faint>{absent}</Faint>;
   const tenant: DataColumn<KeyView> = {
@@ -37,6 +46,7 @@ export function keyColumns({ now, timeZone }: Clock, showTenant: boolean): DataC
       ),
     },
     ...(showTenant ? [tenant] : []),
+    ...(weeks ? [weekOf(weeks)] : []),
     { id: "status", header: "Status", cell: (key) => <KeyState view={key} now={now} /> },
     {
       id: "owner",
@@ -57,6 +67,12 @@ export function keyColumns({ now, timeZone }: Clock, showTenant: boolean): DataC
     { id: "expires", header: "Expires", cell: (key) => time(key.expiresAt, "Never") },
   ];
 }
+
+const weekOf = (weeks: Record<string, number[]>): DataColumn<KeyView> => ({
+  id: "week",
+  header: "Last 7 days",
+  cell: (key) => <Week days={weeks[key.id]} />,
+});
 
 function Faint({ children }: { children: string }) {
   return <span className="text-muted-foreground">{children}</span>;

@@ -1,5 +1,6 @@
 // The address of a list of keys, as the question that it asks. What cannot be read falls back to "no filter".
 import type { ListKeysInput } from "#lib/keys/schemas.ts";
+import type { Id } from "#lib/shared/ids.ts";
 import { KEY_STATUSES } from "#lib/shared/key-status.ts";
 import { ENVIRONMENTS } from "#lib/shared/outcomes.ts";
 
@@ -35,6 +36,9 @@ export function asksForAll(search: Search): boolean {
   const asked = [...KEY_PARAMS, "tenant", "env", "after"].filter((name) => textOf(search, name));
   return asked.length === 0 || (asked.length === 1 && textOf(search, "env") === "all");
 }
+
+/** The ids of listed keys, for what else is asked of them. */
+export const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id as Id<"key">);
 
 export function textOf(search: Search, name: string): string | null {
   const value = search[name];

@@ -27,12 +27,12 @@ import type { KeyView } from "#lib/keys/view.ts";
 import { KEY_STATUSES } from "#lib/shared/key-status.ts";
 
 export default function KeysTableView(props: KeysTableProps) {
-  const { rights, actions, now, timeZone, findTenants } = props;
+  const { rights, actions, now, timeZone, weeks, findTenants } = props;
   const dialogs = useKeyDialogs();
   const change = useKeyStateChange(actions);
   const columns = useMemo(
-    () => keyColumns({ now, timeZone }, findTenants !== undefined),
-    [now, timeZone, findTenants],
+    () => keyColumns({ now, timeZone, weeks }, findTenants !== undefined),
+    [now, timeZone, weeks, findTenants],
   );
   const menu: DataColumn<KeyView> = {
     id: "actions",

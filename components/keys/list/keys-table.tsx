@@ -5,11 +5,11 @@ import dynamic from "next/dynamic";
 import type { FindTenants } from "#components/keys/form/tenant-field.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import type { KeyRights } from "#components/keys/key-rights.ts";
-import type { Clock } from "#components/keys/list/key-columns.tsx";
+import type { KeyColumnsProps } from "#components/keys/list/key-columns.tsx";
 import type { KeySearchProps } from "#components/keys/list/key-search.tsx";
 import type { KeyView } from "#lib/keys/view.ts";
 
-export interface KeysTableProps extends KeySearchProps, Clock {
+export interface KeysTableProps extends KeySearchProps, KeyColumnsProps {
   rows: KeyView[];
   nextCursor: string | null;
   /** Whether nothing was asked, so that no rows means no keys at all. */

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
 import { ImportKeysLink } from "#components/keys/import-keys-link.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
-import { asksForAll, keyFilters, type Search } from "#components/keys/list/key-filters.ts";
+import { asksForAll, idsOf, keyFilters, type Search } from "#components/keys/list/key-filters.ts";
 import { KeysTable } from "#components/keys/list/keys-table.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { listKeys } from "#lib/keys/list-keys.ts";
 import { getOwnPlan } from "#lib/plans/get-own-plan.ts";
 import { listScopePresets } from "#lib/plans/list-scope-presets.ts";
+import { keySparklines } from "#lib/usage/key-sparklines.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -29,6 +30,10 @@ export default async function KeysPage(props: {
     read(getOwnPlan, {}, place),
     read(listScopePresets, {}, place),
   ]);
+  const timeZone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
+  const weeks = viewer.permissions.includes("usage:read")
+    ? await read(keySparklines, { keyIds: idsOf(keys.items), zone: timeZone }, place)
+    : undefined;
   const rights = keyRights(viewer);
   const own = { clientId: tenant, name: viewer.tenant?.name ?? tenant, planId: plan.id };
   return (
@@ -56,7 +61,8 @@ export default async function KeysPage(props: {
         actions={keyActions}
         baseUrl={webSettings().publicUrl}
         now={new Date().toISOString()}
-        timeZone={viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC"}
+        timeZone={timeZone}
+        weeks={weeks}
       />
     </Page>
   );

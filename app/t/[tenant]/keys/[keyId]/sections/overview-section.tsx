@@ -3,22 +3,37 @@ import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
 import { KeyOverview } from "#components/keys/detail/key-overview.tsx";
 import { limitsLeft } from "#lib/keys/limits-left.ts";
 import { revocationReach } from "#lib/keys/revocation-reach.ts";
+import type { Id } from "#lib/shared/ids.ts";
+import { forecastLimits } from "#lib/usage/forecast-limits.ts";
+import { forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
+import { usageTop } from "#lib/usage/usage-top.ts";
+import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
 
 export async function OverviewSection(props: SectionProps) {
   const { view, place } = props;
-  const [limits, usage, reach] = await Promise.all([
-    read(limitsLeft, { keyId: view.id }, place),
-    read(usageSeries, { range: "30d", zone: props.timeZone, key: view.id, groupBy: "outcome" }, place),
+  const keyId = view.id as Id<"key">;
+  const month = { range: "30d", zone: props.timeZone, key: view.id } as const;
+  const resources = read(usageTop, { ...month, range: "7d", by: "resource", most: 8 }, place);
+  const [limits, outlooks, usage, totals, forecast, reach] = await Promise.all([
+    read(limitsLeft, { keyId }, place),
+    read(forecastLimits, { keyId }, place),
+    read(usageSeries, { ...month, groupBy: "outcome" }, place),
+    read(usageTotals, { ...month, compare: "previous" }, place),
+    read(forecastUsage, { key: keyId, zone: props.timeZone }, place),
     view.status === "revoked" ? read(revocationReach, { keyId: view.id }, place) : null,
   ]);
   return (
     <KeyOverview
       view={view}
       limits={limits}
+      outlooks={outlooks}
       usage={usage}
+      totals={totals}
+      forecast={forecast}
+      resources={resources}
       reach={reach}
       href={props.href}
       tenantHref={props.tenantHref}
