@@ -60,7 +60,7 @@ async function measureAll(bench: Bench, ways: readonly Way[]): Promise<Turns> {
   for (let round = 0; round < ROUNDS; round += 1)
     for (const { connections, stream, name } of CASES) {
       for (const way of ways) {
-        const outcome = await one(bench, way, connections, stream, round === 0 ? 1 : 0.3);
+        const outcome = await one(bench, way, connections, stream, round === 0 ? 3 : 0.5);
         turns.get(name)!.get(way.name)!.push(outcome);
       }
       const line = ways.map(
