@@ -4,6 +4,7 @@
 import type { Sql } from "#db/client.ts";
 import { uuidOf } from "#db/schema/columns.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 
 export interface KeptReport {
   /** Its place among the reports that came together. */
@@ -33,8 +34,10 @@ export async function storeReports(
   const tenant = onlyTenant && uuidOf("ten", onlyTenant);
   const rows = JSON.stringify(reports.map(rowOf));
   return sql.begin(async (tx) => {
-    if (tenant) await tx`select set_config('app.tenant_id', ${tenant}, true)`;
-    else await tx`select set_config('role', 'keyhold_platform', true)`;
+    if (tenant)
+      await tx`select set_config('app.tenant_id', ${tenant}, true), pg_advisory_xact_lock_shared(${USAGE_LOCK})`;
+    else
+      await tx`select set_config('role', 'keyhold_platform', true), pg_advisory_xact_lock_shared(${USAGE_LOCK})`;
     const fresh = await tx<{ place: number }[]>`
       with incoming as materialized (
         select distinct on (k.tenant_id, r.id) k.tenant_id, k.environment, r.*

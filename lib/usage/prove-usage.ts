@@ -1,0 +1,84 @@
+// Whether the roll-ups of a day are what its events come to, to the unit.
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { usageProofs } from "#db/schema/index.ts";
+import { command } from "#lib/core/operation.ts";
+import { DayName, standingDay, stands } from "./day.ts";
+import {
+  CALL_ROLL_UPS,
+  crowdedName,
+  type Day,
+  type DayRollUp,
+  dayEvents,
+  LATENCY_ROLL_UPS,
+  uncrowded,
+} from "./day-roll-ups.ts";
+
+export interface UsageProof {
+  day: string;
+  /** Calls that stand in the events of the day. */
+  calls: number;
+  /** Rows of roll-ups that are wrong, missing or too many; 0 is the proof. */
+  differences: number;
+  /** The same by table. */
+  found: Record<string, number>;
+  provedAt: string;
+}
+
+/** In one statement, which sees one moment: calls that are stored meanwhile are in both, or in neither. */
+export const proveUsage = command({
+  name: "usage.prove",
+  on: "platform",
+  can: "system:write",
+  input: z.strictObject({ day: DayName }),
+  async run({ tx, now, unchanged }, { day }): Promise<UsageProof> {
+    const standing = await standingDay(tx, day, now);
+    const [found] = await tx.execute<Record<string, number>>(comparison(standing, now));
+    const { "calls in all": calls = 0, ...tables } = found ?? {};
+    const differences = Object.values(tables).reduce((sum, count) => sum + count, 0);
+    const proof = { day, provedAt: now, calls, differences, found: tables };
+    await tx.insert(usageProofs).values(proof).onConflictDoUpdate({ target: usageProofs.day, set: proof });
+    unchanged();
+    return { ...proof, provedAt: now.toISOString() };
+  },
+});
+
+function comparison(day: Day, now: Date): SQL {
+  const rollUps = [...CALL_ROLL_UPS, ...LATENCY_ROLL_UPS].filter(({ keptDays }) =>
+    stands(day, keptDays, now),
+  );
+  const counts = rollUps.map(
+    (rollUp) => sql`(${differences(rollUp, day)}) as ${sql.identifier(rollUp.table)}`,
+  );
+  return sql`with ${dayEvents(day, uncrowded(day))}
+    select (select count(*) from events)::float8 as "calls in all", ${sql.join(counts, sql`, `)}`;
+}
+
+function differences({ table, keys, sums, wanted }: DayRollUp, day: Day): SQL {
+  const list = (names: readonly string[], prefix = sql``) =>
+    sql.join(
+      names.map((name) => sql`${prefix}${sql.identifier(name)}`),
+      sql`, `,
+    );
+  return sql`
+    select count(*)::float8 from (${wanted}) as w
+    full join (${held(table, keys, sums, day)}) as h using (${list(keys)})
+    where (${list(sums, sql`w.`)}) is distinct from (${list(sums, sql`h.`)})`;
+}
+
+/** What a roll-up holds of the day; lanes are one. */
+function held(table: string, keys: readonly string[], sums: readonly string[], { from, to }: Day): SQL {
+  const isLatency = keys.includes("slot");
+  const source = isLatency
+    ? sql`(select u.*, place - 1 as slot, c.calls from ${sql.identifier(table)} u,
+        unnest(u.counts) with ordinality as c (calls, place) where c.calls > 0) as u`
+    : sql`${sql.identifier(table)} u`;
+  const columns = keys.map((name) =>
+    name === "resource" ? crowdedName(sql`u`, from) : sql`u.${sql.identifier(name)}`,
+  );
+  const named = columns.map((column, index) => sql`${column} as ${sql.identifier(keys[index]!)}`);
+  const amounts = sums.map((name) => sql`sum(u.${sql.identifier(name)})::bigint as ${sql.identifier(name)}`);
+  return sql`select ${sql.join([...named, ...amounts], sql`, `)} from ${source}
+    where u.bucket >= ${from}::timestamptz and u.bucket < ${to}::timestamptz
+    group by ${sql.raw(keys.map((_, index) => index + 1).join(", "))}`;
+}

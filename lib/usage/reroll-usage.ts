@@ -1,0 +1,76 @@
+// Makes the roll-ups of a day again from its events, in one transaction in which nobody stores usage.
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { usageProofs } from "#db/schema/index.ts";
+import type { Tx } from "#db/tenant.ts";
+import { command } from "#lib/core/operation.ts";
+import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
+import { DayName, standingDay, stands } from "./day.ts";
+import { CALL_ROLL_UPS, type Day, type DayRollUp, dayEvents, MOST_CALLED } from "./day-roll-ups.ts";
+
+/** Doing it twice changes nothing more. Calls that come meanwhile wait in the spools of their nodes. */
+export const rerollUsage = command({
+  name: "usage.reroll",
+  on: "platform",
+  can: "system:write",
+  input: z.strictObject({ day: DayName }),
+  async run({ tx, now, audit }, { day }): Promise<{ day: string; rows: number }> {
+    // Taken before anything is looked at, so that all that was stored before is seen.
+    await tx.execute(sql`select pg_advisory_xact_lock(${USAGE_LOCK})`);
+    const standing = await standingDay(tx, day, now);
+    const rows = await refill(tx, standing, now);
+    await tx.update(usageProofs).set({ rerolledAt: now }).where(sql`${usageProofs.day} = ${day}`);
+    audit({ target: { type: "usage", id: day, label: day }, after: { rows } });
+    return { day, rows };
+  },
+});
+
+/** How many rows there are now. */
+async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
+  const { from, to } = day;
+  const fills = [
+    ...CALL_ROLL_UPS.filter(({ keptDays }) => stands(day, keptDays, now)).map(rowsOf),
+    histograms("latency_hours", sql`tenant_id, bucket, environment`, { lanes: false }),
+    histograms("platform_latency_hours", sql`bucket, environment`, { lanes: true }),
+  ];
+  for (const { table } of fills)
+    await tx.execute(sql`delete from ${sql.identifier(table)}
+      where bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz`);
+  const inserts = fills.map(
+    ({ table, columns, select }, index) => sql`${sql.identifier(`filled_${index}`)} as (
+      insert into ${sql.identifier(table)} (${columns}) ${select} returning 1)`,
+  );
+  const counts = fills.map((_, index) => sql`(select count(*) from ${sql.identifier(`filled_${index}`)})`);
+  const [row] = await tx.execute<{ rows: number }>(sql`
+    with ${dayEvents(day, MOST_CALLED)}, ${sql.join(inserts, sql`, `)}
+    select (${sql.join(counts, sql` + `)})::float8 as rows`);
+  return row?.rows ?? 0;
+}
+
+interface Fill {
+  table: string;
+  columns: SQL;
+  select: SQL;
+}
+
+function rowsOf({ table, keys, sums, wanted }: DayRollUp): Fill {
+  const names = sql.join(
+    [...keys, ...sums].map((name) => sql`${sql.identifier(name)}`),
+    sql`, `,
+  );
+  const inLanes = table.startsWith("platform_");
+  return {
+    table,
+    columns: inLanes ? sql`${names}, lane` : names,
+    select: sql`select ${names}${inLanes ? sql`, 0` : sql``} from (${wanted}) as w`,
+  };
+}
+
+function histograms(table: string, keys: SQL, { lanes }: { lanes: boolean }): Fill {
+  return {
+    table,
+    columns: lanes ? sql`${keys}, counts, lane` : sql`${keys}, counts`,
+    select: sql`select ${keys}, counts_of(array_agg(slot), array_agg(calls))${lanes ? sql`, 0` : sql``}
+      from slots group by ${keys}`,
+  };
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemPrincipal } from "#lib/core/principal.ts";
+import { newId } from "#lib/shared/ids.ts";
+import { MOST_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { proveUsage } from "#lib/usage/prove-usage.ts";
+import { rerollUsage } from "#lib/usage/reroll-usage.ts";
+import { storeUsage } from "#lib/verify/usage-store.ts";
+import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
+import { callAt } from "#tests/support/usage-events.ts";
+import { type TestWorld, testWorld } from "#tests/support/world.ts";
+
+const DAY = "2026-11-10";
+const TABLES = [
+  ...["usage_quarter_hours", "key_days", "tenant_quarter_hours", "tenant_days", "platform_quarter_hours"],
+  ...["resource_hours", "resource_days", "meter_quarter_hours", "latency_hours", "platform_latency_hours"],
+];
+const system = systemPrincipal("test");
+let world: TestWorld;
+let acme: TenantRow;
+
+beforeAll(async () => {
+  world = await testWorld();
+  world.clock.set(new Date("2026-11-12T10:00:00.000Z"));
+  await world.ownerSql`select ensure_usage_partitions('2026-11-01', '2026-11-13')`;
+  acme = await makeTenant(world);
+  await storeUsage(world.as("api").db.sql, someCalls(400));
+});
+afterAll(() => world?.close());
+
+/** Of four keys, six resources and every kind of outcome, over two days. */
+function someCalls(count: number) {
+  const keys = Array.from({ length: 4 }, () => newId("key"));
+  const outcomes = ["VALID", "VALID", "VALID", "RATE_LIMITED", "EXPIRED"] as const;
+  return Array.from({ length: count }, (_, i) =>
+    callAt(new Date(Date.parse(`${DAY}T00:00:00Z`) + i * 391_000), {
+      tenantId: acme.id,
+      keyId: keys[i % 4]!,
+      environment: i % 3 ? "live" : "test",
+      outcome: outcomes[i % 5]!,
+      cost: 1 + (i % 2),
+      units: i % 7 ? null : { patients: i },
+      resource: i % 6 ? `GET /things/${i % 6}` : null,
+      latencyMicros: 3 ** (i % 12),
+    }),
+  );
+}
+
+const prove = (day = DAY) => proveUsage.execute(world.deps, system, { day });
+const reroll = (day = DAY) => rerollUsage.execute(world.deps, system, { day });
+const rows = async () => {
+  const all = TABLES.map(async (table) => [
+    table,
+    (await world.ownerSql.unsafe(`select * from ${table}`))
+      .map((row) => JSON.stringify({ ...row, lane: 0 }))
+      .toSorted(),
+  ]);
+  return Object.fromEntries(await Promise.all(all));
+};
+
+describe("a day of usage", () => {
+  it("is proved when every roll-up is what its events come to", async () => {
+    const proof = await prove();
+    expect(proof).toMatchObject({ day: DAY, calls: 221, differences: 0 });
+    expect(Object.keys(proof.found).toSorted()).toEqual(TABLES.toSorted());
+  });
+
+  it.each(TABLES)(
+    "is not when %s counts something else, and is mended by rolling it again",
+    async (table) => {
+      const before = await rows();
+      const column = table.includes("latency")
+        ? "counts[1]"
+        : table.startsWith("meter")
+          ? "quantity"
+          : "calls";
+      await world.ownerSql.unsafe(`update ${table} set ${column} = coalesce(${column}, 0) + 1
+      where ctid = (select ctid from ${table} where bucket >= '${DAY}' and bucket < '2026-11-11' limit 1)`);
+      expect(await prove()).toMatchObject({ differences: 1, found: { [table]: 1 } });
+      await reroll();
+      expect(await prove()).toMatchObject({ differences: 0 });
+      expect(await rows()).toEqual(before);
+    },
+  );
+
+  it("is rolled again as often as one likes, to the same", async () => {
+    const before = await rows();
+    expect(await reroll()).toEqual(await reroll());
+    expect(await rows()).toEqual(before);
+  });
+
+  it("is rolled again beside calls that are being stored, and none is lost or counted twice", async () => {
+    const { sql } = world.as("api").db;
+    const batches = Array.from({ length: 8 }, () => someCalls(60));
+    await Promise.all([
+      ...batches.map((batch) => storeUsage(sql, batch)),
+      reroll(),
+      reroll("2026-11-11"),
+      reroll(),
+    ]);
+    expect(await prove()).toMatchObject({ calls: 221 + 8 * 60, differences: 0 });
+    expect(await prove("2026-11-11")).toMatchObject({ differences: 0 });
+  });
+
+  it("bounds the resources that whoever calls can make up, and still counts every call", async () => {
+    const [tenantId, keyId] = [(await makeTenant(world)).id, newId("key")];
+    const at = new Date(`${DAY}T12:00:00Z`);
+    for (let batch = 0; batch < 3; batch += 1)
+      await storeUsage(
+        world.as("api").db.sql,
+        Array.from({ length: 150 }, (_, i) => callAt(at, { tenantId, keyId, resource: `/${batch}/${i}` })),
+      );
+    const [sums] = await world.ownerSql`
+      select count(*)::int as rows, sum(calls)::int as calls, sum(calls) filter (where resource = '(other)')::int as other
+      from resource_days where resource = '(other)' or resource like '/_/%'`;
+    expect(sums).toEqual({ rows: MOST_RESOURCES + 1, calls: 450, other: 250 });
+    expect(await prove()).toMatchObject({ differences: 0 });
+    await reroll();
+    expect(await prove()).toMatchObject({ differences: 0 });
+  });
+
+  it("whose events are gone is refused, as nothing is left to add up", async () => {
+    await expect(reroll("2026-10-20")).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(prove("2026-10-20")).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(prove("2026-12-20")).rejects.toMatchObject({ fields: { day: expect.any(String) } });
+  });
+});
