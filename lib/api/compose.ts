@@ -17,6 +17,7 @@ import { createKnowledge } from "#lib/verify/knowledge-deps.ts";
 import { createNodeMeter, type SpoolSettings } from "#lib/verify/meter-deps.ts";
 import { ping } from "#lib/verify/store.ts";
 import type { ApiContext } from "./context.ts";
+import type { GitHubKeys } from "./leaks/github-keys.ts";
 import { createMetrics } from "./metrics.ts";
 import { VERSION } from "./version.ts";
 
@@ -32,6 +33,8 @@ export interface NodeOptions {
   egress?: Egress;
   /** Where a provider is instead of at its own address. */
   providerUrls?: Partial<Record<ProviderId, string>>;
+  /** By which GitHub's reports of leaks are known. */
+  githubKeys?: GitHubKeys | null;
   /** Replaces the database's clock for the windows of limits, in tests. */
   windowClock?: Clock;
 }
@@ -69,6 +72,7 @@ export function composeNode(options: NodeOptions, isStopping: () => boolean) {
     authenticate: tokenAuthenticator(deps, knowledge.directory(tagsOfToken, DAY_MS)),
     verification,
     egress,
+    githubKeys: options.githubKeys ?? null,
     openCredential,
     gateway: createGatewayDeps({ ...options, ...deps, verification, openCredential, egress }),
     heardEverywhere: () => heardEverywhere(deps.db.sql),

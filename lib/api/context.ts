@@ -10,6 +10,7 @@ import type { OpenCredential } from "#lib/vault/opened-credential.ts";
 import type { ChangeLog } from "#lib/verify/change-log.ts";
 import type { VerifyDeps } from "#lib/verify/deps.ts";
 import type { KeyUsage } from "#lib/verify/key-usage-store.ts";
+import type { GitHubKeys } from "./leaks/github-keys.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface ApiContext {
@@ -30,6 +31,8 @@ export interface ApiContext {
   gateway: GatewayDeps;
   /** The way to addresses that tenants gave. */
   egress: Egress;
+  /** By which GitHub's reports of leaks are known; null where nobody said. */
+  githubKeys: GitHubKeys | null;
   readUsage(tenantId: Id<"ten">, keyId: Id<"key">, now: Date): Promise<KeyUsage>;
   /** Throws when the process cannot answer: the database is away, or the process is about to end. */
   checkReady(): Promise<void>;

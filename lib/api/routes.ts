@@ -10,6 +10,7 @@ import { withProblemHeader } from "./data-plane/problem-header.ts";
 import { reportUsage } from "./data-plane/report-usage.ts";
 import { verifyKey } from "./data-plane/verify-key.ts";
 import { gatewayRoutes } from "./gateway/routes.ts";
+import { withGitHub } from "./leaks/from-github.ts";
 import { managementRoutes } from "./management/routes.ts";
 import { openApiRoutes } from "./openapi/routes.ts";
 
@@ -26,7 +27,7 @@ export function routesOf(context: ApiContext): Route[] {
     { method: "POST", path: "/v1/usage", handler: reportUsage(context) },
     { method: "GET", path: "/v1/me", handler: me(context) },
     ...gatewayRoutes(context),
-    ...managementRoutes(context),
+    ...managementRoutes(context).map(withGitHub(context)),
     ...openApiRoutes(context.deps),
   ];
 }

@@ -5,6 +5,7 @@ import { createEgress } from "#lib/core/egress/guard.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { createLog } from "#lib/core/log.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
+import { gitHubKeys } from "./leaks/github-keys.ts";
 import { type Api, createApi } from "./server.ts";
 
 const CONNECTIONS = 40;
@@ -15,6 +16,8 @@ export async function startApi(settings: Settings, sharesPort = false): Promise<
   const deps = openDeps(settings, "keyhold api", connectionsOf(settings));
   const { host, apiPort: port, trustedProxies, providerUrls } = settings;
   const egress = createEgress({ allow: settings.egressAllow });
+  const { githubScanningKeys: keys } = settings;
+  const githubKeys = keys ? gitHubKeys(keys, egress.dispatcher) : null;
   const spool = {
     root: join(settings.dataDir, "spool"),
     limitBytes: settings.spoolBytes,
@@ -22,7 +25,16 @@ export async function startApi(settings: Settings, sharesPort = false): Promise<
   };
   const place = { host, port, sharesPort };
   try {
-    const api = await createApi({ ...place, deps, log, trustedProxies, spool, egress, providerUrls });
+    const api = await createApi({
+      ...place,
+      deps,
+      log,
+      trustedProxies,
+      spool,
+      egress,
+      providerUrls,
+      githubKeys,
+    });
     log.info({ port: api.port }, "api listens");
     return {
       port: api.port,

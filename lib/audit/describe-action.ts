@@ -89,6 +89,7 @@ const WORDS: Record<string, string> = {
   "usage.partitions": "Made room for coming days of usage",
   "usage.prove": "Proved the sums of usage of",
   "usage.reroll": "Added usage up again for",
+  "usage.sweep_fine": "Swept sums of old quarter hours",
   "vault.hold_master_keys": "Said which master keys are held",
   "vault.publish_sealing_keys": "Published keys to seal to",
   "vault.rotate": "Asked for a rotation of the master key",

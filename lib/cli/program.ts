@@ -37,6 +37,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "where events are sent, and what came of it",
     load: async () => (await import("./commands/webhooks.ts")).webhooks,
   },
+  leaks: {
+    about: "keys that were found in public, and what is done about them",
+    load: async () => (await import("./commands/leaks.ts")).leaks,
+  },
   vault: {
     about: "what provider keys are encrypted under",
     load: async () => (await import("./commands/vault.ts")).vault,

@@ -34,6 +34,8 @@ export interface Settings {
   durable: "process" | "fsync";
   /** What the spool of one api process may take on disk. */
   spoolBytes: number;
+  /** For how many days single calls are kept; their sums stay. */
+  usageDays: number;
   /** Interface that web and api listen on. */
   host: string;
   /** Origin without a trailing slash. */
@@ -47,6 +49,8 @@ export interface Settings {
   egressAllow: string[];
   /** Where providers of models are instead of at their own addresses: a proxy or region of the operator's. */
   providerUrls: Partial<Record<ProviderId, string>>;
+  /** File or address of the public keys by which GitHub signs what its secret scanning found. */
+  githubScanningKeys: string | null;
   smtpUrl: Secret | null;
   /** Whether some process of the installation sends mail; the dashboard knows this and not the address. */
   sendsMail: boolean;
@@ -78,6 +82,7 @@ export function readSettings(source: Source = process.env): Settings {
     apiProcesses: processesOf(source, "API_PROCESSES"),
     durable: durableOf(source),
     spoolBytes: bytesOf(source, "KEYHOLD_SPOOL_BYTES", 2 ** 30),
+    usageDays: daysOf(source, "KEYHOLD_USAGE_DAYS", 90),
     host: source.HOST || "0.0.0.0",
     publicUrl: originOf(source, "PUBLIC_URL", `http://localhost:${port}`),
     masterKeys: secretOf(source, "KEYHOLD_MASTER_KEYS"),
@@ -87,6 +92,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustedProxies: cidrsOf(source, "TRUSTED_PROXIES"),
     egressAllow: cidrsOf(source, "EGRESS_ALLOW"),
     providerUrls: providerUrlsOf(source),
+    githubScanningKeys: source.GITHUB_SCANNING_KEYS || null,
     smtpUrl: secretOf(source, "SMTP_URL"),
     sendsMail: Boolean(source.SMTP_URL || source.KEYHOLD_SENDS_MAIL),
     mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
@@ -162,6 +168,15 @@ function processesOf(source: Source, name: string): number | null {
   if (!Number.isInteger(count) || count < 1 || count > 256)
     throw new SettingsError(`${name} must be a number of processes from 1 to 256, not "${value}".`);
   return count;
+}
+
+/** At least a week, so that what is proved at night has stood for some days. */
+function daysOf(source: Source, name: string, fallback: number): number {
+  const value = source[name];
+  if (!value) return fallback;
+  if (!/^\d{1,4}$/.test(value) || Number(value) < 7)
+    throw new SettingsError(`${name} must be a number of days from 7 to 9999, not "${value}".`);
+  return Number(value);
 }
 
 function durableOf({ KEYHOLD_DURABLE: value }: Source): Settings["durable"] {

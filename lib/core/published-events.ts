@@ -77,12 +77,20 @@ export function publishActs(tx: Tx, now: Date, acts: readonly Act[]): Promise<vo
   return writeEvents(tx, now, acts.flatMap(eventOf));
 }
 
+/** What is told of a key. */
+export function toldOfKey(view: Record<string, unknown>): Record<string, unknown> {
+  return only(KEY, view);
+}
+
+function only(fields: readonly string[], view: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(fields.filter((field) => field in view).map((field) => [field, view[field]]));
+}
+
 function eventOf(act: Act): PublishedEvent[] {
   const published = Object.hasOwn(PUBLISHED, act.action) ? PUBLISHED[act.action] : undefined;
   // An import tells of each key, and then of itself, which is no key.
   if (!published || !act.after || (published.noun === "key" && !act.targetId?.startsWith("key_"))) return [];
-  const told = published.fields.filter((field) => act.after && field in act.after);
-  const view = Object.fromEntries(told.map((field) => [field, act.after?.[field]]));
+  const view = only(published.fields, act.after);
   const by = { type: act.actorType, label: act.actorLabel };
   const data = { [published.noun]: { id: act.targetId, ...view }, by };
   return [{ tenantId: act.tenantId, type: published.type, data }];

@@ -53,6 +53,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     KEYHOLD_MASTER_KEYS: secrets.masterKeys?.reveal(),
     ...transit(settings),
     EGRESS_ALLOW: settings.egressAllow.join(","),
+    GITHUB_SCANNING_KEYS: settings.githubScanningKeys ?? undefined,
     PROVIDER_URLS: Object.entries(settings.providerUrls)
       .map((entry) => entry.join("="))
       .join(","),

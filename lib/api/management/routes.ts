@@ -5,6 +5,7 @@ import { activityEndpoints } from "./activity.ts";
 import { alertEndpoints } from "./alerts.ts";
 import { credentialEndpoints } from "./credentials.ts";
 import { keyEndpoints } from "./keys.ts";
+import { leakEndpoints } from "./leaks.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -23,6 +24,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...vaultEndpoints,
   ...activityEndpoints,
   ...webhookEndpoints,
+  ...leakEndpoints,
   ...alertEndpoints,
   ...reportEndpoints,
 ];
