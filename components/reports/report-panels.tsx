@@ -1,32 +1,27 @@
 // The chart and the tables of a report: what the usage page shows, without anything to press that leads elsewhere.
-import type { ReactNode } from "react";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { chartComparison, chartData, formatOf } from "#components/usage/chart-data.ts";
+import { DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
 import { FreshNote } from "#components/usage/fresh-note.tsx";
-import { GROUP_LABELS, METRIC_LABELS, summaryOf, versusWords } from "#components/usage/words.ts";
+import { TopPanel } from "#components/usage/top-panel.tsx";
+import { GROUP_LABELS, measureLabel, summaryOf, versusWords } from "#components/usage/words.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
+import type { UsageTopView } from "#lib/usage/top.ts";
 
 /** More bars than this have no room on a phone. */
 const MOST_BARS = 100;
 
-export async function ReportChart({
-  load,
-  compare,
-}: {
-  load: Promise<UsageSeriesView>;
-  compare: Comparison;
-}) {
-  const view = await load;
-  const { metric, groupBy, range } = view;
+export function ReportChart({ view, compare }: { view: UsageSeriesView; compare: Comparison }) {
+  const { groupBy, range } = view;
   const grouped = groupBy === "none" ? "" : ` ${GROUP_LABELS[groupBy].toLowerCase()}`;
   const lines = view.unit === "micros";
   return (
     <Card>
       <CardContent className="grid gap-3">
         <TimeSeriesChart
-          title={`${METRIC_LABELS[metric]}${grouped}`}
+          title={`${measureLabel(view)}${grouped}`}
           summary={summaryOf(view)}
           data={chartData(view)}
           kind={lines ? "lines" : view.buckets.length > MOST_BARS ? "area" : "bars"}
@@ -41,11 +36,16 @@ export async function ReportChart({
   );
 }
 
-export function ReportRanking({ title, children }: { title: string; children: ReactNode }) {
+export function ReportRanking({ view }: { view: UsageTopView }) {
   return (
     <Card>
-      <CardHeader title={title} />
-      <CardContent>{children}</CardContent>
+      <CardHeader
+        title={DIMENSIONS[view.by as DimensionName].many}
+        description={`By ${measureLabel(view).toLowerCase()}`}
+      />
+      <CardContent>
+        <TopPanel load={Promise.resolve(view)} label={DIMENSIONS[view.by as DimensionName].many} />
+      </CardContent>
     </Card>
   );
 }

@@ -49,6 +49,8 @@ export interface UsageScreenProps {
   downloadHref: string;
   /** More buttons beside the title: share, explain. */
   actions?: ReactNode;
+  /** Under the chart: what made it change. */
+  explanation?: ReactNode;
 }
 
 export function UsageScreen(props: UsageScreenProps) {
@@ -74,6 +76,7 @@ export function UsageScreen(props: UsageScreenProps) {
       <Suspense fallback={<ChartSkeleton />}>
         <SeriesPanel load={series} explorer={explorer} compare={compare} filtered={props.filtered} />
       </Suspense>
+      {props.explanation}
       <Rankings {...props} />
       <WhenAndHowFast {...props} />
       <Suspense fallback={null}>

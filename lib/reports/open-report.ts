@@ -4,7 +4,7 @@ import type { Deps } from "#lib/core/operation.ts";
 import { anonymousPrincipal, type Principal } from "#lib/core/principal.ts";
 import { sha256 } from "#lib/crypto/digest.ts";
 import { encodeId } from "#lib/shared/ids.ts";
-import { type UsageSearch, usageSearch } from "#lib/usage/usage-search.ts";
+import { type ExplorerSearch, explorerSearch } from "#lib/usage/explorer-search.ts";
 
 export interface OpenedReport {
   title: string;
@@ -12,7 +12,7 @@ export interface OpenedReport {
   expiresAt: Date;
   /** Whether keys are called by their names. */
   namesKeys: boolean;
-  search: UsageSearch;
+  search: ExplorerSearch;
   /** Whoever holds the link: may read this tenant's usage. */
   principal: Principal;
 }
@@ -29,14 +29,15 @@ export async function openReport(
   token: string,
   from: Partial<Pick<Principal, "requestId" | "ip" | "userAgent">> = {},
 ): Promise<OpenedReport> {
-  const [link] = token.length <= LONGEST ? await findLink(db, token, clock()) : [];
+  const now = clock();
+  const [link] = token.length <= LONGEST ? await findLink(db, token, now) : [];
   if (!link) throw new DomainError("not_found", "This report has run out, was revoked, or never was.");
   return {
     title: link.title,
     tenantName: link.tenant_name,
     expiresAt: new Date(link.expires_ms),
     namesKeys: link.names_keys,
-    search: usageSearch(Object.fromEntries(new URLSearchParams(link.search)), link.time_zone),
+    search: explorerSearch(Object.fromEntries(new URLSearchParams(link.search)), link.time_zone, now),
     principal: {
       ...anonymousPrincipal(from),
       tenantId: encodeId("ten", link.tenant_id),

@@ -9,6 +9,8 @@ import { turnAway } from "./turn-away.ts";
 
 export interface ReportReader extends Omit<OpenedReport, "principal"> {
   read<Input, Output>(query: Operation<Input, Output>, input: Input): Promise<Output>;
+  /** Null where usage is not kept so that it could be answered. */
+  find<Input, Output>(query: Operation<Input, Output>, input: Input): Promise<Output | null>;
 }
 
 /** Null for a link that has run out, was revoked, or never was. */
@@ -19,6 +21,10 @@ export async function readReport(token: string): Promise<ReportReader | null> {
     return {
       ...report,
       read: (query, input) => query.execute(webDeps(), principal, input).catch(turnAway),
+      find: (query, input) =>
+        query
+          .execute(webDeps(), principal, input)
+          .catch((error) => (toDomainError(error).code === "invalid_input" ? null : turnAway(error))),
     };
   } catch (error) {
     return toDomainError(error).code === "not_found" ? null : turnAway(error);

@@ -27,7 +27,7 @@ afterAll(async () => {
   await app?.stop();
 });
 
-const SIGNED_OUT = ["/sign-in", "/reset", "/setup/used", "/invite/used", "/no-such-page"];
+const SIGNED_OUT = ["/sign-in", "/reset", "/setup/used", "/invite/used", "/r/used", "/no-such-page"];
 const SIGNED_IN = [
   ...["/account", "/admin", "/admin/tenants", "/admin/tenants/acme_corp", "/admin/keys", "/admin/keys/KEY"],
   ...["/admin/usage", "/admin/plans", "/admin/tokens", "/admin/staff", "/admin/audit", "/admin/system"],
@@ -38,6 +38,8 @@ const SIGNED_IN = [
     "/t/acme_corp/keys",
     "/t/acme_corp/keys/KEY",
     "/t/acme_corp/usage",
+    "/t/acme_corp/usage?explain=1",
+    "/t/acme_corp/usage/reports",
     "/t/acme_corp/logs",
     "/t/acme_corp/keys/KEY/requests",
     "/admin/logs",

@@ -1,14 +1,11 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { LinkGone } from "#components/auth/link-gone.tsx";
 import { ReportFrame } from "#components/reports/report-frame.tsx";
 import { ReportChart, ReportRanking } from "#components/reports/report-panels.tsx";
-import { PendingArea } from "#components/shell/pending.tsx";
-import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
-import { TopPanel } from "#components/usage/top-panel.tsx";
 import { TotalsPanel } from "#components/usage/totals-panel.tsx";
-import { METRIC_LABELS, whenWords } from "#components/usage/words.ts";
+import { whenWords } from "#components/usage/words.ts";
 import { namelessViews } from "#lib/reports/nameless.ts";
+import type { Group } from "#lib/usage/schemas.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
@@ -34,35 +31,28 @@ export default async function ReportPage({ params }: { params: Promise<{ token: 
     );
   const { question, metric, group, compare } = report.search;
   const nameless = namelessViews(report.namesKeys);
-  const versus = compare === "none" ? "previous" : compare;
+  const ask = { ...question, metric };
+  const top = async (by: Group) => {
+    const view = await report.find(usageTop, { ...ask, by } as TopInput);
+    return view && nameless.top(view);
+  };
   // The largest keys first, so that Key 1 is the largest.
-  const top = (by: "key" | "outcome") =>
-    report.read(usageTop, { ...question, metric, by } as TopInput).then(nameless.top);
   const keys = await top("key");
-  const series = report
-    .read(usageSeries, { ...question, metric, groupBy: group, compare } as SeriesInput)
-    .then(nameless.series);
-  const title = (noun: string) => `${noun} by ${METRIC_LABELS[metric].toLowerCase()}`;
+  const series = nameless.series(
+    await report.read(usageSeries, { ...ask, groupBy: group, compare } as SeriesInput),
+  );
+  const versus = compare === "none" ? "previous" : compare;
+  const totals = await report.find(usageTotals, { ...question, compare: versus });
+  const others = await Promise.all((["outcome", "resource", "model"] as const).map(top));
   return (
-    <ReportFrame {...report} when={whenWords(keys.range)} timeZone={keys.range.zone}>
-      <PendingArea>
-        <Suspense fallback={<TilesSkeleton />}>
-          <TotalsPanel load={report.read(usageTotals, { ...question, compare: versus })} compare={versus} />
-        </Suspense>
-        <Suspense fallback={<ChartSkeleton />}>
-          <ReportChart load={series} compare={compare} />
-        </Suspense>
-        <div className="grid gap-5 lg:grid-cols-2">
-          <ReportRanking title={title("Keys")}>
-            <TopPanel load={Promise.resolve(keys)} label="Keys" />
-          </ReportRanking>
-          <ReportRanking title={title("Answers")}>
-            <Suspense fallback={<ListSkeleton />}>
-              <TopPanel load={top("outcome")} label="Answers" />
-            </Suspense>
-          </ReportRanking>
-        </div>
-      </PendingArea>
+    <ReportFrame {...report} when={whenWords(series.range)} timeZone={series.range.zone}>
+      {totals ? <TotalsPanel load={Promise.resolve(totals)} compare={versus} /> : null}
+      <ReportChart view={series} compare={compare} />
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+        {[keys, ...others].map((view) =>
+          view?.items.length ? <ReportRanking key={view.by} view={view} /> : null,
+        )}
+      </div>
     </ReportFrame>
   );
 }

@@ -1,19 +1,29 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ExplainLink } from "#components/insight/explain-link.tsx";
+import { ExplainPanel } from "#components/insight/explain-panel.tsx";
 import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
+import { ShareButton } from "#components/reports/share-button.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { Explorer } from "#components/usage/explorer.ts";
 import type { TopAct } from "#components/usage/filter-panel.tsx";
 import { NeverUsed } from "#components/usage/never-used.tsx";
+import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
+import { explainChange } from "#lib/usage/explain-change.ts";
+import { explainQuestion } from "#lib/usage/explain-question.ts";
+import { EXPLAINED_METRICS } from "#lib/usage/explain-read.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
+import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { createViewAction, removeViewAction, updateViewAction, usageTopAction } from "./actions.ts";
 import { usageReads } from "./reads.ts";
+import { createReportAction } from "./reports/actions.ts";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -56,6 +66,7 @@ export default async function UsagePage(props: {
     reads.views(),
   ]);
   const mayShare = viewer.permissions.some((permission) => permission.startsWith("keys:write"));
+  const explained = EXPLAINED_METRICS.includes(metric);
   return (
     <Page>
       <UsageScreen
@@ -74,6 +85,27 @@ export default async function UsagePage(props: {
         mayShare={mayShare}
         workspaceZone={zone}
         downloadHref={`/t/${tenant}/usage/download`}
+        actions={
+          <>
+            {explained ? <ExplainLink address={explorer.address} /> : null}
+            {viewer.permissions.includes("settings:write") ? (
+              <ShareButton
+                place={{ tenant }}
+                create={createReportAction}
+                listHref={`/t/${tenant}/usage/reports`}
+              />
+            ) : null}
+          </>
+        }
+        explanation={
+          explained && search.explain ? (
+            <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
+              <ExplainPanel
+                load={read(explainChange, explainQuestion({ question, metric, compare }), { tenant })}
+              />
+            </Suspense>
+          ) : null
+        }
       />
     </Page>
   );
