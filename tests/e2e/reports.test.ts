@@ -49,8 +49,8 @@ it("is seen by whoever holds its link, names no key, and is gone when it is revo
   await page.getByRole("button", { name: "Revoke link" }).click();
   await page.getByText("Revoked", { exact: true }).waitFor();
   await reader.reload();
-  const gone = await reader.getByRole("main").innerText();
+  const gone = await reader.getByRole("main").textContent();
   await reader.goto("/r/neverwas");
-  expect(await reader.getByRole("main").innerText()).toBe(gone);
+  expect(await reader.getByRole("main").textContent()).toBe(gone);
   expect(gone).toContain("does not work any more");
 }, 120_000);
