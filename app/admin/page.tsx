@@ -1,16 +1,25 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { RecentActivity, RecentActivityCard } from "#components/audit/recent-activity.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { NewestTenants } from "#components/system/newest-tenants.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { Explorer } from "#components/usage/explorer.ts";
+import { FiringAlerts } from "#components/usage/firing-alerts.tsx";
+import { MeteringLag } from "#components/usage/metering-lag.tsx";
+import { MetricTiles } from "#components/usage/metric-tiles.tsx";
+import { MoversPanel } from "#components/usage/movers-panel.tsx";
 import { OverviewChart } from "#components/usage/overview-chart.tsx";
-import { PlatformTiles } from "#components/usage/platform-tiles.tsx";
+import { RankingPanel } from "#components/usage/ranking-panel.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
-import { TopPanel } from "#components/usage/top-panel.tsx";
+import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { systemStatus } from "#lib/system/system-status.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
+import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -18,48 +27,79 @@ import { platformReads as reads } from "./usage/reads.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
+const TILES = ["calls", "refusals", "p95", "cost"] as const;
+
 export default async function OverviewPage(props: { searchParams: Promise<Search> }) {
   const viewer = await viewerIn("platform");
   const zone = viewer.user.timeZone ?? "UTC";
-  const { question } = usageSearch(await props.searchParams, zone, true);
+  const search = await props.searchParams;
+  const { question } = usageSearch(search, zone, true);
   const ask = { zone: question.zone, environment: question.environment };
-  const now = new Date().toISOString();
-  const series = reads.series({ ...ask, groupBy: "outcome" });
+  const moment = new Date();
+  const now = moment.toISOString();
+  const explorer: Explorer = {
+    address: { path: "/admin/usage", search: { env: search.env } },
+    question: ask,
+    metric: "calls",
+    group: "outcome",
+    platform: true,
+    fit: (choice, keep) => fitChoice(choice, keep, moment),
+    fits: (choice) => fitsChoice(choice, moment),
+    logsPath: "/admin/logs",
+  };
   return (
     <Page>
       <PageHeader title="Overview" description="All tenants in the last 30 days." />
       <PendingArea>
         <Suspense fallback={<TilesSkeleton />}>
-          <PlatformTiles
-            load={reads.totals({ ...ask, compare: "previous" })}
-            trend={series}
-            usageHref="/admin/usage"
+          <MetricTiles
+            explorer={explorer}
+            compare="previous"
+            marked={false}
+            load={TILES.map((metric) =>
+              reads.series({ ...ask, metric, groupBy: "none", compare: "previous" }),
+            )}
           />
         </Suspense>
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
-          <OverviewChart load={series} usageHref="/admin/usage" />
+          <OverviewChart
+            load={reads.series({ ...ask, groupBy: "outcome" })}
+            usageHref="/admin/usage"
+            explorer={explorer}
+          />
         </Suspense>
-        <div className="grid gap-5 lg:grid-cols-2 xl:grid-cols-3">
-          <Card>
-            <CardHeader title="Top tenants" description="By calls" />
-            <CardContent>
-              <Suspense fallback={<ListSkeleton />}>
-                <TopPanel
-                  load={reads.top({ ...ask, by: "tenant", most: 8 })}
-                  label="Top tenants"
-                  hrefOf={(tenant) => `/admin/usage?tenant=${tenant}`}
-                />
-              </Suspense>
-            </CardContent>
-          </Card>
-          <Card>
-            <CardHeader title="Newest tenants" />
-            <CardContent>
-              <Suspense fallback={<ListSkeleton />}>
-                <NewestTenants load={read(listTenants, { limit: 5 }, "platform")} timeZone={zone} now={now} />
-              </Suspense>
-            </CardContent>
-          </Card>
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+          <Panel title="Top movers" description="Keys whose calls changed most against the 30 days before">
+            <MoversPanel
+              reads={reads}
+              question={ask}
+              by="key"
+              hrefOf={(key) => `/admin/usage?key=${key}&group=outcome&compare=previous`}
+            />
+          </Panel>
+          <Panel title="Top tenants" description="By calls">
+            <RankingPanel
+              load={reads.top({ ...ask, by: "tenant", most: 8, compare: "previous" })}
+              by="tenant"
+              explorer={explorer}
+            />
+          </Panel>
+        </div>
+        <div className="grid grid-cols-1 gap-5 md:grid-cols-2 xl:grid-cols-4">
+          <Panel title="Alerts firing" link={{ href: "/admin/alerts", label: "All alerts" }}>
+            <FiringAlerts
+              load={read(platformOwn(listAlerts), { state: "firing", limit: 5 }, "platform")}
+              alertsHref="/admin/alerts"
+              timeZone={zone}
+              now={now}
+            />
+          </Panel>
+          <Panel title="Metering" link={{ href: "/admin/system", label: "System" }}>
+            <MeteringLag load={read(systemStatus, {}, "platform")} />
+          </Panel>
+          <Panel title="Newest tenants" link={{ href: "/admin/tenants", label: "Tenants" }}>
+            <NewestTenants load={read(listTenants, { limit: 5 }, "platform")} timeZone={zone} now={now} />
+          </Panel>
           <RecentActivityCard auditHref="/admin/audit">
             <Suspense fallback={<ListSkeleton />}>
               <RecentActivity
@@ -74,5 +114,34 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
         </div>
       </PendingArea>
     </Page>
+  );
+}
+
+function Panel(props: {
+  title: string;
+  description?: string;
+  link?: { href: string; label: string };
+  children: ReactNode;
+}) {
+  const { link } = props;
+  return (
+    <Card>
+      <CardHeader
+        title={props.title}
+        description={props.description}
+        actions={link ? <PanelLink {...link} /> : undefined}
+      />
+      <CardContent>
+        <Suspense fallback={<ListSkeleton />}>{props.children}</Suspense>
+      </CardContent>
+    </Card>
+  );
+}
+
+function PanelLink({ href, label }: { href: string; label: string }) {
+  return (
+    <TextLink href={href} className="text-xs">
+      {label}
+    </TextLink>
   );
 }

@@ -18,6 +18,8 @@ export interface MetricTilesProps {
   explorer: Explorer;
   compare: Comparison;
   load: Promise<UsageSeriesView>[];
+  /** Whether the one that the page shows is marked. */
+  marked?: boolean;
 }
 
 const LABELS: Partial<Record<Metric, string>> = {
@@ -44,7 +46,7 @@ const WIDTHS = [
   "lg:grid-cols-6",
 ];
 
-export async function MetricTiles({ explorer, compare, load }: MetricTilesProps) {
+export async function MetricTiles({ explorer, compare, load, marked = true }: MetricTilesProps) {
   const all = await Promise.all(load);
   const views = all.filter(
     ({ metric, totals, previous }) => !RARE.includes(metric) || totals.total || previous?.total,
@@ -59,7 +61,7 @@ export async function MetricTiles({ explorer, compare, load }: MetricTilesProps)
       )}
     >
       {views.map((view) => (
-        <Tile key={view.metric} view={view} explorer={explorer} compare={compare} />
+        <Tile key={view.metric} view={view} explorer={explorer} compare={compare} marked={marked} />
       ))}
     </ul>
   );
@@ -69,7 +71,8 @@ function Tile({
   view,
   explorer,
   compare,
-}: { view: UsageSeriesView } & Pick<MetricTilesProps, "explorer" | "compare">) {
+  marked,
+}: { view: UsageSeriesView } & Pick<MetricTilesProps, "explorer" | "compare" | "marked">) {
   const { total, values } = view.totals;
   const before = view.previous?.total;
   const versus = versusWords(compare, view.range);
@@ -81,7 +84,7 @@ function Tile({
     <li className="flex-1 bg-card last:max-sm:odd:col-span-2">
       <GoLink
         href={metricHref(explorer, view.metric)}
-        aria-current={explorer.metric === view.metric || undefined}
+        aria-current={(marked && explorer.metric === view.metric) || undefined}
         className="-outline-offset-2! grid h-full content-start gap-1 px-4 py-3.5 transition-colors hover:bg-muted/50 aria-[current=true]:shadow-[inset_0_2px_0_var(--primary)]"
       >
         <span className="truncate text-muted-foreground text-ui">{LABELS[view.metric]}</span>

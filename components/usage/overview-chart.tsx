@@ -3,16 +3,21 @@ import Link from "next/link";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
+import type { Explorer } from "#components/usage/explorer.ts";
 import { FreshNote } from "#components/usage/fresh-note.tsx";
+import { drillsOf } from "#components/usage/series-panel.tsx";
 import { summaryOf } from "#components/usage/words.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 
 export async function OverviewChart({
   load,
   usageHref,
+  explorer,
 }: {
   load: Promise<UsageSeriesView>;
   usageHref: string;
+  /** Where a press on an outcome leads. */
+  explorer?: Explorer;
 }) {
   const view = await load;
   return (
@@ -23,6 +28,7 @@ export async function OverviewChart({
           summary={summaryOf(view)}
           data={chartData(view)}
           height={240}
+          drill={explorer && drillsOf(view, explorer)}
           actions={
             <Link
               key="usage"

@@ -86,14 +86,14 @@ function Row({ row, largest, format, better }: RowProps) {
             className={row.drill || row.chosen ? "fill-brand-soft" : "fill-muted"}
           />
         </svg>
-        <Name {...row} />
+        <Name row={row} />
       </th>
       <td className="relative pl-3 text-right font-medium tabular-nums">{formatValue(row.value, format)}</td>
       <td className="relative text-right text-muted-foreground text-xs tabular-nums max-sm:hidden">
         {row.share === null ? "—" : formatPercent(row.share)}
       </td>
       <td className="relative w-16 text-right text-xs tabular-nums sm:w-auto">
-        <ChangeText {...row} better={better} />
+        <ChangeText row={row} better={better} />
       </td>
       <td className="relative text-right max-sm:hidden">
         {row.calls ? (
@@ -113,7 +113,7 @@ function Row({ row, largest, format, better }: RowProps) {
   );
 }
 
-function Name({ label, detail, drill, chosen }: RankingRow) {
+function Name({ row: { label, detail, drill, chosen } }: { row: RankingRow }) {
   const text = (
     <>
       <span className="truncate">{label}</span>
@@ -133,11 +133,8 @@ function Name({ label, detail, drill, chosen }: RankingRow) {
   );
 }
 
-function ChangeText({
-  value,
-  previous,
-  better,
-}: Pick<RankingRow, "value" | "previous"> & { better?: "up" | "down" }) {
+function ChangeText({ row, better }: Pick<RowProps, "row" | "better">) {
+  const { value, previous } = row;
   if (previous === null) return <span className="text-muted-foreground">—</span>;
   const text = formatChange(value, previous);
   const moved = value !== previous && !/^[+−]0%$/.test(text);
