@@ -126,6 +126,27 @@ export const modelHours = pgTable(
   ],
 );
 
+/** What was spent of each credential, by the UTC day, under its owner: PLATFORM_TENANT where the platform paid. */
+export const credentialDays = pgTable(
+  "credential_days",
+  {
+    tenantId: idColumn("ten", "tenant_id").notNull(),
+    credentialId: idColumn("cred", "credential_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    calls: bigint("calls", { mode: "number" }).notNull(),
+    /** Of them: refused or failed by the provider, without a known price. */
+    failed: bigint("failed", { mode: "number" }).notNull(),
+    unpriced: bigint("unpriced", { mode: "number" }).notNull(),
+    costPico: bigint("cost_pico", { mode: "bigint" }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "credential_days_pk",
+      columns: [table.tenantId, table.credentialId, table.day],
+    }),
+  ],
+);
+
 /** Which share of a budget was reached, and when: 50, 80 or 100 percent of a limit within one of its windows. */
 export const budgetMarks = pgTable(
   "budget_marks",

@@ -37,6 +37,27 @@ begin
   return made;
 end $$;
 
+-- Drops the partitions of usage_events whose day is before `first_kept`; how many. Waits for nobody longer than three
+-- seconds, as everybody would wait behind it.
+create or replace function drop_usage_partitions(first_kept date) returns integer
+language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '3s' as $$
+declare
+  partition text;
+  dropped integer := 0;
+begin
+  for partition in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'usage_events'::regclass
+      and to_date(substring(c.relname from '^usage_events_([0-9]{8})$'), 'YYYYMMDD') < first_kept
+    order by 1
+  loop
+    execute format('alter table usage_events detach partition %I', partition);
+    execute format('drop table %I', partition);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $$;
+
 do $$
 declare
   target regclass;
@@ -82,7 +103,7 @@ grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant select, insert on usage_receipts to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on usage_receipts to keyhold_worker, keyhold_platform;
-grant execute on function ensure_usage_partitions(date, date) to keyhold_worker, keyhold_platform;
+grant execute on function ensure_usage_partitions(date, date), drop_usage_partitions(date) to keyhold_worker, keyhold_platform;
 grant select on tenant_quarter_hours, tenant_days, key_days, resource_hours, resource_days, latency_hours
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select on platform_quarter_hours, platform_latency_hours, usage_proofs to keyhold_platform;
@@ -123,10 +144,11 @@ grant insert, update, delete on sealing_keys, master_key_holders to keyhold_api,
 grant delete on seal_tickets, vault_rotations to keyhold_worker, keyhold_platform;
 
 -- Calls to language models: written by the api and the worker, read by all. Prices are edited by the platform.
-grant select on model_calls, model_hours, model_reservations, budget_marks, prices
+grant select on model_calls, model_hours, model_reservations, credential_days, budget_marks, prices
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert on model_calls, budget_marks to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on model_hours to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on credential_days to keyhold_platform;
 grant insert, delete on model_reservations to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on prices to keyhold_platform;
 

@@ -1,6 +1,12 @@
-// The part of storing usage that is about language models: each call once, its hour's roll-up, and reservations, which
-// end when their call is settled. A reservation whose call is in the same batch is never stored.
+// The part of storing usage that is about language models: each call once, the roll-ups of its hour and of its
+// credential's day, and reservations, which end when their call is settled. A reservation whose call is in the same batch is never stored.
+
 import type { PendingQuery, Row, TransactionSql } from "postgres";
+import { uuidOf } from "#db/schema/columns.ts";
+import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
+
+/** Who owns a credential that pays for "managed" calls. */
+const PLATFORM = uuidOf("ten", PLATFORM_TENANT);
 
 /** Stands in the lines of events that have such a part, and of no other. */
 export const OF_MODELS = '"cache_write_tokens":';
@@ -68,5 +74,15 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
         output_tokens = h.output_tokens + excluded.output_tokens,
         reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
         cost_pico = h.cost_pico + excluded.cost_pico
+    ),
+    credential_rolled as (
+      insert into credential_days as d (tenant_id, credential_id, day, calls, failed, unpriced, cost_pico)
+      select case payer when 'managed' then ${PLATFORM}::uuid else tenant_id end, credential_id,
+        (at at time zone 'UTC')::date, count(*), count(*) filter (where status is null or status >= 400),
+        count(*) filter (where cost_pico is null), coalesce(sum(cost_pico), 0)
+      from model_stored where credential_id is not null group by 1, 2, 3 order by 1, 2, 3
+      on conflict (tenant_id, credential_id, day) do update set
+        calls = d.calls + excluded.calls, failed = d.failed + excluded.failed,
+        unpriced = d.unpriced + excluded.unpriced, cost_pico = d.cost_pico + excluded.cost_pico
     ),`;
 }
