@@ -30,7 +30,7 @@ export const leaks = pgTable(
   ],
 );
 
-/** What is done to a leaked key, by the id of its tenant's plan; "default" for plans that say nothing. */
+/** What is done to a leaked key, by the id of its tenant's plan; "*" for plans that say nothing. */
 export const leakPolicies = pgTable("leak_policies", {
   plan: text("plan").primaryKey(),
   policy: text("policy").$type<LeakPolicy>().notNull(),

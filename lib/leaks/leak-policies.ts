@@ -14,6 +14,6 @@ export async function readLeakPolicies(tx: Tx): Promise<LeakPoliciesView> {
     .orderBy(asc(plans.name));
   return {
     default: policies.get(EVERY_OTHER_PLAN) ?? FIRST_POLICY,
-    plans: all.map((plan) => ({ ...plan, policy: policies.get(plan.slug) ?? null })),
+    plans: all.map((plan) => ({ ...plan, policy: policies.get(plan.id) ?? null })),
   };
 }

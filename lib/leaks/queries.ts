@@ -1,6 +1,6 @@
 // Leaks and what is done about them, as they are stored.
-import { and, eq, lt, or, type SQL, sql } from "drizzle-orm";
-import { keys, leakPolicies, leaks, plans, tenants } from "#db/schema/index.ts";
+import { and, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { keys, leakPolicies, leaks, tenants } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { decodeCursor } from "#lib/core/page.ts";
 import { type Id, isId } from "#lib/shared/ids.ts";
@@ -8,7 +8,7 @@ import type { LeakAction, LeakPolicy } from "#lib/shared/leaks.ts";
 import type { LeakRecord } from "./view.ts";
 
 /** The row for plans that say nothing themselves. */
-export const EVERY_OTHER_PLAN = "default";
+export const EVERY_OTHER_PLAN = "*";
 /** It can be undone, and nobody goes on using what the world can read. */
 export const FIRST_POLICY: LeakPolicy = "disable";
 
@@ -35,14 +35,14 @@ export function afterLeak(cursor: string | null | undefined): SQL | undefined {
   return or(lt(leaks.lastAt, at), and(eq(leaks.lastAt, at), lt(leaks.id, id as Id<"leak">)));
 }
 
-/** What is done to a leaked key of the tenant. */
+/** What is done to a leaked key of the tenant; the platform itself has no plan. */
 export async function policyOf(tx: Tx, tenantId: Id<"ten">): Promise<LeakPolicy> {
+  const [tenant] = await tx.select({ planId: tenants.planId }).from(tenants).where(eq(tenants.id, tenantId));
+  const named = [EVERY_OTHER_PLAN, tenant?.planId ?? EVERY_OTHER_PLAN];
   const rows = await tx
     .select({ plan: leakPolicies.plan, policy: leakPolicies.policy })
     .from(leakPolicies)
-    .innerJoin(tenants, eq(tenants.id, tenantId))
-    .innerJoin(plans, eq(plans.id, tenants.planId))
-    .where(or(eq(leakPolicies.plan, EVERY_OTHER_PLAN), eq(leakPolicies.plan, plans.slug)));
+    .where(inArray(leakPolicies.plan, named));
   const own = rows.find(({ plan }) => plan !== EVERY_OTHER_PLAN);
   return own?.policy ?? rows[0]?.policy ?? FIRST_POLICY;
 }
@@ -55,7 +55,7 @@ export interface FoundLeak {
   reportedBy: string;
 }
 
-/** Counts a report of the same key at the same place; false when there was none before. */
+/** Counts a report of the same key at the same place; null when there was none before. */
 export async function countAgain(
   tx: Tx,
   { tenantId, keyId, url, source }: FoundLeak,

@@ -18,7 +18,7 @@ export const setLeakPolicy = command({
     const found = before.plans.find(({ id, slug }) => id === plan || slug === plan);
     if (plan && !found) throw notFound("plan");
     if (!plan && policy === null) throw invalidField("policy", "Say what is done where a plan says nothing.");
-    const row = found?.slug ?? EVERY_OTHER_PLAN;
+    const row = found?.id ?? EVERY_OTHER_PLAN;
     const was = found ? found.policy : before.default;
     if (was === policy) {
       unchanged();

@@ -1,7 +1,6 @@
 // The api process on a free port, and a program that calls it with service tokens.
 
-import { createApi } from "#lib/api/server.ts";
-import type { Egress } from "#lib/core/egress/guard.ts";
+import { type ApiOptions, createApi } from "#lib/api/server.ts";
 import { createLog } from "#lib/core/log.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
@@ -41,12 +40,13 @@ export interface Management {
 /** `egress` lets it call addresses that are not on the public internet. */
 export async function startManagement(
   world: TestWorld,
-  { egress }: { egress?: Egress } = {},
+  { egress, githubKeys }: Pick<ApiOptions, "egress" | "githubKeys"> = {},
 ): Promise<Management> {
   const deps = world.as("api");
   const log = createLog("test", "silent");
   const spool = testSpool();
-  const api = await createApi({ deps, log, host: "127.0.0.1", port: 0, trustedProxies: [], spool, egress });
+  const place = { host: "127.0.0.1", port: 0, trustedProxies: [] };
+  const api = await createApi({ ...place, deps, log, spool, egress, githubKeys });
   const url = `http://127.0.0.1:${api.port}`;
   const send: Management["send"] = async (method, path, body, headers = {}) => {
     await api.catchUp();
