@@ -2,11 +2,11 @@
 // The dashboard is built by the first start after a change; later ones use it.
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cli, cliWith } from "./cli.ts";
+import { freePort } from "./free-port.ts";
 import { startProgram } from "./program.ts";
 
 export interface App {
@@ -93,15 +93,4 @@ async function end(child: ChildProcess): Promise<void> {
   await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
   child.kill("SIGKILL");
   await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

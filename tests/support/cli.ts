@@ -8,6 +8,8 @@ import { DATABASE_PASSWORD, TEST_MASTER_KEYS, TEST_PEPPERS, type TestWorld } fro
 export interface Cli {
   /** Its data folder, for files that a command writes. */
   folder: string;
+  /** The environment that it runs with. */
+  env: Record<string, string>;
   run(args: string[], input?: string): Promise<Ran>;
   /** Runs with --json and reads the answer; throws with what went wrong when the exit code is not 0. */
   json(args: string[], input?: string): Promise<ReturnType<typeof JSON.parse>>;
@@ -33,6 +35,7 @@ export function cliWith(folder: string, env: Record<string, string>): Cli {
   const run = (args: string[], input?: string) => runProgram("lib/cli/main.ts", args, env, input);
   return {
     folder,
+    env,
     run,
     async json(args, input) {
       const { code, stdout, stderr } = await run([...args, "--json"], input);

@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./free-port.ts";
 import { ROOT } from "./source-tree.ts";
 
 export type ProxyName = keyof typeof ARGUMENTS;
@@ -103,13 +104,4 @@ async function untilItAnswers(url: string, child: ChildProcess, said: () => stri
   }
   child.kill("SIGKILL");
   throw new Error(`the proxy does not answer: ${said()}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const port = await new Promise<number>((resolve) =>
-    probe.listen(0, "127.0.0.1", () => resolve((probe.address() as AddressInfo).port)),
-  );
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -19,7 +19,10 @@ export interface Python {
 }
 
 /** `extras` as pip names them: "test". */
-export async function makePython(extras: string): Promise<Python | { missing: string }> {
+export async function makePython(
+  extras: string,
+  packages: string[] = [],
+): Promise<Python | { missing: string }> {
   const folder = await mkdtemp(join(tmpdir(), "kh-python-"));
   const [env, client] = [join(folder, "env"), join(folder, "client")];
   const bin = join(env, "bin/python");
@@ -31,9 +34,13 @@ export async function makePython(extras: string): Promise<Python | { missing: st
     ]);
     await run("python3", ["-m", "venv", env], { timeout: MINUTE_MS });
     await run("cp", ["-r", join(ROOT, "clients/python"), client]);
-    await run(bin, ["-m", "pip", "install", "-q", "--disable-pip-version-check", `${client}[${extras}]`], {
-      timeout: 3 * MINUTE_MS,
-    });
+    await run(
+      bin,
+      ["-m", "pip", "install", "-q", "--disable-pip-version-check", `${client}[${extras}]`, ...packages],
+      {
+        timeout: 3 * MINUTE_MS,
+      },
+    );
     return { bin, client, remove };
   } catch (error) {
     await remove();
