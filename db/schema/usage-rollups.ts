@@ -1,6 +1,16 @@
 // Roll-ups of calls beside those by key and quarter hour, each of the grain at which it stays small. All are fed by the
 // statement that stores the events, from the rows that were new. Buckets are named by where they begin, in UTC.
-import { bigint, date, index, integer, jsonb, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from "drizzle-orm/pg-core";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
 import { idColumn, moment } from "./columns.ts";
 

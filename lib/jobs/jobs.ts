@@ -7,8 +7,10 @@ import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
 import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
+import { forgetOldUsage } from "./forget-old-usage.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
+import { proveUsageDays } from "./prove-usage-days.ts";
 import { settleDeadCalls } from "./settle-dead-calls.ts";
 import { sweep } from "./sweep.ts";
 import { sweepCounters } from "./sweep-counters.ts";
@@ -17,6 +19,8 @@ import { task } from "./task.ts";
 
 export const JOBS: readonly Job[] = [
   makePartitions,
+  proveUsageDays,
+  forgetOldUsage,
   sweep,
   settleDeadCalls,
   task("*/15 * * * *", sweepCounters, {}),

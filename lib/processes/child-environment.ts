@@ -59,6 +59,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
       .join(","),
   }),
   worker: (settings) => ({
+    KEYHOLD_USAGE_DAYS: String(settings.usageDays),
     EGRESS_ALLOW: settings.egressAllow.join(","),
     SMTP_URL: settings.smtpUrl?.reveal(),
     MAIL_FROM: settings.mailFrom,

@@ -118,6 +118,7 @@ describe("the catalogue", () => {
     const definers = await world.ownerSql`
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname`;
     expect(definers.map((row) => row.proname)).toEqual([
+      "drop_usage_partitions",
       "ensure_usage_partitions",
       "find_key",
       "find_service_token",

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemPrincipal } from "#lib/core/principal.ts";
+import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
+import { proveUsageDays } from "#lib/jobs/prove-usage-days.ts";
 import { newId } from "#lib/shared/ids.ts";
 import { MOST_RESOURCES } from "#lib/shared/usage-grain.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
+import { jobContext } from "#tests/support/job-context.ts";
 import { callAt } from "#tests/support/usage-events.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
@@ -122,5 +125,39 @@ describe("a day of usage", () => {
     await expect(reroll("2026-10-20")).rejects.toMatchObject({ code: "invalid_input" });
     await expect(prove("2026-10-20")).rejects.toMatchObject({ code: "invalid_input" });
     await expect(prove("2026-12-20")).rejects.toMatchObject({ fields: { day: expect.any(String) } });
+  });
+});
+
+describe("as days go by", () => {
+  const partitions = async () => {
+    const rows = await world.ownerSql`
+      select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'usage_events'::regclass and c.relname < 'usage_events_20261111' order by 1`;
+    return rows.map(({ relname }) => relname);
+  };
+  const count = async (table: string) =>
+    (
+      await world.ownerSql.unsafe(`select count(*)::int as count from ${table} where bucket < '2026-11-13'`)
+    )[0]?.count;
+
+  it("each is proved once a night as long as its calls stand", async () => {
+    await world.ownerSql`delete from usage_proofs`;
+    expect(await proveUsageDays.run(jobContext(world))).toEqual({ days: 11, differences: 0 });
+    expect(await proveUsageDays.run(jobContext(world))).toEqual({ days: 0, differences: 0 });
+  });
+
+  it("calls are let go after their days, but not of a day whose sums are wrong; and fine sums before that", async () => {
+    world.clock.set(new Date("2027-02-08T03:00:00.000Z"));
+    await world.ownerSql`update usage_proofs set differences = 1 where day = '2026-11-05'`;
+    const days = await count("key_days");
+    expect(await count("usage_quarter_hours")).toBeGreaterThan(0);
+    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 4 });
+    expect((await partitions())[0]).toBe("usage_events_20261105");
+    expect([await count("usage_quarter_hours"), await count("resource_hours")]).toEqual([0, 0]);
+    await world.ownerSql`update usage_proofs set differences = 0`;
+    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 5, rows: 0 });
+    expect((await partitions())[0]).toBe("usage_events_20261110");
+    expect(await count("key_days")).toBe(days);
+    expect(await prove()).toMatchObject({ differences: 0 });
   });
 });

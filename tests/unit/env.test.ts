@@ -20,6 +20,7 @@ describe("settings", () => {
       keyPrefix: "kh",
       durable: "process",
       spoolBytes: 2 ** 30,
+      usageDays: 90,
     });
   });
 
@@ -57,6 +58,7 @@ describe("settings", () => {
     [{ EGRESS_ALLOW: "10.0.0.0/99" }, "EGRESS_ALLOW"],
     [{ KEYHOLD_DURABLE: "yes" }, "KEYHOLD_DURABLE"],
     [{ KEYHOLD_SPOOL_BYTES: "1GB" }, "KEYHOLD_SPOOL_BYTES"],
+    [{ KEYHOLD_USAGE_DAYS: "3" }, "KEYHOLD_USAGE_DAYS"],
     [{ KEYHOLD_SPOOL_BYTES: "1000" }, "KEYHOLD_SPOOL_BYTES"],
     [{ KEY_PREFIX: "K-H" }, "KEY_PREFIX"],
     [{ KEY_PREFIX: "k" }, "KEY_PREFIX"],

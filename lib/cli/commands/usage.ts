@@ -9,6 +9,7 @@ import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
 import { addCallsCommand } from "./usage-calls.ts";
+import { addDaysCommands } from "./usage-days.ts";
 import { addForecastCommand } from "./usage-forecast.ts";
 
 interface Options {
@@ -28,6 +29,7 @@ interface Options {
 
 export function usage(command: Command): void {
   addCallsCommand(command);
+  addDaysCommands(command);
   addForecastCommand(command);
   command
     .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
