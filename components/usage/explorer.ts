@@ -3,6 +3,7 @@
 import { type Address, type Changes, hrefWith } from "#components/usage/address.ts";
 import { DIMENSION_NAMES, DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
+import { OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
 import type { Metric } from "#lib/usage/metric.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageChoice } from "#lib/usage/usage-fit.ts";
@@ -64,6 +65,10 @@ export function logsHref(explorer: Explorer, changes: Changes = {}): string | nu
   const { address, question, logsPath, metric } = explorer;
   if (isAboutModels(explorer) || question.legacy !== undefined) return null;
   if (metric === "meter" || ABOUT_MODELS.some((name) => changes[name])) return null;
+  const resource = changes.resource ?? question.resource;
+  const resources = resource === undefined ? [] : [resource].flat();
+  // A log is narrowed to one resource, and to none that stands for several.
+  if (resources.length > 1 || resources.includes(OTHER_RESOURCES)) return null;
   return hrefWith(
     address,
     {
@@ -73,6 +78,7 @@ export function logsHref(explorer: Explorer, changes: Changes = {}): string | nu
         ["metric", "meter", "group", "compare", "granularity"].map((name) => [name, null]),
       ),
       ...changes,
+      resource: resources[0] ? `=${resources[0]}` : null,
     },
     logsPath,
   );

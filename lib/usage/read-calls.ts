@@ -4,6 +4,7 @@ import { usageEvents as events } from "#db/schema/index.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type CursorPosition, cutPage, decodeCursor, type Page } from "#lib/core/page.ts";
 import { isId } from "#lib/shared/ids.ts";
+import { LONGEST_RESOURCE, NO_RESOURCE } from "#lib/shared/usage-grain.ts";
 import type { CallsQuestion } from "./call-schemas.ts";
 import { type CallView, toCallViews } from "./call-view.ts";
 import { tenantZone } from "./queries.ts";
@@ -55,11 +56,19 @@ function conditions({ tenantId }: QueryContext, question: CallsQuestion): (SQL |
     key && inArray(events.keyId, key),
     outcome && inArray(events.outcome, outcome),
     environment && eq(events.environment, environment),
-    resource ? contains(events.resource, resource) : undefined,
+    resource ? ofResource(resource) : undefined,
     ip ? begins(ip) : undefined,
     tag ? arrayContains(events.tags, [tag]) : undefined,
     q ? anywhere(q) : undefined,
   ];
+}
+
+/** A part of the resource; the whole of it after a "=". */
+function ofResource(text: string): SQL {
+  if (!text.startsWith("=")) return contains(events.resource, text);
+  const whole = text.slice(1);
+  // As roll-ups have it: the first characters alone.
+  return sql`left(coalesce(${events.resource}, ''), ${LONGEST_RESOURCE}) = ${whole === NO_RESOURCE ? "" : whole}`;
 }
 
 function anywhere(q: string): SQL {
