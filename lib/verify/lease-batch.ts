@@ -1,7 +1,7 @@
 // One visit to the shared counters, pure: takes back what leases did not use, decides the calls that wait exactly and
 // in their order, then grants leases ahead of need. What it says of leases holds once the visit is committed.
 
-import { type Counted, foldTried, type Known, type Lease, type Parcel, takeOut } from "./lease.ts";
+import { addParcel, type Counted, foldTried, type Known, type Lease, type Parcel, takeOut } from "./lease.ts";
 import type { Holding } from "./lease-core.ts";
 import { horizonMs, leaseTerms } from "./lease-terms.ts";
 import { add, type Counter, counterId, spend, spendIn } from "./ledger.ts";
@@ -67,8 +67,10 @@ export function settleBatch(
   };
   const waitedFor = new Map<Lease, number>();
   for (const { charges, holding } of calls)
-    for (const { lease, limit } of holding.counters)
+    for (const [place, { limit }] of holding.layout.counters.entries()) {
+      const lease = holding.leases[place] as Lease;
       waitedFor.set(lease, add(waitedFor.get(lease) ?? 0, amountFor(limit, charges.amounts)));
+    }
 
   for (const lease of new Set([...waitedFor.keys(), ...errands.keys()]))
     for (const parcel of takeOut(lease, visit.askedMs, waitedFor.has(lease)))
@@ -78,14 +80,16 @@ export function settleBatch(
 
   const refusing = new Set<Lease>();
   const verdicts = calls.map(({ charges, holding }) => {
-    const ledger = new Map(holding.counters.map(({ lease }) => [counterId(lease), counterOf(lease, visit)]));
-    const { verdict, spendings } = decideLimits(holding.limits, charges.amounts, ledger, visit.nowMs);
+    const { limits, counters } = holding.layout;
+    const leaseAt = (place: number) => holding.leases[place] as Lease;
+    const ledger = new Map(counters.map(({ id }, place) => [id, counterOf(leaseAt(place), visit)]));
+    const { verdict, spendings } = decideLimits(limits, charges.amounts, ledger, visit.nowMs);
     spend(ledger, spendings);
-    for (const { lease, limit } of holding.counters) {
+    for (const [place, { limit }] of counters.entries()) {
       const amount = verdict.admitted ? amountFor(limit, charges.amounts) : 0;
-      if (amount > 0) note(lease, bucketOf(lease.window, visit.nowMs), amount, visit.nowMs);
+      if (amount > 0) note(leaseAt(place), bucketOf(limit.window, visit.nowMs), amount, visit.nowMs);
     }
-    if (!verdict.admitted) for (const { lease } of holding.counters) refusing.add(lease);
+    if (!verdict.admitted) for (const lease of holding.leases) refusing.add(lease);
     return verdict;
   });
 
@@ -150,7 +154,7 @@ function lend(
   return () => {
     // What was granted under a limit that no longer holds only waits to be given back.
     const untilMs = lease.most === most ? askedMs + lastsMs : Number.NEGATIVE_INFINITY;
-    if (amount > 0) lease.parcels.push({ bucketMs, left: amount, untilMs });
+    if (amount > 0) addParcel(lease, { bucketMs, left: amount, untilMs });
     lease.renewAtLeft = amount > 0 ? amount / 4 : -1;
     lease.renewAtMs = amount > 0 ? askedMs + lastsMs * 0.75 : Number.POSITIVE_INFINITY;
     if (lease.known === null || lease.known.atMs + lease.known.aheadMs <= nowMs) lease.known = known;

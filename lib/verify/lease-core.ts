@@ -3,15 +3,14 @@
 import type { Limit } from "#lib/shared/limits.ts";
 import { type Lease, leftOf, spendFrom } from "./lease.ts";
 import { amountFor, mostOf, slowest, total, untilCalendarEnd, waitFor } from "./limit-core.ts";
+import type { Layout } from "./limit-layout.ts";
 import type { LimitState, LimitVerdict } from "./limiter.ts";
 import { windowMs } from "./windows.ts";
 
-/** The leases of a key by its limits: those on the same meter and window share one. */
+/** What a process holds for a key: a lease for each counter of its limits, by their places. */
 export interface Holding {
-  readonly limits: readonly Limit[];
+  readonly layout: Layout;
   readonly leases: readonly Lease[];
-  /** Each lease once, with the index of a limit on it. */
-  readonly counters: readonly { lease: Lease; limit: Limit }[];
 }
 
 /** How long a limit that a call does not spend from may be told as it was last known. */
@@ -19,32 +18,54 @@ const HEARSAY_MS = 30_000;
 
 /** Decides from memory, and spends; null when the database has to be asked. */
 export function takeFromLeases(
-  { limits, leases, counters }: Holding,
+  holding: Holding,
   amounts: ReadonlyMap<string, number>,
   nowMs: number,
 ): LimitVerdict | null {
-  let covered = true;
+  const { layout, leases } = holding;
+  if (!areCovered(holding, amounts, nowMs)) {
+    const refused = refusalsOf(holding, amounts, nowMs);
+    return refused.length > 0 ? refuse(holding, refused, nowMs) : null;
+  }
+  for (let place = 0; place < leases.length; place += 1) {
+    const amount = amountFor((layout.counters[place] as Layout["counters"][number]).limit, amounts);
+    if (amount > 0) spendFrom(leases[place] as Lease, amount, nowMs);
+  }
+  return { admitted: true, limits: statesOf(holding, nowMs) };
+}
+
+function areCovered(
+  { layout: { counters }, leases }: Holding,
+  amounts: ReadonlyMap<string, number>,
+  nowMs: number,
+): boolean {
   const onlyAsks = counters.every(({ limit }) => amountFor(limit, amounts) === 0);
+  for (let place = 0; place < leases.length; place += 1) {
+    const amount = amountFor((counters[place] as Layout["counters"][number]).limit, amounts);
+    if (!isCovered(leases[place] as Lease, amount, onlyAsks, nowMs)) return false;
+  }
+  return true;
+}
+
+/** How the limits refuse that are known to do so still, by their places among the limits. */
+function refusalsOf(holding: Holding, amounts: ReadonlyMap<string, number>, nowMs: number): LimitState[] {
+  const onlyAsks = holding.layout.counters.every(({ limit }) => amountFor(limit, amounts) === 0);
   const refused: LimitState[] = [];
-  for (let index = 0; index < limits.length; index += 1) {
-    const limit = limits[index] as Limit;
-    const lease = leases[index] as Lease;
+  for (const [index, limit] of holding.layout.limits.entries()) {
+    const lease = leaseOf(holding, index);
     const amount = amountFor(limit, amounts);
-    if (isCovered(lease, amount, onlyAsks, nowMs)) continue;
-    covered = false;
-    const refusal = refusalOf(limit, lease, amount, nowMs);
+    const refusal = isCovered(lease, amount, onlyAsks, nowMs) ? null : refusalOf(limit, lease, amount, nowMs);
     if (refusal) refused[index] = refusal;
   }
-  if (refused.length > 0) return refuse(limits, leases, refused, nowMs);
-  if (!covered) return null;
-  for (const { lease, limit } of counters) {
-    const amount = amountFor(limit, amounts);
-    if (amount > 0) spendFrom(lease, amount, nowMs);
-  }
-  return {
-    admitted: true,
-    limits: limits.map((limit, index) => stateOf(limit, leases[index] as Lease, nowMs)),
-  };
+  return refused;
+}
+
+function leaseOf({ layout, leases }: Holding, index: number): Lease {
+  return leases[layout.places[index] as number] as Lease;
+}
+
+function statesOf(holding: Holding, nowMs: number): LimitState[] {
+  return holding.layout.limits.map((limit, index) => stateOf(limit, leaseOf(holding, index), nowMs));
 }
 
 /** A call that spends nothing at all asks how its limits stand: only what is fresh tells. */
@@ -69,16 +90,9 @@ function refusalOf(limit: Limit, lease: Lease, amount: number, nowMs: number): L
   };
 }
 
-function refuse(
-  limits: readonly Limit[],
-  leases: readonly Lease[],
-  refused: LimitState[],
-  nowMs: number,
-): LimitVerdict {
-  const states = limits.map(
-    (limit, index) => refused[index] ?? stateOf(limit, leases[index] as Lease, nowMs),
-  );
-  return { admitted: false, limits: states, refusedBy: slowest(refused.filter((state) => state)) };
+function refuse(holding: Holding, refused: LimitState[], nowMs: number): LimitVerdict {
+  const limits = statesOf(holding, nowMs).map((state, index) => refused[index] ?? state);
+  return { admitted: false, limits, refusedBy: slowest(refused.filter((state) => state)) };
 }
 
 /** How a limit stands as far as is known: what is held here is not spent yet. */

@@ -8,6 +8,7 @@ import { type Call, type Change, type Errand, type Outcome, settleBatch, type Vi
 import { type Holding, takeFromLeases } from "./lease-core.ts";
 import { createHoldings } from "./lease-holdings.ts";
 import { amountFor } from "./limit-core.ts";
+import type { Layout } from "./limit-layout.ts";
 import { type Charges, type Limiter, LimiterUnavailable, type LimitVerdict } from "./limiter.ts";
 
 const BATCH_AT_MOST = 500;
@@ -48,7 +49,13 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
   let running = false;
   let away: { cause: unknown } | null = null;
   let closed = false;
+  let held = 0;
 
+  const tally = (lease: Lease) => {
+    const holds = lease.parcels.length > 0;
+    if (holds !== lease.holds) held += holds ? 1 : -1;
+    lease.holds = holds;
+  };
   const send = (lease: Lease, errand: Errand) => {
     if (errand === "renew" || !errands.has(lease)) errands.set(lease, errand);
     if (errand === "renew" && canWait(lease, nowMs(), gatherMs))
@@ -86,8 +93,8 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
   };
   const settle = async (calls: readonly Waiting[], errandsNow: ReadonlyMap<Lease, Errand>) => {
     let outcome: Outcome | undefined;
+    const leases = new Set([...calls.flatMap(({ holding }) => holding.leases), ...errandsNow.keys()]);
     try {
-      const leases = new Set([...calls.flatMap(({ holding }) => holding.leases), ...errandsNow.keys()]);
       const work = visit(
         [...leases],
         (seen) => {
@@ -102,9 +109,13 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
       for (const { reject } of calls) reject(unavailable(cause));
       if (isAway(cause)) leave(cause);
       return;
+    } finally {
+      leases.forEach(tally);
     }
-    for (const lease of (outcome as Outcome).grant())
+    for (const lease of (outcome as Outcome).grant()) {
+      tally(lease);
       for (const { untilMs } of lease.parcels) agenda.add(lease, untilMs);
+    }
     for (const [index, { resolve }] of calls.entries())
       resolve((outcome as Outcome).verdicts[index] as LimitVerdict);
   };
@@ -138,8 +149,11 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
       count(holding, charges);
       const verdict = takeFromLeases(holding, charges.amounts, now);
       if (verdict) {
-        if (verdict.admitted && !away && !closed)
-          for (const { lease } of holding.counters) if (isLow(lease, now)) send(lease, "renew");
+        if (verdict.admitted)
+          for (const lease of holding.leases) {
+            tally(lease);
+            if (!away && !closed && isLow(lease, now)) send(lease, "renew");
+          }
         return verdict;
       }
       if (away) throw unavailable(away.cause);
@@ -150,18 +164,18 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
     },
     settle(charges, agoMs) {
       const now = nowMs();
-      for (const { lease, limit } of holdings.of(charges, now).counters) {
+      const { layout, leases } = holdings.of(charges, now);
+      for (const [place, { limit }] of layout.counters.entries()) {
+        const lease = leases[place] as Lease;
         const difference = amountFor(limit, charges.amounts);
         if (difference === 0 || (difference < 0 && limit.kind === "rate")) continue;
-        if (correct(lease, difference, now - agoMs, now)) send(lease, "return");
+        const isPast = correct(lease, difference, now - agoMs, now);
+        tally(lease);
+        if (isPast) send(lease, "return");
         else for (const { untilMs } of lease.parcels) agenda.add(lease, untilMs);
       }
     },
-    held() {
-      let held = 0;
-      for (const { parcels } of holdings.all()) if (parcels.some(({ left }) => left > 0)) held += 1;
-      return held;
-    },
+    held: () => held,
     async close() {
       closed = true;
       const endMs = performance.now() + PATIENCE_MS;
@@ -183,8 +197,12 @@ export function createLeaseLimiter(visit: VisitCounters, nowMs: () => number, ga
 }
 
 /** What is asked for is what decides how much to hold, admitted or not. */
-function count({ counters }: Holding, { amounts }: Charges): void {
-  for (const { lease, limit } of counters) lease.tried += amountFor(limit, amounts);
+function count({ layout: { counters }, leases }: Holding, { amounts }: Charges): void {
+  for (let place = 0; place < leases.length; place += 1)
+    (leases[place] as Lease).tried += amountFor(
+      (counters[place] as Layout["counters"][number]).limit,
+      amounts,
+    );
 }
 
 /** Whether to ask for more ahead of need; says so once. */

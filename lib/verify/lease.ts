@@ -38,7 +38,9 @@ export interface Counted extends Readonly<CounterOf> {
 export interface Lease extends Counted {
   /** The most within the window, of the strictest limit on this counter. */
   most: number;
-  parcels: Parcel[];
+  parcels: readonly Parcel[];
+  /** Whether it was counted among those that hold something. */
+  holds: boolean;
   known: Known | null;
   /** What calls asked for since `foldedMs`, refused ones too, and within the horizon before it. */
   tried: number;
@@ -49,10 +51,19 @@ export interface Lease extends Counted {
   renewAtMs: number;
 }
 
-export function emptyLease(of: Counted & Pick<Lease, "most">, nowMs: number): Lease {
+const NONE: Parcel[] = [];
+
+/** All fields in one place: an object that is spread into another takes more room. */
+export function emptyLease(counted: Counted, most: number, nowMs: number): Lease {
   return {
-    ...of,
-    parcels: [],
+    tenantId: counted.tenantId,
+    subject: counted.subject,
+    meter: counted.meter,
+    window: counted.window,
+    per: counted.per,
+    most,
+    parcels: NONE,
+    holds: false,
     known: null,
     tried: 0,
     recent: 0,
@@ -79,13 +90,19 @@ export function spendFrom(lease: Lease, amount: number, nowMs: number): void {
     parcel.left -= part;
     rest -= part;
   }
-  if (lease.parcels[0]?.left === 0) lease.parcels.shift();
+  if (lease.parcels[0]?.left === 0) lease.parcels = lease.parcels.slice(1);
+}
+
+/** A list that is pushed to keeps room for sixteen more. */
+export function addParcel(lease: Lease, parcel: Parcel): void {
+  lease.parcels = lease.parcels.length === 0 ? [parcel] : [...lease.parcels, parcel];
 }
 
 /** Takes the parcels out that are over, or all of them; what is left in them is to be given back. */
 export function takeOut(lease: Lease, nowMs: number, all: boolean): Parcel[] {
   const out = lease.parcels.filter(({ untilMs }) => all || untilMs <= nowMs);
-  lease.parcels = lease.parcels.filter((parcel) => !out.includes(parcel));
+  lease.parcels =
+    out.length === lease.parcels.length ? NONE : lease.parcels.filter((one) => !out.includes(one));
   return out.filter(({ left }) => left !== 0);
 }
 
@@ -111,7 +128,7 @@ export function correct(lease: Lease, difference: number, takenMs: number, nowMs
     : lease.parcels.find((parcel) => parcel.bucketMs === bucketMs && parcel.untilMs > nowMs);
   const untilMs = isPast ? Number.NEGATIVE_INFINITY : nowMs + RETURNED_MS;
   if (held) held.left -= difference;
-  else lease.parcels.push({ bucketMs, left: -difference, untilMs });
+  else addParcel(lease, { bucketMs, left: -difference, untilMs });
   return isPast;
 }
 

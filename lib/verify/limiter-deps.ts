@@ -76,12 +76,6 @@ export function createSharedLimiter(ingredients: Ingredients): SharedLimiter {
   };
   return {
     ...withFailurePolicy(counted, { local, nodes: () => nodes, onFailure }),
-    counts: () => ({
-      ...counts,
-      // Of all keys: only for whoever asks.
-      get leasesHeld() {
-        return leases.held();
-      },
-    }),
+    counts: () => ({ ...counts, leasesHeld: leases.held() }),
   };
 }

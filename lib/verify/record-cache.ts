@@ -2,6 +2,7 @@
 // since; nothing that was read before a change is kept after it.
 import { LRUCache } from "lru-cache";
 import { MINUTE_MS } from "#lib/core/clock.ts";
+import { createBoundedMap } from "./bounded-map.ts";
 
 export interface CacheOptions<V> {
   /** Milliseconds on a clock that only goes forward. */
@@ -54,20 +55,27 @@ const SOMETHING_NEW = "+";
 export function createRecordCache<V>(options: CacheOptions<V>): RecordCache<V> {
   const { nowMs, tagsOf, lifetimeMs = LIFETIME_MS, unknownLifetimeMs = 5_000 } = options;
   const tagged = createTagIndex();
-  const known = new LRUCache<string, Entry<V>>({
-    max: options.atMost ?? 150_000,
-    dispose: ({ value }, id) => tagged.remove(id, tagsOf(value)),
-  });
+  const known = createBoundedMap<Entry<V>>(options.atMost ?? 150_000, ({ value }, id) =>
+    tagged.remove(id, tagsOf(value)),
+  );
   const unknown = new LRUCache<string, number>({ max: options.unknownAtMost ?? 10_000 });
   const loads = new Map<string, Load<V>>();
 
+  // Whole numbers take no room of their own.
+  const untilMsOf = (readAtMs: number) => Math.floor(readAtMs + lifetimeMs * (1 - Math.random() / 4));
+  const drop = (id: string) => {
+    const entry = known.get(id);
+    if (!entry) return;
+    known.delete(id);
+    tagged.remove(id, tagsOf(entry.value));
+  };
   const keep = (id: string, value: V | null, readAtMs: number) => {
+    drop(id);
     if (value === null) {
-      known.delete(id);
       unknown.set(id, readAtMs + unknownLifetimeMs);
     } else {
       unknown.delete(id);
-      known.set(id, { value, untilMs: readAtMs + lifetimeMs * (1 - Math.random() / 4) });
+      known.set(id, { value, untilMs: untilMsOf(readAtMs) });
       tagged.add(id, tagsOf(value));
     }
   };
@@ -108,7 +116,7 @@ export function createRecordCache<V>(options: CacheOptions<V>): RecordCache<V> {
     },
     forget(tag) {
       note(tag);
-      for (const id of tagged.take(tag)) known.delete(id);
+      for (const id of tagged.take(tag)) drop(id);
     },
     forgetUnknown() {
       note(SOMETHING_NEW);
@@ -117,9 +125,10 @@ export function createRecordCache<V>(options: CacheOptions<V>): RecordCache<V> {
     forgetAll() {
       note(ANYTHING);
       known.clear();
+      tagged.clear();
       unknown.clear();
     },
-    size: () => known.size,
+    size: known.size,
   };
 }
 
@@ -142,6 +151,7 @@ function createTagIndex() {
         else if (held instanceof Set && held.delete(id) && held.size === 0) index.delete(tag);
       }
     },
+    clear: () => index.clear(),
     take(tag: string): string[] {
       const held = index.get(tag) ?? [];
       return typeof held === "string" ? [held] : [...held];

@@ -7,6 +7,7 @@ import { encodeId } from "#lib/shared/ids.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
 import type { KeyRecord } from "./record.ts";
+import { createShared, inOnePiece } from "./shared-parts.ts";
 
 /** The type of a list of bytea; the driver does not infer it. */
 const BYTEA_ARRAY = 1001;
@@ -75,30 +76,46 @@ export async function ping(sql: Sql): Promise<void> {
   await sql`select 1`;
 }
 
+const shared = {
+  tenant: createShared<KeyRecord["tenant"]>(),
+  terms: createShared<Pick<KeyRecord, "scopes" | "limits" | "perRequest" | "gateway">>(),
+  ipAllow: createShared<KeyRecord["ipAllow"]>(),
+};
+const NO_METADATA: KeyRecord["metadata"] = {};
+
 function recordOf(row: KeyRow): KeyRecord {
-  return {
-    tenant: {
-      id: encodeId("ten", row.tenant_id),
-      clientId: row.client_id,
-      name: row.tenant_name,
-      suspendedAt: dateOf(row.suspended_at),
-    },
-    id: encodeId("key", row.key_id),
-    name: row.name,
-    environment: row.environment,
+  const { scopes, limits, perRequest, gateway } = shared.terms({
     scopes: row.scopes ?? [],
     limits: row.limits ?? [],
     perRequest: row.per_request ?? {},
     gateway: gatewayTerms(row.plan_gateway, row.key_gateway),
-    ipAllow: row.ip_allow,
-    metadata: row.metadata,
+  });
+  return {
+    tenant: shared.tenant({
+      id: inOnePiece(encodeId("ten", row.tenant_id)),
+      clientId: row.client_id,
+      name: row.tenant_name,
+      suspendedAt: dateOf(row.suspended_at),
+    }),
+    id: inOnePiece(encodeId("key", row.key_id)),
+    name: row.name,
+    environment: row.environment,
+    scopes,
+    limits,
+    perRequest,
+    gateway,
+    ipAllow: shared.ipAllow(row.ip_allow),
+    metadata: Object.keys(row.metadata).length > 0 ? row.metadata : NO_METADATA,
     demo: row.demo,
     legacy: row.legacy,
     expiresAt: dateOf(row.expires_at),
     disabledAt: dateOf(row.disabled_at),
     revokedAt: dateOf(row.revoked_at),
     staleOkMs: row.stale_ok_seconds * SECOND_MS,
-    secret: { id: encodeId("sec", row.secret_id), expiresAt: dateOf(row.secret_expires_at) },
+    secret: {
+      id: inOnePiece(encodeId("sec", row.secret_id)),
+      expiresAt: dateOf(row.secret_expires_at),
+    },
   };
 }
 
