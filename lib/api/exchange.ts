@@ -1,13 +1,12 @@
 // One request and its one answer: request id on everything, a problem for everything that fails, and a note for the metrics.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Answer } from "#lib/http/api-request.ts";
 import { send } from "#lib/http/node-response.ts";
-import { problem } from "#lib/http/problem.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
 import { sendStream } from "#lib/http/stream-answer.ts";
 import { sendText } from "#lib/http/text-answer.ts";
+import { failure } from "./failure.ts";
 
 export interface ExchangeSetting {
   log: Log;
@@ -58,17 +57,9 @@ export class Exchange {
     }
   }
 
-  /** Answers with the problem that an error is. What is not known is logged with `path`, which holds no query. */
+  /** Answers with the problem that an error is. `path` holds no query. */
   fail(error: unknown, path: string): void {
-    const known = toDomainError(error);
-    if (known.code === "internal") {
-      const cause = known.cause instanceof Error ? known.cause : undefined;
-      this.#setting.log.error(
-        { requestId: this.requestId, path, fault: cause?.message, stack: cause?.stack },
-        "a request failed",
-      );
-    }
-    this.answer(problem(known, this.requestId));
+    this.answer(failure(this.#setting.log, error, this.requestId, path));
   }
 
   #note(status: number): void {

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerClientError } from "./client-error.ts";
 import type { Listener } from "./listener.ts";
+import { stretchWire, type Wire } from "./wire/wire.ts";
 
 /** Longer than the idle time of usual proxies, which else meet a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
@@ -26,10 +27,14 @@ export interface HttpServer {
   drain(): Promise<void>;
 }
 
-export function createHttpServer(listener: Listener): HttpServer {
+export function createHttpServer(
+  listener: Listener,
+  wireSetting: Parameters<typeof stretchWire>[1],
+): HttpServer {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   server.on("clientError", answerClientError);
-  return { listen: (address) => listen(server, address), drain: () => drain(server) };
+  const wire = stretchWire(server, wireSetting);
+  return { listen: (address) => listen(server, address), drain: () => drain(server, wire) };
 }
 
 function listen(server: Server, { host, port, sharesPort = false }: Address): Promise<number> {
@@ -42,13 +47,17 @@ function listen(server: Server, { host, port, sharesPort = false }: Address): Pr
   });
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, wire: Wire): Promise<void> {
   await sleep(LAST_CALL_MS);
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+      wire.closeAll();
+    }, DRAIN_MS);
     server.close(() => {
       clearTimeout(timer);
       resolve();
     });
+    wire.closeIdle();
   });
 }

@@ -1,5 +1,4 @@
-// From a Node request to a handler and back. Requests that come by the thousand have lanes of their own, which are only
-// shortcuts: whatever is unusual about a request, the router's handler answers it.
+// From a Node request to a handler and back.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "#lib/core/errors.ts";
 import type { NowOrLater } from "#lib/core/now-or-later.ts";
@@ -13,33 +12,17 @@ import type { Router } from "./router.ts";
 interface Setting extends ExchangeSetting {
   router: Router;
   trusted: readonly Block[];
-  lanes: readonly Lane[];
-}
-
-/** A shortcut for one method and path. */
-export interface Lane {
-  method: string;
-  /** As it is sent, with nothing behind it. */
-  path: string;
-  /** Answers the exchange, or else calls `otherwise`, with the body when that was read. */
-  take(exchange: Exchange, otherwise: (body?: Buffer) => void): void;
 }
 
 export type Listener = (message: IncomingMessage, response: ServerResponse) => void;
 
 export function createListener(setting: Setting): Listener {
-  const lanes = new Map(setting.lanes.map((lane) => [lane.path, lane]));
-  return (message, response) => {
-    const exchange = new Exchange(setting, message, response);
-    const lane = lanes.get(message.url ?? "");
-    if (lane?.method === message.method) lane?.take(exchange, (body) => handle(exchange, setting, body));
-    else handle(exchange, setting);
-  };
+  return (message, response) => handle(new Exchange(setting, message, response), setting);
 }
 
-function handle(exchange: Exchange, { router, trusted }: Setting, body?: Buffer): void {
+function handle(exchange: Exchange, { router, trusted }: Setting): void {
   const { message, response, requestId } = exchange;
-  const request = new NodeRequest(message, response, requestId, trusted, body);
+  const request = new NodeRequest(message, response, requestId, trusted);
   const match = router.find(request.method, request.path);
   if (match) {
     request.params = match.params;

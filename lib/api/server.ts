@@ -36,15 +36,13 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const { deps, log } = options;
   let stopping = false;
   const { context, knowledge, meter } = composeNode(options, () => stopping);
+  const setting = { log, answered: context.metrics.answered, isStopping: () => stopping };
   const listener = createListener({
+    ...setting,
     router: createRouter(routesOf(context)),
-    lanes: [verifyLane(context)],
     trusted: parseBlocks(options.trustedProxies),
-    log,
-    answered: context.metrics.answered,
-    isStopping: () => stopping,
   });
-  const server = createHttpServer(listener);
+  const server = createHttpServer(listener, { ...setting, lane: verifyLane(context) });
   let port: number;
   knowledge.start();
   try {

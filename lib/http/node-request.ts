@@ -17,13 +17,11 @@ export class NodeRequest implements ApiRequest {
   #body: Promise<Buffer> | undefined;
   #abort: AbortController | undefined;
 
-  /** `body` is what was read of it already, within every limit. */
   constructor(
     message: IncomingMessage,
     response: ServerResponse,
     requestId: string,
     trusted: readonly Block[],
-    body?: Buffer,
   ) {
     const target = targetOf(message.url ?? "/");
     this.method = message.method ?? "GET";
@@ -33,7 +31,6 @@ export class NodeRequest implements ApiRequest {
     this.#response = response;
     this.#search = target.search;
     this.#trusted = trusted;
-    if (body) this.#body = Promise.resolve(body);
   }
 
   get query(): URLSearchParams {

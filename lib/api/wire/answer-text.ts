@@ -1,0 +1,27 @@
+// An answer as the text that goes over the wire, to the letter as node:http would write it.
+import { STATUS_CODES } from "node:http";
+import type { TextAnswer } from "#lib/http/text-answer.ts";
+import { dateText } from "./date-text.ts";
+
+export interface WireText {
+  text: string;
+  /** latin1 when all of it is ASCII, which need not be transcoded. */
+  encoding: "latin1" | "utf8";
+}
+
+/** `keepAlive` is the line that says for how long a connection is kept; null when it is about to be closed. */
+export function answerText(
+  { status, headers, text }: TextAnswer,
+  requestId: string,
+  keepAlive: string | null,
+): WireText {
+  const body = text ?? "";
+  const length = Buffer.byteLength(body);
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
+  for (const name in headers) if (name !== "X-Request-Id") head += `${name}: ${headers[name]}\r\n`;
+  head += `X-Request-Id: ${requestId}\r\n`;
+  if (keepAlive === null) head += "Connection: close\r\n";
+  head += `Content-Length: ${length}\r\nDate: ${dateText()}\r\n`;
+  if (keepAlive !== null) head += `Connection: keep-alive\r\n${keepAlive}`;
+  return { text: `${head}\r\n${body}`, encoding: length === body.length ? "latin1" : "utf8" };
+}

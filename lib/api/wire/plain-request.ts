@@ -1,0 +1,48 @@
+// Reads a POST as clients usually write it, from the bytes themselves. It only ever says yes: to a head in which nothing
+// that matters is repeated, missing or written in another way, with its whole body behind it.
+import { isAscii } from "node:buffer";
+import { type PlainFields, plainFields } from "./plain-fields.ts";
+
+export interface PlainRequest {
+  /** What stands behind "Bearer". */
+  token: string;
+  body: string;
+  /** Where it ends in the bytes that were read. */
+  end: number;
+}
+
+/** "unfinished" may become a plain request with more bytes; "unusual" is for somebody else to read. */
+export type PlainReading = PlainRequest | "unfinished" | "unusual";
+
+const HEAD_AT_MOST = 4_096;
+const HEAD_END = "\r\n\r\n";
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Makes the reader of POST requests to `path`, which is how it must be sent to the letter. */
+export function plainRequestReader(path: string): (bytes: Buffer) => PlainReading {
+  const start = `POST ${path} HTTP/1.1\r\n`;
+  return (bytes) => {
+    const text = bytes.toString("latin1", 0, HEAD_AT_MOST);
+    if (!text.startsWith(start)) return start.startsWith(text) ? "unfinished" : "unusual";
+    const headEnd = text.indexOf(HEAD_END, start.length);
+    if (headEnd < 0) return text.length < HEAD_AT_MOST ? "unfinished" : "unusual";
+    const fields = plainFields(text, start.length, headEnd + 2);
+    return fields ? withBody(bytes, text, headEnd + HEAD_END.length, fields) : "unusual";
+  };
+}
+
+function withBody(bytes: Buffer, text: string, from: number, { token, length }: PlainFields): PlainReading {
+  const end = from + length;
+  if (bytes.length < end) return "unfinished";
+  const raw = bytes.subarray(from, end);
+  if (!isAscii(raw)) return withWords(raw, token, end);
+  return { token, body: end <= text.length ? text.slice(from, end) : raw.toString("latin1"), end };
+}
+
+function withWords(raw: Buffer, token: string, end: number): PlainReading {
+  try {
+    return { token, body: utf8.decode(raw), end };
+  } catch {
+    return "unusual";
+  }
+}
