@@ -2,6 +2,7 @@
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
+import { tellDemoAlerts } from "./alerts.ts";
 import { callsOf } from "./calls.ts";
 import { TENANTS } from "./cast.ts";
 import { finishDemo } from "./finish-demo.ts";
@@ -37,6 +38,7 @@ export async function seedDemo(deps: Deps): Promise<DemoReport> {
   if (progress.finishedAt) return { made: false, ...report };
   await playSteps(deps, progress, password);
   const calls = await storeAllCalls(deps, progress.startedAt);
+  await tellDemoAlerts(deps, progress.startedAt);
   const keys = TENANTS.reduce((sum, tenant) => sum + tenant.keys.length, 0);
   await finishDemo.execute(deps, systemPrincipal("demo"), { tenants: TENANTS.length, keys, calls });
   return { made: true, ...report };

@@ -208,19 +208,19 @@ describe("a quota", () => {
     });
     const spend = async (spent: number) => {
       await world.ownerSql`
-        insert into limit_counters (tenant_id, key_id, meter, "window", bucket, spent)
+        insert into limit_counters (tenant_id, key_id, meter, "window", bucket, spent, last_at)
         values (${decodeId("ten", tenant.id)}, ${decodeId("key", key.id)}, 'requests', 'day',
-          date_trunc('day', ${world.clock.now().toISOString()}::timestamptz, 'UTC'), ${spent})
-        on conflict (tenant_id, key_id, meter, "window", bucket) do update set spent = excluded.spent`;
+          date_trunc('day', ${world.clock.now().toISOString()}::timestamptz, 'UTC'), ${spent}, ${world.clock.now().toISOString()})
+        on conflict (tenant_id, key_id, meter, "window", bucket) do update set spent = excluded.spent, last_at = excluded.last_at`;
       await evaluate(world, 2);
       world.clock.advance(20 * MINUTE_MS);
     };
     for (const spent of [49, 50, 60, 85, 100]) await spend(spent);
     const { alerts, mails, events } = await heard();
     expect(alerts.map(({ title, severity, firing }) => [title, severity, firing])).toEqual([
-      ["metered: 50 % of daily is used", "info", false],
-      ["metered: 80 % of daily is used", "warning", false],
-      ["metered: daily is used up", "critical", true],
+      ["metered: 50 % of the limit daily is used", "info", false],
+      ["metered: 80 % of the limit daily is used", "warning", false],
+      ["metered: the limit daily is used up", "critical", true],
     ]);
     expect(mails).toHaveLength(3);
     expect(events.filter(({ type }) => type === "alert.opened")).toHaveLength(3);

@@ -19,17 +19,22 @@ interface Row extends Record<string, unknown> {
   bucket_ms: number;
 }
 
-/** Those of which at least `leastPercent` are used. Windows follow the calendar in UTC; weeks begin on Monday. */
+/**
+ * Those of which at least `leastPercent` are used, as far as it was spent by then: processes hold some for a few
+ * minutes. Windows follow the calendar in UTC; weeks begin on Monday.
+ */
 export async function readQuotas(tx: Tx, now: Date, leastPercent: number): Promise<Of<QuotaFacts>[]> {
   const at = now.toISOString();
   const rows = await tx.execute<Row>(sql`
-    with present (name, bucket) as (values
+    with spent as (
+      select * from limit_counters where last_at <= ${at}::timestamptz + interval '10 minutes'
+    ), present (name, bucket) as (values
       ('day', date_trunc('day', ${at}::timestamptz, 'UTC')), ('week', date_trunc('week', ${at}::timestamptz, 'UTC')),
       ('month', date_trunc('month', ${at}::timestamptz, 'UTC')), ('life', to_timestamp(0))
     ), counted as (
       select c.tenant_id, k.id as key_id, k.name, l.value, c."window", c.bucket, c.spent
       from present p
-      join limit_counters c on c.bucket = p.bucket and c."window" = p.name
+      join spent c on c.bucket = p.bucket and c."window" = p.name
       join keys k on k.tenant_id = c.tenant_id and k.id = c.key_id
       join tenants t on t.id = c.tenant_id
       join plans on plans.id = t.plan_id
@@ -39,7 +44,7 @@ export async function readQuotas(tx: Tx, now: Date, leastPercent: number): Promi
       union all
       select c.tenant_id, null, null, l.value, c."window", c.bucket, c.spent
       from present p
-      join limit_counters c on c.bucket = p.bucket and c."window" = p.name and c.key_id = c.tenant_id
+      join spent c on c.bucket = p.bucket and c."window" = p.name and c.key_id = c.tenant_id
       join tenants t on t.id = c.tenant_id
       join plans on plans.id = t.plan_id
       cross join lateral jsonb_array_elements(plans.limits) as l

@@ -38,7 +38,10 @@ export function judgeQuota(facts: QuotaFacts, { percents }: SettingsOf["quota"])
     period: `${bucket.toISOString()} ${step}`,
     goesOn: false,
     severity: severityOf(step),
-    title: step >= 100 ? `${whose}: ${limitName} is used up` : `${whose}: ${step} % of ${limitName} is used`,
+    title:
+      step >= 100
+        ? `${whose}: the limit ${limitName} is used up`
+        : `${whose}: ${step} % of the limit ${limitName} is used`,
     text: `${said.replace(/ +/g, " ")} are used.`,
     path: keyId ? `/keys/${keyId}/limits` : "/usage",
   };

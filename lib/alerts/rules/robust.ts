@@ -16,3 +16,9 @@ export function robustDeviation(values: readonly number[]): number {
   const middle = median(values);
   return TO_SIGMA * median(values.map((value) => Math.abs(value - middle)));
 }
+
+/** The smallest value that at least this part of them does not exceed. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(part * sorted.length) - 1))] ?? Number.NaN;
+}

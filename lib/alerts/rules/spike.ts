@@ -3,8 +3,11 @@ import type { SettingsOf } from "#lib/shared/alerts.ts";
 import { formatInteger } from "#lib/shared/format.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import { dayOf, type Judged } from "./judged.ts";
-import { median, robustDeviation } from "./robust.ts";
+import { median, quantile, robustDeviation } from "./robust.ts";
 import { usageBefore } from "./words.ts";
+
+/** What is busy now and then is usual when this part of its hours was less busy. */
+const BUSY_PART = 0.8;
 
 /** Fewer hours of history are no history. */
 const LEAST_HOURS = 6;
@@ -29,6 +32,7 @@ export function judgeSpike(
   const deviation = Math.max(robustDeviation(history), Math.sqrt(usual), 1);
   if (callsPerHour < settings.times * usual) return null;
   if (callsPerHour < usual + settings.deviations * deviation) return null;
+  if (callsPerHour <= quantile(history, BUSY_PART)) return null;
   return {
     subject: keyId,
     subjectLabel: keyName,
