@@ -1,5 +1,6 @@
 // The columns of provider keys. While a key is rolled over there are two lines: the one that is spent, and the other.
 
+import { MonthSpend, UsedBy } from "#components/credentials/credential-spend.tsx";
 import { endOf, VersionState } from "#components/credentials/credential-state.tsx";
 import type { CredentialsTableProps, DialogKind } from "#components/credentials/credentials-table.tsx";
 import { RelativeTime } from "#components/feedback/relative-time.tsx";
@@ -7,12 +8,8 @@ import type { MenuItem } from "#components/overlay/menu-items.ts";
 import { RowMenu } from "#components/overlay/row-menu.tsx";
 import type { DataColumn } from "#components/table/data-table-columns.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
-import type { CredentialUse } from "#lib/credentials/list-credential-use.ts";
 import type { CredentialView, VersionView } from "#lib/credentials/view.ts";
-import { formatInteger } from "#lib/shared/format.ts";
 import { PROVIDERS } from "#lib/shared/providers.ts";
-import type { Place } from "#lib/web/place.ts";
 
 export interface CredentialHandlers {
   ask: (kind: DialogKind, credential: CredentialView) => void;
@@ -34,10 +31,16 @@ export function credentialColumns(
       <RowMenu label={`Actions for ${credential.label}`} items={menuOf(credential, handlers)} />
     ),
   };
+  const spentOf = ({ id }: CredentialView) => uses.find(({ credentialId }) => credentialId === id);
+  const month: DataColumn<CredentialView> = {
+    id: "month",
+    header: "This month",
+    cell: (each) => <MonthSpend use={spentOf(each)} />,
+  };
   const usedBy: DataColumn<CredentialView> = {
     id: "usedBy",
     header: "Used by",
-    cell: (each) => <UsedBy use={uses?.find((use) => use.credentialId === each.id)} place={place} />,
+    cell: (each) => <UsedBy use={spentOf(each)} place={place} />,
   };
   return [
     { id: "name", header: "Name", card: "title", required: true, cell: (each) => <Name credential={each} /> },
@@ -73,7 +76,8 @@ export function credentialColumns(
         </Lines>
       ),
     },
-    ...(uses ? [usedBy] : []),
+    month,
+    ...(place === "platform" ? [] : [usedBy]),
     ...(mayWrite ? [menu] : []),
   ];
 }
@@ -102,27 +106,6 @@ function KeyEnd({ version, of }: { version: VersionView; of: CredentialView }) {
       {of.versions.length > 1 ? (
         <Badge tone={version.role === "current" ? "brand" : "neutral"}>{ROLE[version.role]}</Badge>
       ) : null}
-    </span>
-  );
-}
-
-const SHOWN_KEYS = 2;
-
-function UsedBy({ use, place }: { use: CredentialUse | undefined; place: Place }) {
-  if (!use) return <span className="text-muted-foreground">No key lately</span>;
-  const base = place === "platform" ? "/admin" : `/t/${place.tenant}`;
-  const more = use.keys.length - SHOWN_KEYS;
-  return (
-    <span className="grid gap-0.5">
-      {use.keys.slice(0, SHOWN_KEYS).map((key) => (
-        <TextLink key={key.id} href={`${base}/keys/${key.id}`}>
-          {key.name}
-        </TextLink>
-      ))}
-      <span className="text-muted-foreground text-xs">
-        {more > 0 ? `and ${more} more, ` : ""}
-        {formatInteger(use.calls)} calls in 30 days
-      </span>
     </span>
   );
 }

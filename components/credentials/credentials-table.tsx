@@ -14,7 +14,7 @@ import { Pager } from "#components/table/pager.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { CredentialUse } from "#lib/credentials/list-credential-use.ts";
+import type { CredentialUse } from "#lib/credentials/use-view.ts";
 import type { CredentialView } from "#lib/credentials/view.ts";
 import type { Place } from "#lib/web/place.ts";
 
@@ -30,8 +30,7 @@ export interface CredentialsTableProps {
   place: Place;
   mayWrite: boolean;
   actions: CredentialActions;
-  /** Which keys spent them lately; left out where that is not known. */
-  uses?: CredentialUse[];
+  uses: CredentialUse[];
   now: string;
   timeZone: string;
 }

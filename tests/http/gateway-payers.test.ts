@@ -1,5 +1,6 @@
 // Who pays for a call, as the key's contract says: never anybody silently, and never after a provider refused a key.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import type { KeyGateway } from "#lib/shared/gateway.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
@@ -171,6 +172,45 @@ describe("usage by model", () => {
       [],
     );
   });
+});
+
+describe("a price", () => {
+  it("is what the bill says, to the pico-dollar, wherever it is read", async () => {
+    const { api, upstream, world, tenant } = given;
+    upstream.behaviour.cachedTokens = 8;
+    // 12 × 1,234,567 + 8 × 98,765 + 5 × 7,654,321.
+    const answer = await ask({ payer: "byok" }, { model: "gpt-odd" });
+    expect(answer.headers.get("x-keyhold-cost")).toBe("0.000053876529");
+    await ask({ payer: "byok" }, { model: "gpt-odd" });
+    await given.calls();
+    const permissions = ["usage:read", "credentials:read"] as const;
+    const token = await makeServiceToken(world, { tenant, permissions: [...permissions] });
+    const usage = await api.send("GET", "/v1/usage/models?range=24h", { bearer: token });
+    const item = usage.body.items.find(({ model }: { model: string }) => model === "gpt-odd");
+    expect(item).toMatchObject({ calls: 2, cost: "0.000107753058", unpriced: 0 });
+    const uses = await api.send("GET", "/v1/credentials/use", { bearer: token });
+    expect(monthOf(uses.body, own)).toEqual(await ledgerOf(own));
+    const staff = await makeServiceToken(world, { permissions: [...permissions] });
+    const ours = (await api.send("GET", "/v1/credentials/use", { bearer: staff })).body;
+    expect(ours.items.length).toBe(2);
+    for (const { credentialId, month, keys } of ours.items) {
+      expect(keys).toEqual([]);
+      expect(month).toEqual(await ledgerOf(credentialId));
+    }
+  });
+
+  type Use = { credentialId: string; month: object };
+  const monthOf = ({ items }: { items: Use[] }, id: string) =>
+    items.find(({ credentialId }) => credentialId === id)?.month;
+
+  /** What a credential was spent for, from the calls themselves. */
+  async function ledgerOf(id: string): Promise<object> {
+    const [row] = await given.world.ownerSql<{ calls: number; failed: number; cost: string }[]>`
+      select count(*)::int as calls, count(*) filter (where status is null or status >= 400)::int as failed,
+        (coalesce(sum(cost_pico), 0) / 1e12)::text as cost
+      from model_calls where credential_id = ${uuidOf("cred", id)}`;
+    return { ...row, unpriced: 0, cost: row!.cost.replace(/\.?0+$/, "") };
+  }
 });
 
 describe("a credential that was removed", () => {

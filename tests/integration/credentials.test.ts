@@ -247,12 +247,24 @@ describe("a rollover", () => {
 });
 
 describe("the keys that spend a credential", () => {
-  it("are known from the tenant's own newest calls, and another tenant's are not", async () => {
+  it("are known from the tenant's own newest calls, with their quotas, and another tenant's are not", async () => {
     const world = await testWorld();
     try {
       const [acme, globex] = [await makeTenant(world), await makeTenant(world)];
       const { id } = await makeCredential(world, acme);
-      const [busy, quiet] = [await makeKey(world, acme, { name: "busy" }), await makeKey(world, acme)];
+      const quota = {
+        name: "generations",
+        kind: "quota",
+        meter: "requests",
+        limit: 50,
+        window: "month",
+      } as const;
+      const busy = await makeKey(world, acme, { name: "busy", limits: [quota] });
+      const quiet = await makeKey(world, acme, { limits: [] });
+      const month = new Date(Date.UTC(world.clock.now().getUTCFullYear(), world.clock.now().getUTCMonth()));
+      await world.ownerSql`
+        insert into limit_counters (tenant_id, key_id, meter, "window", bucket, spent, last_at)
+        values (${uuidOf("ten", acme.id)}, ${uuidOf("key", busy.id)}, 'requests', 'month', ${month.toISOString()}, 15, now())`;
       const call = (tenant: TenantRow, keyId: string, daysAgo: number) => world.ownerSql`
         insert into model_calls (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id, request_id,
           input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, streamed, estimated, total_micros)
@@ -261,17 +273,18 @@ describe("the keys that spend a credential", () => {
       for (const daysAgo of [1, 2, 40]) await call(acme, busy.id, daysAgo);
       await call(acme, quiet.id, 3);
       const use = (tenant: TenantRow) => listCredentialUse.execute(world.deps, keyhold(tenant.id), {});
-      expect(await use(acme)).toEqual([
+      const spent = { name: "generations", meter: "requests", window: "month", used: 15, limit: 50 };
+      expect((await use(acme)).items).toEqual([
         {
           credentialId: id,
-          calls: 3,
+          month: { calls: 0, failed: 0, unpriced: 0, cost: "0" },
           keys: [
-            { id: busy.id, name: "busy", calls: 2 },
-            { id: quiet.id, name: "a key", calls: 1 },
+            { id: busy.id, name: "busy", calls: 2, quotas: [spent] },
+            { id: quiet.id, name: "a key", calls: 1, quotas: [] },
           ],
         },
       ]);
-      expect(await use(globex)).toEqual([]);
+      expect((await use(globex)).items).toEqual([]);
     } finally {
       await world.close();
     }

@@ -37,6 +37,9 @@ export async function gatewayWorld(): Promise<GatewayWorld> {
       insert into prices (provider, model, effective_from, input, output, cache_read, source, as_of, created_at)
       values (${provider!}, ${model!}, '2026-01-01', 1000000, 4000000, 100000, 'a test', '2020-01-01', '2020-01-01')
       on conflict (provider, model, effective_from) do nothing`;
+  await world.ownerSql`
+    insert into prices (provider, model, effective_from, input, output, cache_read, source, as_of, created_at)
+    values ('openai', 'gpt-odd', '2026-01-01', 1234567, 7654321, 98765, 'a test', '2020-01-01', '2020-01-01')`;
   const tenant = await makeTenant(world);
   const api = await testApi(world, {
     providerUrls: {

@@ -3,6 +3,7 @@ import { AddCredentialButton } from "#components/credentials/add-credential-butt
 import { CredentialsTable } from "#components/credentials/credentials-table.tsx";
 import { type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
+import { listCredentialUse } from "#lib/credentials/list-credential-use.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { read } from "#lib/web/read.ts";
@@ -24,9 +25,10 @@ const actions = {
 
 export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Search> }) {
   const cursor = textOf(await searchParams, "after");
-  const [viewer, list] = await Promise.all([
+  const [viewer, list, uses] = await Promise.all([
     viewerIn("platform"),
     read(platformOwn(listCredentials), { cursor }, "platform"),
+    read(platformOwn(listCredentialUse), {}, "platform"),
   ]);
   const mayWrite = viewer.permissions.includes("credentials:write");
   return (
@@ -42,6 +44,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
         place="platform"
         mayWrite={mayWrite}
         actions={actions}
+        uses={uses.items}
         now={new Date().toISOString()}
         timeZone={viewer.user.timeZone ?? "UTC"}
       />

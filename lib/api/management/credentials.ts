@@ -4,6 +4,7 @@ import { pageOf } from "#lib/core/page.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { getCredential } from "#lib/credentials/get-credential.ts";
+import { listCredentialUse } from "#lib/credentials/list-credential-use.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
@@ -11,6 +12,7 @@ import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import { retireVersion } from "#lib/credentials/retire-version.ts";
 import { shiftCredential } from "#lib/credentials/shift-credential.ts";
 import { updateCredential } from "#lib/credentials/update-credential.ts";
+import { CredentialUses } from "#lib/credentials/use-view.ts";
 import { CredentialView } from "#lib/credentials/view.ts";
 import { beginEntry, SealTicketView } from "#lib/vault/begin-entry.ts";
 import { call } from "../call.ts";
@@ -54,6 +56,14 @@ export const credentialEndpoints: Endpoint[] = [
     summary: "List credentials, newest first, without their keys.",
     ...forBoth(listCredentials),
     answer: { name: "CredentialPage", schema: pageOf(CredentialView) },
+  },
+  {
+    method: "GET",
+    path: "/v1/credentials/use",
+    summary:
+      "What was spent of each credential this month, by which keys lately, and how their quotas stand.",
+    ...forBoth(listCredentialUse),
+    answer: { name: "CredentialUses", schema: CredentialUses },
   },
   {
     method: "GET",

@@ -47,7 +47,7 @@ export default async function ProviderKeysPage(props: {
         place={place}
         mayWrite={mayWrite}
         actions={actions}
-        uses={uses}
+        uses={uses.items}
         now={new Date().toISOString()}
         timeZone={viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC"}
       />

@@ -1,0 +1,110 @@
+// What was spent of credentials, from the roll-up by the day, and the keys that spent it, from the newest calls.
+import { and, eq, gte, sql } from "drizzle-orm";
+import { uuidOf } from "#db/schema/columns.ts";
+import { credentialDays } from "#db/schema/index.ts";
+import type { Tx } from "#db/tenant.ts";
+import { DAY_MS } from "#lib/core/clock.ts";
+import { encodeId, type Id } from "#lib/shared/ids.ts";
+import type { QuotaWindow } from "#lib/shared/limits.ts";
+import type { QuotaUse } from "./use-view.ts";
+
+/** So many calls are looked at, however many there were. */
+const NEWEST_CALLS = 20_000;
+const LAST_DAYS = 30;
+
+export async function readMonth(tx: Tx, tenantId: Id<"ten">, now: Date) {
+  const sum = (column: keyof Pick<typeof credentialDays, "calls" | "failed" | "unpriced">) =>
+    sql<number>`sum(${credentialDays[column]})::float8`;
+  return tx
+    .select({
+      credentialId: credentialDays.credentialId,
+      calls: sum("calls"),
+      failed: sum("failed"),
+      unpriced: sum("unpriced"),
+      costPico: sql<string>`sum(${credentialDays.costPico})::text`,
+    })
+    .from(credentialDays)
+    .where(
+      and(
+        eq(credentialDays.tenantId, tenantId),
+        gte(credentialDays.day, `${now.toISOString().slice(0, "yyyy-mm".length)}-01`),
+      ),
+    )
+    .groupBy(credentialDays.credentialId);
+}
+
+export interface KeyCalls {
+  credentialId: Id<"cred">;
+  id: Id<"key">;
+  name: string;
+  calls: number;
+}
+
+/** Which keys of the tenant spent which credential in its newest calls, those that called most first. */
+export async function readKeyCalls(tx: Tx, tenantId: Id<"ten">, now: Date): Promise<KeyCalls[]> {
+  const tenant = uuidOf("ten", tenantId);
+  const since = new Date(now.getTime() - LAST_DAYS * DAY_MS).toISOString();
+  const rows = await tx.execute<{ credential: string; key: string; name: string; calls: number }>(sql`
+    select c.credential_id as credential, k.id as key, k.name, count(*)::int as calls
+    from (
+      select credential_id, key_id from model_calls
+      where tenant_id = ${tenant} and at >= ${since} order by at desc limit ${NEWEST_CALLS}
+    ) as c
+    join keys k on k.tenant_id = ${tenant} and k.id = c.key_id
+    where c.credential_id is not null
+    group by 1, 2, 3 order by calls desc`);
+  return rows.map(({ credential, key, name, calls }) => ({
+    credentialId: encodeId("cred", credential),
+    id: encodeId("key", key),
+    name,
+    calls,
+  }));
+}
+
+interface QuotaRow extends Record<string, unknown> {
+  key: string;
+  name: string;
+  meter: string;
+  window: QuotaWindow;
+  used: number;
+  limit: number;
+}
+
+/** The quotas of those of the tenant's keys that it has called with, by key; what nodes hold ahead counts as used. */
+export async function readQuotas(
+  tx: Tx,
+  tenantId: Id<"ten">,
+  keys: readonly Id<"key">[],
+  now: Date,
+): Promise<Map<string, QuotaUse[]>> {
+  if (keys.length === 0) return new Map();
+  const at = now.toISOString();
+  const ids = sql.join(
+    keys.map((id) => sql`${uuidOf("key", id)}::uuid`),
+    sql`, `,
+  );
+  const rows = await tx.execute<QuotaRow>(sql`
+    with present (name, bucket) as (values
+      ('day', date_trunc('day', ${at}::timestamptz, 'UTC')), ('week', date_trunc('week', ${at}::timestamptz, 'UTC')),
+      ('month', date_trunc('month', ${at}::timestamptz, 'UTC')), ('life', to_timestamp(0))
+    )
+    select k.id as key, l.value->>'name' as name, l.value->>'meter' as meter, p.name as "window",
+      (l.value->>'limit')::float8 as "limit", least(coalesce(c.spent, 0), (l.value->>'limit')::float8)::float8 as used
+    from keys k
+    join tenants t on t.id = k.tenant_id
+    join plans on plans.id = t.plan_id
+    cross join lateral jsonb_array_elements(coalesce(k.limits, plans.limits)) with ordinality as l (value, place)
+    join present p on p.name = l.value->>'window'
+    left join limit_counters c on c.tenant_id = k.tenant_id and c.key_id = k.id and c.meter = l.value->>'meter'
+      and c."window" = p.name and c.bucket = p.bucket
+    where k.tenant_id = ${uuidOf("ten", tenantId)} and k.id in (${ids})
+      and l.value->>'kind' = 'quota' and l.value->>'per' is null
+    order by k.id, l.place`);
+  const found = rows.map(({ key, ...quota }) => ({ key: encodeId("key", key), quota }));
+  return new Map(
+    [...Map.groupBy(found, ({ key }) => key as string)].map(([key, each]) => [
+      key,
+      each.map(({ quota }) => quota),
+    ]),
+  );
+}
