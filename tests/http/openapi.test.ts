@@ -24,6 +24,7 @@ describe("/openapi.json", () => {
     for (const path of [
       "/v1/keys/verify",
       "/v1/authorize",
+      "/v1/authorize/{path}",
       "/v1/me",
       "/v1/usage",
       "/v1/chat/completions",

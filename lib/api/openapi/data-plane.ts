@@ -139,6 +139,7 @@ export function describeDataPlane(book: SchemaBook): Record<string, Json> {
       },
     },
     "/v1/authorize": { get: authorize },
+    "/v1/authorize/{path}": { get: authorizePath },
     "/v1/me": {
       get: {
         operationId: "me",
@@ -182,4 +183,21 @@ const authorize: Json = {
     },
     ...problems([400, 401, 403, 422, 429, 503]),
   },
+};
+
+/** Where the asked path stands behind ours, the query is the caller's own. */
+const authorizePath: Json = {
+  ...authorize,
+  operationId: "authorizePath",
+  summary:
+    "The same for proxies that put their caller's path behind it. The path is the resource; its query says nothing here.",
+  parameters: [
+    {
+      name: "path",
+      in: "path",
+      required: true,
+      description: "What is called, slashes included. Without one, and with a query, the call is malformed.",
+      schema: { type: "string" },
+    },
+  ],
 };
