@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { RecentActivity, RecentActivityCard } from "#components/audit/recent-activity.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { NewestTenants } from "#components/system/newest-tenants.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import type { Explorer } from "#components/usage/explorer.ts";
 import { FiringAlerts } from "#components/usage/firing-alerts.tsx";
 import { MeteringLag } from "#components/usage/metering-lag.tsx";
@@ -55,7 +55,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
           <MetricTiles
             explorer={explorer}
             compare="previous"
-            marked={false}
+            overview
             load={TILES.map((metric) =>
               reads.series({ ...ask, metric, groupBy: "none", compare: "previous" }),
             )}
@@ -85,7 +85,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
             />
           </Panel>
         </div>
-        <div className="grid grid-cols-1 gap-5 md:grid-cols-2 xl:grid-cols-4">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
           <Panel title="Alerts firing" link={{ href: "/admin/alerts", label: "All alerts" }}>
             <FiringAlerts
               load={read(platformOwn(listAlerts), { state: "firing", limit: 5 }, "platform")}
@@ -140,8 +140,8 @@ function Panel(props: {
 
 function PanelLink({ href, label }: { href: string; label: string }) {
   return (
-    <TextLink href={href} className="text-xs">
+    <Link href={href} className="font-medium text-primary text-xs hover:underline">
       {label}
-    </TextLink>
+    </Link>
   );
 }

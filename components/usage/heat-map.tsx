@@ -178,9 +178,9 @@ function Cell({ name, value, largest, format, numbers, current, onTell }: CellPr
       onFocus={onTell}
       onMouseEnter={onTell}
       className={cn(
-        "h-6 rounded-[4px] p-0 text-center outline-ring outline-offset-1 focus-visible:outline-2",
+        "h-7 rounded-[4px] p-0 text-center outline-ring outline-offset-1 focus-visible:outline-2",
         shadeOf(value, largest),
-        numbers && "h-7 bg-transparent! shadow-[inset_0_0_0_1px_var(--border)]",
+        numbers && "bg-transparent! shadow-[inset_0_0_0_1px_var(--border)]",
       )}
     >
       <span className={numbers ? undefined : "sr-only"}>

@@ -28,7 +28,7 @@ export function HrefSelect({ label, current, options, className }: HrefSelectPro
     <span className={cn("min-w-0", className)}>
       <NativeSelect
         aria-label={label}
-        className="border-border font-medium shadow-xs hover:border-input/60"
+        className="border-border! font-medium shadow-xs hover:border-input/60"
         value={shown}
         onChange={(event) => {
           const chosen = options.find(({ value }) => value === event.target.value);

@@ -18,8 +18,8 @@ export interface MetricTilesProps {
   explorer: Explorer;
   compare: Comparison;
   load: Promise<UsageSeriesView>[];
-  /** Whether the one that the page shows is marked. */
-  marked?: boolean;
+  /** None is marked as the one that is shown, and none left out. */
+  overview?: boolean;
 }
 
 const LABELS: Partial<Record<Metric, string>> = {
@@ -46,10 +46,10 @@ const WIDTHS = [
   "lg:grid-cols-6",
 ];
 
-export async function MetricTiles({ explorer, compare, load, marked = true }: MetricTilesProps) {
+export async function MetricTiles({ explorer, compare, load, overview = false }: MetricTilesProps) {
   const all = await Promise.all(load);
   const views = all.filter(
-    ({ metric, totals, previous }) => !RARE.includes(metric) || totals.total || previous?.total,
+    ({ metric, totals, previous }) => overview || !RARE.includes(metric) || totals.total || previous?.total,
   );
   return (
     <ul
@@ -61,7 +61,7 @@ export async function MetricTiles({ explorer, compare, load, marked = true }: Me
       )}
     >
       {views.map((view) => (
-        <Tile key={view.metric} view={view} explorer={explorer} compare={compare} marked={marked} />
+        <Tile key={view.metric} view={view} explorer={explorer} compare={compare} overview={overview} />
       ))}
     </ul>
   );
@@ -71,8 +71,8 @@ function Tile({
   view,
   explorer,
   compare,
-  marked,
-}: { view: UsageSeriesView } & Pick<MetricTilesProps, "explorer" | "compare" | "marked">) {
+  overview,
+}: { view: UsageSeriesView } & Pick<MetricTilesProps, "explorer" | "compare" | "overview">) {
   const { total, values } = view.totals;
   const before = view.previous?.total;
   const versus = versusWords(compare, view.range);
@@ -84,7 +84,7 @@ function Tile({
     <li className="flex-1 bg-card last:max-sm:odd:col-span-2">
       <GoLink
         href={metricHref(explorer, view.metric)}
-        aria-current={(marked && explorer.metric === view.metric) || undefined}
+        aria-current={(!overview && explorer.metric === view.metric) || undefined}
         className="-outline-offset-2! grid h-full content-start gap-1 px-4 py-3.5 transition-colors hover:bg-muted/50 aria-[current=true]:shadow-[inset_0_2px_0_var(--primary)]"
       >
         <span className="truncate text-muted-foreground text-ui">{LABELS[view.metric]}</span>

@@ -34,7 +34,6 @@ export async function PercentilesPanel({ load }: { load: PercentileLoads }) {
           kind="lines"
           height={240}
           format="duration"
-          zoomable
           empty="No calls in this time."
         />
       </CardContent>

@@ -117,7 +117,11 @@ function Name({ row: { label, detail, drill, chosen } }: { row: RankingRow }) {
   const text = (
     <>
       <span className="truncate">{label}</span>
-      {detail ? <span className="truncate text-muted-foreground text-xs max-sm:hidden">{detail}</span> : null}
+      {detail ? (
+        <span className="min-w-0 shrink-[6] truncate text-muted-foreground text-xs max-sm:hidden">
+          {detail}
+        </span>
+      ) : null}
     </>
   );
   const look = "relative flex min-w-0 items-baseline gap-2";

@@ -7,7 +7,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { chartComparison, chartData, formatOf } from "#components/usage/chart-data.ts";
 import { type DimensionName, FILTER_PARAMS } from "#components/usage/dimensions.ts";
-import { drillHref, type Explorer, logsHref } from "#components/usage/explorer.ts";
+import { drillHref, type Explorer, isAboutModels, logsHref } from "#components/usage/explorer.ts";
 import { FreshNote } from "#components/usage/fresh-note.tsx";
 import { GROUP_LABELS, measureLabel, summaryOf, versusWords } from "#components/usage/words.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
@@ -42,7 +42,7 @@ export async function SeriesPanel({ load, explorer, compare, filtered }: SeriesP
           zoomable
           drill={drillsOf(view, explorer)}
           actions={<Actions key="actions" view={view} explorer={explorer} />}
-          empty={<NothingFits filtered={filtered} />}
+          empty={<NothingFits filtered={filtered} models={isAboutModels(explorer)} />}
         />
         <FreshNote
           asOf={view.asOf}
@@ -85,7 +85,8 @@ export function drillsOf(view: UsageSeriesView, explorer: Explorer): Record<stri
   return Object.fromEntries(drills);
 }
 
-function NothingFits({ filtered }: { filtered: boolean }) {
+function NothingFits({ filtered, models }: { filtered: boolean; models: boolean }) {
+  if (!filtered && models) return <span>No calls to language models in this time.</span>;
   if (!filtered) return <span>No calls in this time. Choose a longer one.</span>;
   return (
     <span className="grid justify-items-center gap-2">

@@ -77,8 +77,10 @@ export function UsageScreen(props: UsageScreenProps) {
         <SeriesPanel load={series} explorer={explorer} compare={compare} filtered={props.filtered} />
       </Suspense>
       {props.explanation}
-      <Rankings {...props} />
-      <WhenAndHowFast {...props} />
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 lg:[&>*:last-child:nth-child(odd)]:col-span-2">
+        <Rankings {...props} />
+        <WhenAndHowFast {...props} />
+      </div>
       <Suspense fallback={null}>
         <ModelsPanel load={reads.models(modelQuestion(props))} />
       </Suspense>
@@ -119,19 +121,20 @@ function tileLoads({ explorer, reads, compare }: UsageScreenProps) {
     );
 }
 
-const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "outcome", "environment"];
-const OF_MODELS: readonly DimensionName[] = ["tenant", "key", "model", "provider", "payer", "environment"];
+const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "outcome"];
+const OF_MODELS: readonly DimensionName[] = ["tenant", "key", "model", "provider", "payer"];
 
 function Rankings({ explorer, reads, compare }: UsageScreenProps) {
   const { question, metric, group, platform, fits } = explorer;
-  const wanted = isAboutModels(explorer) ? OF_MODELS : OF_CALLS;
+  const usual = isAboutModels(explorer) ? OF_MODELS : OF_CALLS;
+  const wanted = group === "none" || usual.includes(group) ? usual : [group, ...usual];
   const shown = wanted
     .filter((by) => (platform || by !== "tenant") && fits({ question: { ...question, metric }, group: by }))
     .toSorted((a, b) => Number(b === group) - Number(a === group));
   return (
-    <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+    <>
       {shown.map((by) => (
-        <Card key={by} className={shown.length % 2 === 1 && by === shown[0] ? "lg:col-span-2" : undefined}>
+        <Card key={by}>
           <CardHeader
             title={DIMENSIONS[by].many}
             description={`By ${measureLabel({ metric, meter: question.meter }).toLowerCase()}`}
@@ -147,7 +150,7 @@ function Rankings({ explorer, reads, compare }: UsageScreenProps) {
           </CardContent>
         </Card>
       ))}
-    </div>
+    </>
   );
 }
 
@@ -160,7 +163,7 @@ function WhenAndHowFast({ explorer, reads }: UsageScreenProps) {
   const percentile = (wanted: "p50" | "p95" | "p99") =>
     reads.series({ ...question, metric: wanted, meter: undefined, groupBy: "none" });
   return (
-    <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
+    <>
       {byHour ? (
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <HeatMapPanel
@@ -176,7 +179,7 @@ function WhenAndHowFast({ explorer, reads }: UsageScreenProps) {
           <PercentilesPanel load={[percentile("p50"), percentile("p95"), percentile("p99")]} />
         </Suspense>
       ) : null}
-    </div>
+    </>
   );
 }
 

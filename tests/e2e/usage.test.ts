@@ -2,7 +2,7 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
-import { type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { becomeFirstAdmin } from "../support/people.ts";
 
 const CALLS = 3;
@@ -45,7 +45,7 @@ it("leads from the first call to the chart, the table, the file and the audit tr
     )
     .toContain(`${CALLS} calls in the last 24 hours, 100% of them admitted`);
 
-  await page.getByRole("link", { name: "analytics" }).click();
+  await page.getByRole("link", { name: "analytics", exact: true }).click();
   await page.waitForURL(/[?&]key=key_/);
   await page.getByRole("button", { name: "View Calls by outcome as a table" }).click();
   await page.getByRole("columnheader", { name: "Admitted" }).waitFor();
@@ -111,5 +111,55 @@ it("shows a fresh call in the live log, rests on the space bar, and explains a v
   await page.getByText("No call fits").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await row("acme_corp").first().waitFor();
+  expect(faults).toEqual([]);
+});
+
+it("leads from every number to the calls behind it, drills, zooms by keys, and keeps what is shown as a view", async () => {
+  const { page, faults } = await visit(browser, { baseURL: app.baseUrl, session });
+  await page.goto("/t/acme_corp/usage?range=24h&compare=previous");
+  const outcomes = page.getByRole("table", { name: "Outcomes" });
+  const refused = outcomes.getByRole("row", { name: /Address not allowed/ });
+  expect(await refused.getByRole("cell").first().textContent()).toBe("2");
+  const file = await page.request.get(
+    "/t/acme_corp/usage/download?range=24h&outcome=IP_NOT_ALLOWED&group=none&format=csv",
+  );
+  const lines = (await file.text()).trim().split("\n").slice(1);
+  expect(lines.reduce((sum, line) => sum + Number(line.split(",").at(-1)), 0)).toBe(2);
+  await refused.getByRole("link", { name: "Calls of Address not allowed" }).click();
+  await page.waitForURL(/\/logs\?.*outcome=IP_NOT_ALLOWED/);
+  await page.getByRole("row").filter({ hasText: "watched" }).first().waitFor();
+  expect(await page.getByRole("row").filter({ hasText: "watched" }).count()).toBe(2);
+
+  await page.goBack();
+  await refused.getByRole("link", { name: "Address not allowed", exact: true }).click();
+  await page.waitForURL(/group=key.*outcome=IP_NOT_ALLOWED/);
+  await page
+    .getByRole("table", { name: "Keys" })
+    .getByRole("link", { name: "watched", exact: true })
+    .waitFor();
+  await page.locator("figure .recharts-surface").first().focus();
+  await page.keyboard.press("-");
+  await page.waitForURL(/range=custom/);
+  await page.getByRole("button", { name: "Reset zoom" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("range"));
+
+  await page.locator("[data-at][tabindex='0']").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByText(/^Tuesday 00:00–01:00:/).waitFor();
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByLabel("Save what is shown as").fill("Refused by address");
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const tab = page
+    .getByRole("navigation", { name: "Saved views" })
+    .getByRole("link", { name: "Refused by address" });
+  await tab.waitFor();
+  await page.goto("/t/acme_corp/usage");
+  await tab.click();
+  await page.waitForURL(/outcome=IP_NOT_ALLOWED/);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  await expectNoAxeViolations(page);
   expect(faults).toEqual([]);
 });
