@@ -74,7 +74,7 @@ export default function ShareDialog({ open, onOpenChange, listHref, ...form }: S
             </DialogFooter>
           </>
         ) : (
-          <ShareForm {...form} search={search.toString()} onMade={setMade} />
+          <ShareForm {...form} listHref={listHref} search={search.toString()} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>

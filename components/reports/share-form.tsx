@@ -11,6 +11,7 @@ import { DialogBody, DialogClose, DialogFooter } from "#components/ui/dialog.tsx
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { ReportWithLink } from "#lib/reports/view.ts";
 import type { Place } from "#lib/web/place.ts";
 
@@ -26,10 +27,11 @@ interface ShareFormProps {
   create: CreateReportAct;
   /** The parameters of the page. */
   search: string;
+  listHref: string;
   onMade: (report: ReportWithLink) => void;
 }
 
-export function ShareForm({ place, create, search, onMade }: ShareFormProps) {
+export function ShareForm({ place, create, search, listHref, onMade }: ShareFormProps) {
   const errors = useServerErrors();
   const { pending, run } = useAct(create);
   const [title, setTitle] = useState("Usage");
@@ -84,6 +86,9 @@ export function ShareForm({ place, create, search, onMade }: ShareFormProps) {
           label="Call keys by their names"
           description="Else they are numbered: Key 1, Key 2. Ids and secrets are never in a report."
         />
+        <p className="text-muted-foreground text-ui">
+          What is shared already stands in <TextLink href={listHref}>Shared reports</TextLink>.
+        </p>
         <FormMessage>{errors.message}</FormMessage>
       </DialogBody>
       <DialogFooter>

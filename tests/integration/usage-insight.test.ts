@@ -1,13 +1,17 @@
 // What is worked out from roll-ups: forecasts, what a change is made of, and the week of a key in a list.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
+import { usageEvents } from "#db/schema/index.ts";
+import { inTenant } from "#db/tenant.ts";
 import type { Principal } from "#lib/core/principal.ts";
+import { type Id, newId } from "#lib/shared/ids.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
 import { forecastLimits } from "#lib/usage/forecast-limits.ts";
 import { forecastQuotas } from "#lib/usage/forecast-quotas.ts";
 import { forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { keySparklines } from "#lib/usage/key-sparklines.ts";
 import { platformKeySparklines } from "#lib/usage/platform-key-sparklines.ts";
+import { secretCallers } from "#lib/usage/secret-callers.ts";
 import { makeTenant, principalOf, type TenantRow } from "#tests/support/factories.ts";
 import { keyRow, writeUsage } from "#tests/support/usage-rows.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
@@ -138,5 +142,30 @@ describe("a key’s week in a list", () => {
   it("says nothing of another tenant’s keys", async () => {
     const lines = await keySparklines.execute(world.deps, stranger, { keyIds: [rising.id] });
     expect(lines[rising.id]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe("a secret that is rotated out", () => {
+  it("is told by who still calls with it, and tells another tenant nothing", async () => {
+    const [old, fresh] = [newId("sec"), newId("sec")];
+    const call = (secretId: Id<"sec">, minutes: number, ip: string) => ({
+      ...{ tenantId: tenant.id, keyId: steady.id, secretId, id: newId("evt"), environment: "live" as const },
+      ...{ at: new Date(NOW.getTime() - minutes * 60_000), outcome: "VALID" as const, cost: 1, ip },
+      ...{ resource: "GET /orders", userAgent: "orders/2", latencyMicros: 300, requestId: newId("evt") },
+    });
+    const calls = [call(old, 5, "203.0.113.7"), call(old, 9, "203.0.113.7"), call(old, 1, "203.0.113.8")];
+    await inTenant(world.as("worker").db, tenant.id, (tx) =>
+      tx
+        .insert(usageEvents)
+        .values([...calls, call(fresh, 2, "203.0.113.9"), call(old, 2_000, "203.0.113.1")]),
+    );
+    const ask = { keyId: steady.id, secretId: old };
+    const told = await secretCallers.execute(world.deps, viewer, ask);
+    expect(told).toMatchObject({ calls: 3, ofCalls: 4 });
+    expect(told.callers.map(({ ip, calls: made }) => [ip, made])).toEqual([
+      ["203.0.113.7", 2],
+      ["203.0.113.8", 1],
+    ]);
+    expect(await secretCallers.execute(world.deps, stranger, ask)).toMatchObject({ calls: 0, callers: [] });
   });
 });

@@ -7,6 +7,7 @@ import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
 import { KeyTiles } from "#components/keys/detail/key-tiles.tsx";
 import { LazyCallsChart, LazyKeySecrets, LazyUnusedKey } from "#components/keys/detail/lazy-parts.tsx";
 import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
+import { OldSecretCard } from "#components/keys/detail/old-secret-card.tsx";
 import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -19,6 +20,7 @@ import type { LimitLeft } from "#lib/keys/limits-left.ts";
 import type { RevocationReach as Reach } from "#lib/keys/revocation-reach.ts";
 import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
 import type { ForecastView } from "#lib/usage/forecast-usage.ts";
+import type { SecretCallers } from "#lib/usage/secret-callers.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import type { UsageTotalsView } from "#lib/usage/totals.ts";
@@ -34,6 +36,8 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   resources: Promise<UsageTopView>;
   /** For a key that was revoked. */
   reach: Reach | null;
+  /** While a rotation overlaps. */
+  oldSecret: SecretCallers | null;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -95,6 +99,9 @@ export function KeyOverview(props: KeyOverviewProps) {
       <div className="grid min-w-0 gap-5">
         {reach ? <RevocationReach {...reach} /> : null}
         <LazyKeySecrets {...props} />
+        {props.oldSecret ? (
+          <OldSecretCard {...props.oldSecret} now={props.now} timeZone={props.timeZone} />
+        ) : null}
         {unused || view.status === "revoked" ? null : <ForecastCard loads={[props.forecast]} />}
         <Card>
           <CardHeader

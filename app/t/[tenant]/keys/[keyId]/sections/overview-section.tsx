@@ -6,6 +6,7 @@ import { revocationReach } from "#lib/keys/revocation-reach.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import { forecastLimits } from "#lib/usage/forecast-limits.ts";
 import { forecastUsage } from "#lib/usage/forecast-usage.ts";
+import { secretCallers } from "#lib/usage/secret-callers.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
@@ -15,15 +16,17 @@ import { read } from "#lib/web/read.ts";
 export async function OverviewSection(props: SectionProps) {
   const { view, place } = props;
   const keyId = view.id as Id<"key">;
+  const old = view.secrets.find(({ expiresAt }) => expiresAt);
   const month = { range: "30d", zone: props.timeZone, key: view.id } as const;
   const resources = read(usageTop, { ...month, range: "7d", by: "resource", most: 8 }, place);
-  const [limits, outlooks, usage, totals, forecast, reach] = await Promise.all([
+  const [limits, outlooks, usage, totals, forecast, reach, oldSecret] = await Promise.all([
     read(limitsLeft, { keyId }, place),
     read(forecastLimits, { keyId }, place),
     read(usageSeries, { ...month, groupBy: "outcome" }, place),
     read(usageTotals, { ...month, compare: "previous" }, place),
     read(forecastUsage, { key: keyId, zone: props.timeZone }, place),
     view.status === "revoked" ? read(revocationReach, { keyId: view.id }, place) : null,
+    old ? read(secretCallers, { keyId, secretId: old.id as Id<"sec"> }, place) : null,
   ]);
   return (
     <KeyOverview
@@ -35,6 +38,7 @@ export async function OverviewSection(props: SectionProps) {
       forecast={forecast}
       resources={resources}
       reach={reach}
+      oldSecret={oldSecret}
       href={props.href}
       tenantHref={props.tenantHref}
       mayChange={props.mayChange}
