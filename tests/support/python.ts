@@ -34,13 +34,9 @@ export async function makePython(
     ]);
     await run("python3", ["-m", "venv", env], { timeout: MINUTE_MS });
     await run("cp", ["-r", join(ROOT, "clients/python"), client]);
-    await run(
-      bin,
-      ["-m", "pip", "install", "-q", "--disable-pip-version-check", `${client}[${extras}]`, ...packages],
-      {
-        timeout: 3 * MINUTE_MS,
-      },
-    );
+    await run(bin, ["-m", "pip", "install", "-q", "--disable-pip-version-check", `${client}[${extras}]`], {
+      timeout: 3 * MINUTE_MS,
+    });
     return { bin, client, remove };
   } catch (error) {
     await remove();
