@@ -12,8 +12,10 @@ import {
   Layers,
   Logs,
   ScrollText,
+  ShieldAlert,
   Terminal,
   UserCog,
+  Webhook,
 } from "lucide-react";
 import { permitted, type WantedSection } from "#components/area/permitted.ts";
 import type { NavSection } from "#components/shell/nav.ts";
@@ -28,6 +30,7 @@ const SECTIONS: WantedSection[] = [
       { label: "Usage", href: "/admin/usage", icon: <ChartColumn />, shortcut: "u", needs: "usage:read" },
       { label: "Logs", href: "/admin/logs", icon: <Logs />, shortcut: "l", needs: "usage:read" },
       { label: "Unknown keys", href: "/admin/unknown-keys", icon: <DoorClosed />, needs: "keys:read" },
+      { label: "Leaks", href: "/admin/leaks", icon: <ShieldAlert />, needs: "keys:read" },
       { label: "Alerts", href: "/admin/alerts", icon: <Bell />, needs: "alerts:read" },
     ],
   },
@@ -38,6 +41,7 @@ const SECTIONS: WantedSection[] = [
       { label: "Prices", href: "/admin/prices", icon: <CircleDollarSign />, needs: "billing:read" },
       { label: "Providers", href: "/admin/providers", icon: <KeySquare />, needs: "credentials:read" },
       { label: "Service tokens", href: "/admin/tokens", icon: <Terminal />, needs: "tokens:read" },
+      { label: "Webhooks", href: "/admin/webhooks", icon: <Webhook />, needs: "webhooks:read" },
     ],
   },
   {

@@ -12,6 +12,7 @@ import {
   Sparkles,
   Terminal,
   Users,
+  Webhook,
 } from "lucide-react";
 import { permitted } from "#components/area/permitted.ts";
 import type { NavSection } from "#components/shell/nav.ts";
@@ -65,6 +66,7 @@ export function tenantSections(
             needs: "keys:write_own",
           },
           { label: "Service tokens", href: `${base}/tokens`, icon: <Terminal />, needs: "tokens:read" },
+          { label: "Webhooks", href: `${base}/webhooks`, icon: <Webhook />, needs: "webhooks:read" },
         ],
       },
       {

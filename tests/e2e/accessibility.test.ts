@@ -9,6 +9,7 @@ let app: App;
 let browser: Browser;
 let session: StorageState;
 let keyId: string;
+let hookId: string;
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), startBrowser()]);
@@ -19,6 +20,9 @@ beforeAll(async () => {
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
   keyId = key.id;
+  // By number, so that nothing is looked up; and of a type that no tenant has, so that nothing is sent.
+  const hook = ["webhooks", "create", "--tenant", "acme_corp", "--url", "https://93.184.216.34/hooks"];
+  hookId = (await app.cli.json([...hook, "--types", "tenant.created"])).id;
   await app.cli.json(["keys", "verify"], key.secret);
   await fetch(`${app.apiUrl}/v1/authorize`, { headers: { "x-api-key": "sk-proj-of-somebody-else" } });
 }, 600_000);
@@ -61,6 +65,10 @@ const SIGNED_IN = [
     "/admin/system/vault",
     "/admin/keys/import",
     "/t/acme_corp/keys/import",
+    "/t/acme_corp/webhooks",
+    "/t/acme_corp/webhooks/HOOK",
+    "/admin/webhooks",
+    "/admin/leaks",
   ],
 ];
 
@@ -69,7 +77,7 @@ async function check(path: string, signedIn: boolean): Promise<void> {
     baseURL: app.baseUrl,
     session: signedIn ? session : undefined,
   });
-  await page.goto(path.replace("KEY", keyId), { timeout: 30_000 });
+  await page.goto(path.replace("KEY", keyId).replace("HOOK", hookId), { timeout: 30_000 });
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
   await expectNoAxeViolations(page);
