@@ -27,12 +27,14 @@ export interface Segment {
 export interface Parts<Part> {
   parts: Part[];
   grain: Grain;
+  /** How many days of it are read from the finer roll-up. */
+  fineDays: number;
 }
 
 /** What to sum for a filter and a question, as selects that are put together with union all; never none. */
 export function partsOf(filter: UsageFilter, ask: Ask): Parts<SQL> {
-  const { parts, grain } = segmentsOf(filter, ask);
-  return { parts: parts.map((segment) => sums(segment, ask)), grain };
+  const { parts, ...rest } = segmentsOf(filter, ask);
+  return { parts: parts.map((segment) => sums(segment, ask)), ...rest };
 }
 
 /** Which rows of which roll-ups a filter and a question mean. */
@@ -53,7 +55,8 @@ export function segmentsOf(filter: UsageFilter, ask: Ask): Parts<Segment> {
       moment: sql`u.bucket + interval '12 hours'`,
       where: sql`${where} and ${within(sql`u.bucket`, days)}`,
     });
-  return { parts, grain };
+  const fineMs = fine.reduce((sum, span) => sum + span.to.getTime() - span.from.getTime(), 0);
+  return { parts, grain, fineDays: fineMs / DAY_MS };
 }
 
 /** A running quarter hour counts whole in roll-ups, and so it does where calls are read one by one. */

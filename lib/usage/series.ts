@@ -3,10 +3,11 @@ import type { QueryContext } from "#lib/core/operation.ts";
 import { type Bucket, listBuckets } from "./buckets.ts";
 import { type GroupLabel, labelGroups } from "./group-labels.ts";
 import { addSums, METRIC_UNITS, type Metric, metricValue, NO_SUM, type Sum, type Unit } from "./metric.ts";
-import { type GroupSum, newestBucket, sumByBucket } from "./queries.ts";
+import { newestBucket } from "./queries.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
 import type { Source } from "./sources.ts";
 import type { Grain } from "./spans.ts";
+import { type GroupSum, sumByBucket } from "./sum-by-bucket.ts";
 import { look, type RangeView, tenantsOf, toRangeView } from "./view-range.ts";
 
 /** One value per bucket; null only for the average of no calls. */

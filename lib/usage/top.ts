@@ -11,9 +11,9 @@ import {
   type Sum,
   type Unit,
 } from "./metric.ts";
-import { type GroupSum, sumByBucket } from "./queries.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
 import type { Grain } from "./spans.ts";
+import { type GroupSum, sumByBucket } from "./sum-by-bucket.ts";
 import { look, type RangeView, toRangeView } from "./view-range.ts";
 
 export interface TopItem extends GroupLabel {

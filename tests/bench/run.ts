@@ -1,8 +1,10 @@
-// npm run bench: measures, prints tables, and writes them into docs/performance.md. `npm run bench -- verify` for one.
+// npm run bench: measures, prints tables, and writes them into docs/performance.md. `npm run bench -- verify` for one;
+// what stands after a colon, as in `history:100000000`, is a scenario’s own.
 
 import { putTable } from "./report.ts";
 import { betterAuth } from "./scenarios/better-auth.ts";
 import { gateway } from "./scenarios/gateway.ts";
+import { history } from "./scenarios/history.ts";
 import { ingest } from "./scenarios/ingest.ts";
 import { manyKeys } from "./scenarios/many-keys.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
@@ -10,7 +12,7 @@ import { verify } from "./scenarios/verify.ts";
 import { openInstallation } from "./setup/installation.ts";
 import { startLoadGenerator } from "./setup/measure.ts";
 
-const SCENARIOS: Scenario[] = [verify, betterAuth, manyKeys, ingest, gateway];
+const SCENARIOS: Scenario[] = [verify, betterAuth, manyKeys, ingest, history, gateway];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -29,9 +31,9 @@ async function run(): Promise<void> {
     },
   };
   try {
-    for (const scenario of chosen()) {
+    for (const { scenario, option } of chosen()) {
       say(`${scenario.name} …`);
-      await scenario.run(bench);
+      await scenario.run(bench, option);
     }
   } finally {
     await load.stop();
@@ -39,14 +41,17 @@ async function run(): Promise<void> {
   }
 }
 
-function chosen(): Scenario[] {
-  const names = process.argv.slice(2);
-  const unknown = names.find((name) => !SCENARIOS.some((scenario) => scenario.name === name));
+function chosen(): { scenario: Scenario; option?: string }[] {
+  const wishes = process.argv.slice(2).map((wish) => wish.split(":"));
+  const unknown = wishes.find(([name]) => !SCENARIOS.some((scenario) => scenario.name === name));
   if (unknown) {
-    say(`There is no benchmark "${unknown}"; there are ${SCENARIOS.map(({ name }) => name).join(", ")}.`);
+    say(`There is no benchmark "${unknown[0]}"; there are ${SCENARIOS.map(({ name }) => name).join(", ")}.`);
     process.exit(2);
   }
-  return names.length === 0 ? SCENARIOS : SCENARIOS.filter(({ name }) => names.includes(name));
+  if (wishes.length === 0) return SCENARIOS.map((scenario) => ({ scenario }));
+  return SCENARIOS.flatMap((scenario) =>
+    wishes.filter(([name]) => name === scenario.name).map(([, option]) => ({ scenario, option })),
+  );
 }
 
 await run();

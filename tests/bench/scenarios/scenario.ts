@@ -13,5 +13,6 @@ export interface Bench {
 
 export interface Scenario {
   name: string;
-  run(bench: Bench): Promise<void>;
+  /** `option` is what the command line gives after a colon. */
+  run(bench: Bench, option?: string): Promise<void>;
 }

@@ -1,0 +1,127 @@
+// Sums of roll-ups per bucket and group. The same statements serve one tenant and the platform.
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/tenant.ts";
+import { encodeId, type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import type { UsageFilter } from "./filter.ts";
+import type { Sum } from "./metric.ts";
+import { type Ask, type Parts, partsOf } from "./parts.ts";
+import { keyNames } from "./queries.ts";
+import type { Group } from "./schemas.ts";
+import type { Grain } from "./spans.ts";
+
+type Question = Ask & { most: number };
+
+/** What was summed for one group in one bucket; `group` is null for all that did not reach the top. */
+export interface GroupSum extends Sum {
+  bucket: number;
+  group: string | null;
+}
+
+export interface Sums {
+  rows: GroupSum[];
+  grain: Grain;
+}
+
+/**
+ * Sums a metric per bucket and group. The groups with the largest sums, `most` of them, stand alone; the rest is summed
+ * under null.
+ */
+export async function sumByBucket(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums> {
+  const read = partsOf(filter, ask);
+  const leaders = leadersOf(read, filter, ask) && (await sumLeaders(tx, filter, ask));
+  return leaders || sumAtOnce(tx, read, ask);
+}
+
+async function sumAtOnce(tx: Tx, { parts, grain }: Parts<SQL>, ask: Question): Promise<Sums> {
+  const sums = sql.join(parts, sql` union all `);
+  const rows = await (ask.source === "latency" ? histograms(tx, sums, ask.most) : amounts(tx, sums, ask));
+  return { rows: rows.map((row) => ({ ...row, group: groupId(ask.by, row.group) })), grain };
+}
+
+async function amounts(tx: Tx, parts: SQL, { metric, most }: Question): Promise<GroupSum[]> {
+  const rank = metric === "latency" ? sql`sum(calls)` : sql`sum(amount)`;
+  return tx.execute<{ bucket: number; group: string | null; amount: number; calls: number }>(sql`
+    with sums as materialized (${parts}), top as (
+      select grp from sums group by grp order by ${rank} desc, grp limit ${most}
+    )
+    select sums.bucket, top.grp::text as "group", sum(amount)::float8 as amount, sum(calls)::float8 as calls
+    from sums left join top using (grp) group by 1, 2`);
+}
+
+async function histograms(tx: Tx, parts: SQL, most: number): Promise<GroupSum[]> {
+  const rows = await tx.execute<{
+    bucket: number;
+    group: string | null;
+    slots: number[];
+    counts: number[];
+  }>(sql`
+    with sums as materialized (${parts}), top as (
+      select grp from sums group by grp order by sum(calls) desc, grp limit ${most}
+    ), added as (
+      select bucket, top.grp, slot, sum(calls) as calls from sums left join top using (grp) group by 1, 2, 3
+    )
+    select bucket, grp::text as "group", array_agg(slot::int4) as slots, array_agg(calls::float8) as counts
+    from added where calls > 0 group by 1, 2`);
+  return rows.map(({ bucket, group, slots, counts }) => {
+    const dense = new Array<number>(Math.max(...slots) + 1).fill(0);
+    for (const [index, slot] of slots.entries()) dense[slot] = counts[index] ?? 0;
+    const calls = counts.reduce((sum, count) => sum + count, 0);
+    return { bucket, group, amount: calls, calls, counts: dense };
+  });
+}
+
+/** Reading more days than this by the quarter hour for every key or tenant takes longer than asking who leads. */
+const FINE_AT_ONCE = 2;
+
+/** Whether the largest groups are found by the day, and only they then read by the quarter hour. */
+function leadersOf(
+  { fineDays, grain }: Parts<SQL>,
+  filter: UsageFilter,
+  { source, by, starts }: Question,
+): boolean {
+  const named = by === "key" ? filter.keys : filter.tenants;
+  const grouped = by === "key" || by === "tenant";
+  const asked = source === "calls" && grouped && named === undefined && filter.legacy === undefined;
+  return asked && starts.length > 1 && grain === "exact" && fineDays > FINE_AT_ONCE;
+}
+
+/** The largest groups one by one, and as the rest what they leave of the whole. Null when there is none. */
+async function sumLeaders(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums | null> {
+  const first = await sumAtOnce(tx, partsOf(filter, { ...ask, starts: [filter.from] }), ask);
+  const groups = first.rows.map(({ group }) => group).filter((group) => group !== null);
+  if (groups.length === 0) return null;
+  const theirs = await onlyThose(tx, filter, ask.by, groups);
+  const led = await sumAtOnce(tx, partsOf(theirs, ask), ask);
+  const all = { ...ask, by: "none" as const };
+  const whole = await sumAtOnce(tx, partsOf(filter, all), all);
+  return { rows: [...led.rows, ...restOf(whole.rows, led.rows)], grain: led.grain };
+}
+
+/** With the tenants of keys, by which indexes begin. */
+async function onlyThose(tx: Tx, filter: UsageFilter, by: Group, groups: string[]): Promise<UsageFilter> {
+  if (by === "tenant") return { ...filter, tenants: groups as Id<"ten">[] };
+  const ids = groups as Id<"key">[];
+  if (filter.tenants) return { ...filter, keys: ids };
+  const tenants = (await keyNames(tx, ids)).map(({ tenantId }) => tenantId);
+  return { ...filter, keys: ids, tenants: [...new Set([...tenants, PLATFORM_TENANT])] };
+}
+
+function restOf(whole: readonly GroupSum[], led: readonly GroupSum[]): GroupSum[] {
+  const taken = Map.groupBy(led, ({ bucket }) => bucket);
+  const less = (row: GroupSum, field: "amount" | "calls") =>
+    (taken.get(row.bucket) ?? []).reduce((left, other) => left - other[field], row[field]);
+  return whole
+    .map((row) => ({
+      bucket: row.bucket,
+      group: null,
+      amount: less(row, "amount"),
+      calls: less(row, "calls"),
+    }))
+    .filter(({ amount, calls }) => amount !== 0 || calls !== 0);
+}
+
+function groupId(by: Group, group: string | null): string | null {
+  if (group === null) return null;
+  if (by === "key") return encodeId("key", group);
+  return by === "tenant" ? encodeId("ten", group) : group;
+}

@@ -1,0 +1,178 @@
+// The questions behind every chart of the dashboard, asked of a past of a million calls and of a hundred times as many.
+
+import { connect } from "#db/client.ts";
+import type { Deps } from "#lib/core/operation.ts";
+import { systemPrincipal } from "#lib/core/principal.ts";
+import { platformUsageHeatMap } from "#lib/usage/platform-usage-heat-map.ts";
+import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
+import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
+import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
+import { usageHeatMap } from "#lib/usage/usage-heat-map.ts";
+import { usageSeries } from "#lib/usage/usage-series.ts";
+import { usageTop } from "#lib/usage/usage-top.ts";
+import { usageTotals } from "#lib/usage/usage-totals.ts";
+import { table } from "../report.ts";
+import { median } from "../setup/measure.ts";
+import { forgetPast, makeCast, makePast, PAST_DAYS, type Past, sizesOf } from "../setup/past.ts";
+import { count, duration } from "../setup/words.ts";
+import type { Scenario } from "./scenario.ts";
+
+const SMALL = 1_000_000;
+const ROUNDS = 15;
+const WARM_UP = 3;
+
+interface Chart {
+  page: "tenant" | "key" | "explorer";
+  name: string;
+  ask(deps: Deps): Promise<unknown>;
+}
+
+export const history: Scenario = {
+  name: "history",
+  async run({ installation, say, put }, option) {
+    const most = option ? Number(option) : SMALL;
+    if (!Number.isInteger(most) || most < SMALL)
+      throw new Error(`"${option}" is no number of calls above a million`);
+    const now = new Date();
+    const past = await makeCast(installation);
+    const platform = connect(installation.apiUrl, { max: 2 });
+    const deps = {
+      ...installation,
+      db: platform,
+      clock: () => now,
+      keyPrefix: "kh",
+      publicUrl: "http://bench",
+    };
+    const sizes = [...new Set([SMALL, most])];
+    const measured: { events: number; micros: number[] }[] = [];
+    const notes: string[] = [];
+    try {
+      for (const events of sizes) {
+        await forgetPast(installation);
+        const kept = await makePast(deps, installation, { events, now, say });
+        const micros = [];
+        for (const chart of chartsOf(past)) {
+          const middle = await timeOf(() => chart.ask(deps));
+          say(`${count(events)}: ${chart.page}, ${chart.name}: ${duration(middle)}`);
+          micros.push(middle);
+        }
+        measured.push({ events, micros });
+        if (kept < PAST_DAYS)
+          notes.push(
+            `Of the ${count(events)} calls those of ${kept} days were kept one by one; the sums are of all.`,
+          );
+      }
+      const grains = await sizesOf(installation);
+      put("history", [charts(past, measured), "", ...notes, ""].join("\n"));
+      put("grain", grainTable(grains, sizes.at(-1)!));
+    } finally {
+      await platform.close();
+    }
+  },
+};
+
+async function timeOf(ask: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    const startedAt = performance.now();
+    await ask();
+    if (round >= WARM_UP) times.push((performance.now() - startedAt) * 1_000);
+  }
+  return median(times);
+}
+
+const INDIA = "Asia/Kolkata";
+
+function chartsOf({ tenant, key }: Past): Chart[] {
+  const principal = systemPrincipal("bench", tenant);
+  const staff = systemPrincipal("bench");
+  const chart = (page: Chart["page"], name: string, ask: Chart["ask"]): Chart => ({ page, name, ask });
+  type Asked<Operation extends { execute: (...given: never[]) => unknown }> = Parameters<
+    Operation["execute"]
+  >[2];
+  const series = (name: string, question: Asked<typeof usageSeries>, page: Chart["page"] = "tenant") =>
+    chart(page, name, (deps) => usageSeries.execute(deps, principal, question));
+  const every = (name: string, question: Asked<typeof platformUsageSeries>) =>
+    chart("explorer", name, (deps) => platformUsageSeries.execute(deps, staff, question));
+  const month = { range: "30d", zone: INDIA } as const;
+  const ofKey = { ...month, key: [key] };
+  return [
+    chart("tenant", "totals, 30 days beside those before", (deps) =>
+      usageTotals.execute(deps, principal, { ...month, compare: "previous" }),
+    ),
+    series("outcomes, 30 days", { ...month, groupBy: "outcome", compare: "previous" }),
+    series("outcomes, 24 hours", { ...month, range: "24h", groupBy: "outcome" }),
+    series("outcomes, 90 days", { ...month, range: "90d", groupBy: "outcome" }),
+    series("outcomes, 12 months", { ...month, range: "12mo", groupBy: "outcome" }),
+    series("keys, 30 days", { ...month, groupBy: "key" }),
+    series("keys, 90 days, UTC", { range: "90d", zone: "UTC", groupBy: "key" }),
+    series("resources, 30 days", { ...month, groupBy: "resource" }),
+    series("p95, 30 days", { ...month, metric: "p95" }),
+    series("p95, 90 days", { ...month, range: "90d", metric: "p95" }),
+    series("a meter, 30 days", { ...month, metric: "meter", meter: "patients" }),
+    chart("tenant", "top keys, 30 days beside those before", (deps) =>
+      usageTop.execute(deps, principal, { ...month, by: "key", compare: "previous" }),
+    ),
+    chart("tenant", "top resources, 30 days", (deps) =>
+      usageTop.execute(deps, principal, { ...month, by: "resource" }),
+    ),
+    chart("tenant", "hours of the week, 90 days", (deps) =>
+      usageHeatMap.execute(deps, principal, { ...month, range: "90d" }),
+    ),
+    chart("key", "totals, 30 days", (deps) => usageTotals.execute(deps, principal, ofKey)),
+    series("outcomes, 30 days", { ...ofKey, groupBy: "outcome" }, "key"),
+    series("outcomes, 24 hours", { ...ofKey, range: "24h", groupBy: "outcome" }, "key"),
+    series("outcomes, 90 days", { ...ofKey, range: "90d", groupBy: "outcome" }, "key"),
+    series("requests, 7 days", { ...ofKey, range: "7d", metric: "requests" }, "key"),
+    chart("explorer", "totals, 30 days beside those before", (deps) =>
+      platformUsageTotals.execute(deps, staff, { ...month, compare: "previous" }),
+    ),
+    every("outcomes, 30 days", { ...month, groupBy: "outcome" }),
+    every("outcomes, 12 months", { ...month, range: "12mo", groupBy: "outcome" }),
+    every("tenants, 30 days", { ...month, groupBy: "tenant", compare: "previous" }),
+    every("tenants, 90 days", { ...month, range: "90d", groupBy: "tenant" }),
+    every("keys, 30 days", { ...month, groupBy: "key" }),
+    every("resources, 30 days", { ...month, groupBy: "resource" }),
+    every("p95, 30 days", { ...month, metric: "p95" }),
+    every("p95 by tenant, 30 days", { ...month, metric: "p95", groupBy: "tenant" }),
+    chart("explorer", "top keys, 90 days", (deps) =>
+      platformUsageTop.execute(deps, staff, { ...month, range: "90d", by: "key" }),
+    ),
+    chart("explorer", "hours of the week, 90 days", (deps) =>
+      platformUsageHeatMap.execute(deps, staff, { ...month, range: "90d" }),
+    ),
+  ];
+}
+
+function charts(past: Past, measured: readonly { events: number; micros: number[] }[]): string {
+  const [small, large] = [measured[0]!, measured.at(-1)!];
+  const rows = chartsOf(past).map(({ page, name }, index) => {
+    const [one, other] = [small.micros[index]!, large.micros[index]!];
+    const cells = [page, name, duration(one)];
+    return measured.length > 1 ? [...cells, duration(other), (other / one).toFixed(2)] : cells;
+  });
+  const head = ["page", "what a chart asks", `${count(small.events)} calls`];
+  const both = measured.length > 1 ? [...head, `${count(large.events)} calls`, "×"] : head;
+  return [
+    table(both, rows),
+    "",
+    `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}. The calls are of ` +
+      `${PAST_DAYS} days, ${past.tenants} tenants and ${past.keys} keys; asked for the busiest tenant and key, in ${INDIA}, ` +
+      "where no day begins with one of UTC.",
+  ].join("\n");
+}
+
+function grainTable(
+  sizes: readonly { table: string; rows: number; bytes: number }[],
+  events: number,
+): string {
+  return table(
+    ["roll-up", "rows", "rows for a call", "MB"],
+    sizes.map(({ table: name, rows, bytes }) => [
+      `\`${name}\``,
+      count(rows),
+      (rows / events).toFixed(4),
+      count(bytes / 1e6),
+    ]),
+  );
+}
