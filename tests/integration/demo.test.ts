@@ -11,7 +11,7 @@ import { type DemoReport, seedDemo } from "#lib/demo/seed-demo.ts";
 import { limitsLeft } from "#lib/keys/limits-left.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listMails } from "#lib/mail/list-mails.ts";
-import type { Id } from "#lib/shared/ids.ts";
+import { decodeId, type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { OUTCOMES } from "#lib/shared/outcomes.ts";
 import { REFUSAL_CLASSES } from "#lib/shared/refusals.ts";
 import { holdsDemoData } from "#lib/system/holds-demo-data.ts";
@@ -162,6 +162,19 @@ describe("the demo data", () => {
       expect(
         await signIn(world.deps, anonymousPrincipal(), { email, password: report.password, device: null }),
       ).toMatchObject({ email });
+  });
+
+  it("has alerts that fire, that are over, that somebody took on and that are muted, the incident's among them", async () => {
+    const rows = await world.ownerSql<{ rule: string; firing: boolean; taken: boolean; muted: boolean }[]>`
+      select rule, firing, acknowledged_at is not null as taken, muted from alerts`;
+    const has = (fits: (row: (typeof rows)[number]) => boolean) => rows.some(fits);
+    expect(has(({ rule, firing }) => rule === "refusals_burst" && !firing)).toBe(true);
+    expect(has(({ firing, taken }) => firing && taken)).toBe(true);
+    expect(has(({ firing, muted }) => firing && muted)).toBe(true);
+    expect(has(({ firing, taken, muted }) => firing && !taken && !muted)).toBe(true);
+    const [{ open }] = await world.ownerSql<[{ open: number }]>`
+      select count(*)::int as open from alerts where tenant_id = ${decodeId("ten", PLATFORM_TENANT)} and firing`;
+    expect(open).toBeGreaterThan(0);
   });
 
   it("sends no mail to anybody", async () => {
