@@ -83,10 +83,13 @@ function patiently<T>(
   { isReachable, hint }: Pick<Freshness, "isReachable" | "hint">,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    let waitedMs = 0;
+    const sinceMs = performance.now();
+    let isAsked = false;
     const timer = setInterval(() => {
-      waitedMs += TICK_MS;
-      if (waitedMs === TICK_MS) hint();
+      if (!isAsked) hint();
+      isAsked = true;
+      // By the clock: on a busy machine ticks come late, and what each is late would add up.
+      const waitedMs = performance.now() - sinceMs;
       if (waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable())) {
         clearInterval(timer);
         reject(away());
