@@ -1,11 +1,18 @@
 // What was used of language models: by model and payer, with tokens and money. Nothing where there was none.
 import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
+import { GoLink } from "#components/shell/go-link.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { formatMicros, formatNumber } from "#lib/shared/format.ts";
 import type { ModelUsage, ModelUseView } from "#lib/usage/models.ts";
 
-export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
+export interface ModelsPanelProps {
+  load: Promise<ModelUsage>;
+  /** Where a model's name leads. */
+  hrefOf: (model: string) => string | undefined;
+}
+
+export async function ModelsPanel({ load, hrefOf }: ModelsPanelProps) {
   const { items } = await load;
   if (items.length === 0) return null;
   return (
@@ -30,9 +37,7 @@ export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
             {items.map((item) => (
               <TableRow key={`${item.provider}/${item.model} ${item.payer}`}>
                 <TableCell>
-                  <span className="wrap-anywhere font-mono text-xs">
-                    {item.provider}/{item.model}
-                  </span>
+                  <ModelName name={`${item.provider}/${item.model}`} hrefOf={hrefOf} />
                   <p className="text-muted-foreground text-xs sm:hidden">
                     {PAYER_NAMES[item.payer]}, {formatNumber(tokensIn(item))} tokens in,{" "}
                     {formatNumber(item.outputTokens)} out
@@ -53,6 +58,18 @@ export async function ModelsPanel({ load }: { load: Promise<ModelUsage> }) {
         </Table>
       </CardContent>
     </Card>
+  );
+}
+
+function ModelName({ name, hrefOf }: { name: string; hrefOf: ModelsPanelProps["hrefOf"] }) {
+  const href = hrefOf(name);
+  const look = "wrap-anywhere font-mono text-xs";
+  return href ? (
+    <GoLink href={href} className={`${look} rounded-sm hover:underline`}>
+      {name}
+    </GoLink>
+  ) : (
+    <span className={look}>{name}</span>
   );
 }
 

@@ -7,7 +7,7 @@ import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { paramsOf } from "#components/usage/address.ts";
 import { DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
-import { type Explorer, isAboutModels } from "#components/usage/explorer.ts";
+import { drillHref, type Explorer, isAboutModels } from "#components/usage/explorer.ts";
 import { FilterChips } from "#components/usage/filter-chips.tsx";
 import type { TopAct } from "#components/usage/filter-panel.tsx";
 import { HeatMapPanel } from "#components/usage/heat-map-panel.tsx";
@@ -82,7 +82,10 @@ export function UsageScreen(props: UsageScreenProps) {
         <WhenAndHowFast {...props} />
       </div>
       <Suspense fallback={null}>
-        <ModelsPanel load={reads.models(modelQuestion(props))} />
+        <ModelsPanel
+          load={reads.models(modelQuestion(props))}
+          hrefOf={(model) => drillHref(explorer, "model", model)}
+        />
       </Suspense>
     </PendingArea>
   );

@@ -12,6 +12,7 @@ import { join, takeMail } from "./join.ts";
 import { keySteps } from "./key-steps.ts";
 import { act, admin, member, type Stage } from "./stage.ts";
 import type { TenantStory } from "./story.ts";
+import { viewSteps } from "./view-steps.ts";
 
 export interface Step {
   /** Days before now. */
@@ -26,9 +27,8 @@ const BETWEEN_PEOPLE = 0.01;
 
 /** All steps, the oldest first. `password` is everybody's. */
 export function demoSteps(password: string): Step[] {
-  return [...staffSteps(password), ...TENANTS.flatMap((story) => tenantSteps(story, password))].toSorted(
-    (a, b) => b.ago - a.ago,
-  );
+  const ofTenants = TENANTS.flatMap((story) => tenantSteps(story, password));
+  return [...staffSteps(password), ...ofTenants, ...viewSteps()].toSorted((a, b) => b.ago - a.ago);
 }
 
 function staffSteps(password: string): Step[] {
