@@ -1,6 +1,7 @@
 // Whether a quota lasts, in a sentence that shows when it does not.
+
+import { outlookWords } from "#lib/shared/outlook-words.ts";
 import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
-import { outlookWords } from "#lib/usage/forecast-words.ts";
 
 export function OutlookLine({ outlook, timeZone }: { outlook: LimitOutlook; timeZone: string }) {
   const urgent = outlook.outlook === "ends" || outlook.outlook === "spent";

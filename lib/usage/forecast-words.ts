@@ -1,6 +1,5 @@
 // A forecast as a person would say it.
-import { formatCompact, formatDate, formatDateTime, formatMicros } from "#lib/shared/format.ts";
-import type { LimitOutlook } from "./forecast-outlook.ts";
+import { formatCompact, formatDate, formatMicros } from "#lib/shared/format.ts";
 import type { ForecastView } from "./forecast-usage.ts";
 
 /** "About 1.2M requests by Nov 30, 2026, between 1.1M and 1.3M." `fewest`: from how many whole days on it is told. */
@@ -16,13 +15,4 @@ export function forecastWords(
   );
   const between = low === high ? "" : `, between ${low} and ${high}`;
   return `About ${expected}${noun} by ${until}${between}.`;
-}
-
-/** "Runs out on about Nov 24, 2026, 14:00", "Lasts". */
-export function outlookWords({ outlook, endsAt, resetsAt, window }: LimitOutlook, timeZone: string): string {
-  if (outlook === "spent")
-    return resetsAt ? `Spent until ${formatDateTime(resetsAt, timeZone)}` : "Spent for good";
-  if (outlook === "ends" && endsAt) return `Runs out on about ${formatDateTime(endsAt, timeZone)}`;
-  if (outlook === "unknown") return "Too new to say whether it lasts";
-  return window === "life" ? "Lasts for more than a year" : "Lasts until it begins again";
 }

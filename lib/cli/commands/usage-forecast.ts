@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { invalidField } from "#lib/core/errors.ts";
+import { outlookWords } from "#lib/shared/outlook-words.ts";
 import { type ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
-import { outlookWords } from "#lib/usage/forecast-words.ts";
 import { type Call, display, steps } from "../cli.ts";
 
 interface Options {
