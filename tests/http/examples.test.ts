@@ -96,9 +96,7 @@ describe("a generator of patients", { timeout: 120_000 }, () => {
   it("lets the public demo key make 50 a call, 10 times a minute, and nothing beyond", async () => {
     const file = join(cli.folder, "patients.env");
     await runScript("examples/patients-generator/set-up.sh", [file], cli.env);
-    const token = (
-      await cli.json(["tokens", "create", "--name", "generator", "--permissions", "keys:verify"])
-    ).secret;
+    const token = await makeServiceToken(world);
     const { url } = await start("examples/patients-generator/generator.ts", { KEYHOLD_SERVICE_TOKEN: token });
     const demo = "DEMO_MILMED_2025_50_PATIENTS";
     const ask = (count: number) => call(`${url}/patients?count=${count}`, demo, "POST");

@@ -19,10 +19,7 @@ export interface Python {
 }
 
 /** `extras` as pip names them: "test". */
-export async function makePython(
-  extras: string,
-  packages: string[] = [],
-): Promise<Python | { missing: string }> {
+export async function makePython(extras: string): Promise<Python | { missing: string }> {
   const folder = await mkdtemp(join(tmpdir(), "kh-python-"));
   const [env, client] = [join(folder, "env"), join(folder, "client")];
   const bin = join(env, "bin/python");
