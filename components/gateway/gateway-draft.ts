@@ -6,6 +6,7 @@ import {
   type PlanGateway,
   type UnknownPricePolicy,
 } from "#lib/shared/gateway.ts";
+import type { Id } from "#lib/shared/ids.ts";
 
 /** Patterns one a line; `name = model`; `model = model, model`. */
 export interface GatewayLines {
@@ -17,6 +18,8 @@ export interface GatewayLines {
 export interface KeyGatewayDraft extends GatewayLines {
   /** "" for what the plan says. */
   payer: PayerContract | "";
+  /** In the order in which they pay; empty for what the plan says. */
+  credentials: readonly Id<"cred">[];
 }
 
 export interface PlanGatewayDraft extends GatewayLines {
@@ -26,7 +29,11 @@ export interface PlanGatewayDraft extends GatewayLines {
 }
 
 export function keyGatewayDraft(gateway: KeyGateway | null): KeyGatewayDraft {
-  return { payer: gateway?.payer ?? "", ...linesOf(gateway ?? {}) };
+  return {
+    payer: gateway?.payer ?? "",
+    credentials: gateway?.credentials ?? [],
+    ...linesOf(gateway ?? {}),
+  };
 }
 
 export function planGatewayDraft(gateway: PlanGateway): PlanGatewayDraft {
@@ -34,15 +41,15 @@ export function planGatewayDraft(gateway: PlanGateway): PlanGatewayDraft {
   return { payer, payers: [...payers], unknownPrice, ...linesOf(gateway) };
 }
 
-/** What a key says of its own: null when that is nothing. Which credentials it names stays as it was. */
-export function keyGatewayOf({ payer, ...lines }: KeyGatewayDraft, before: KeyGateway | null) {
+/** What a key says of its own: null when that is nothing. */
+export function keyGatewayOf({ payer, credentials, ...lines }: KeyGatewayDraft) {
   const { models, aliases, fallbacks } = valuesOf(lines);
   const gateway = {
     ...(payer && { payer }),
     ...(models && { models }),
     ...(isFilled(aliases) && { aliases }),
     ...(isFilled(fallbacks) && { fallbacks }),
-    ...(before?.credentials && { credentials: [...before.credentials] }),
+    ...(credentials.length > 0 && { credentials: [...credentials] }),
   };
   return isFilled(gateway) ? gateway : null;
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useAct } from "#components/form/use-act.ts";
 import { useServerErrors } from "#components/form/use-server-errors.ts";
+import { type CredentialChoice, CredentialOrder } from "#components/gateway/credential-order.tsx";
 import { gatewayControlOf, keyGatewayDraft, keyGatewayOf } from "#components/gateway/gateway-draft.ts";
 import { CONTRACT_NAMES } from "#components/gateway/gateway-words.ts";
 import { ModelLines } from "#components/gateway/model-lines.tsx";
@@ -19,10 +20,12 @@ import { gatewayTerms, type PayerContract, type PlanGateway } from "#lib/shared/
 interface KeyGatewayFormProps {
   view: KeyView;
   plan: { name: string; gateway: PlanGateway };
+  /** The tenant's provider keys; empty for who may not see them. */
+  credentials: CredentialChoice[];
   update: KeyActions["update"];
 }
 
-export default function KeyGatewayForm({ view, plan, update }: KeyGatewayFormProps) {
+export default function KeyGatewayForm({ view, plan, credentials, update }: KeyGatewayFormProps) {
   const [saved, setSaved] = useState(() => keyGatewayDraft(view.gateway));
   const [draft, setDraft] = useState(saved);
   const errors = useServerErrors();
@@ -32,7 +35,7 @@ export default function KeyGatewayForm({ view, plan, update }: KeyGatewayFormPro
   const save = async (event: FormEvent) => {
     event.preventDefault();
     errors.clear();
-    const gateway = keyGatewayOf(draft, view.gateway);
+    const gateway = keyGatewayOf(draft);
     const result = await run(placeOf(view), { keyId: view.id, gateway });
     if (!result.ok) return errors.show(result.error, gatewayControlOf);
     const now = keyGatewayDraft(result.data.gateway);
@@ -65,6 +68,14 @@ export default function KeyGatewayForm({ view, plan, update }: KeyGatewayFormPro
               ))}
             </NativeSelect>
           </Field>
+          {credentials.length > 0 ? (
+            <CredentialOrder
+              value={draft.credentials}
+              choices={credentials}
+              onChange={(chosen) => setDraft({ ...draft, credentials: chosen })}
+              error={errors.at("gateway.credentials")}
+            />
+          ) : null}
           <ModelLines
             value={draft}
             onChange={(change) => setDraft({ ...draft, ...change })}

@@ -1,6 +1,7 @@
 // The gateway's small parts: taking keys out of texts, counting what was used, and exact money.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { keyGatewayDraft, keyGatewayOf } from "#components/gateway/gateway-draft.ts";
 import { createBreaker } from "#lib/gateway/breaker.ts";
 import { isAllowed } from "#lib/gateway/models.ts";
 import { costOf, dollars, microsOf } from "#lib/gateway/money.ts";
@@ -102,5 +103,14 @@ describe("a circuit", () => {
     expect([breaker.allows("a"), breaker.allows("a")]).toEqual([true, false]);
     breaker.succeeded("a");
     expect(breaker.allows("a")).toBe(true);
+  });
+});
+
+describe("a key's settings for models in a form", () => {
+  it("keep the order of provider keys, and say nothing where nothing was chosen", () => {
+    const credentials = ["cred_b", "cred_a"] as const;
+    expect(keyGatewayOf(keyGatewayDraft({ credentials }))).toEqual({ credentials: [...credentials] });
+    expect(keyGatewayOf({ ...keyGatewayDraft({ credentials }), credentials: [] })).toBeNull();
+    expect(keyGatewayOf(keyGatewayDraft(null))).toBeNull();
   });
 });
