@@ -1,4 +1,4 @@
-// To which address a provider's key may be sent. Whether that address may be reached from here is the api's to say.
+// To which address a provider's key may be sent: vetted when it is saved, whoever saves it, and again on every connection.
 import { DomainError, invalidField } from "#lib/core/errors.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";

@@ -3,11 +3,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEgress } from "#lib/core/egress/guard.ts";
+import { addCredential } from "#lib/credentials/add-credential.ts";
 import { CredentialView } from "#lib/credentials/view.ts";
 import { sealSecret } from "#lib/shared/sealing.ts";
 import { VaultStatus } from "#lib/vault/vault-status.ts";
 import { PLANTED, targetOf } from "../support/credentials.ts";
-import { makeTenant, type TenantRow } from "../support/factories.ts";
+import { makeTenant, principalOf, type TenantRow } from "../support/factories.ts";
 import { type Management, type Program, startManagement } from "../support/management.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
@@ -114,6 +115,16 @@ describe("/v1/credentials", () => {
       ]);
       expect(refused.text).not.toContain(PLANTED);
     }
+  });
+
+  it("refuses it in the dashboard too, at the field, before anything is stored", async () => {
+    const principal = await principalOf(world, { tenant, role: "owner" });
+    const deps = { ...world.deps, vet: createEgress().vet };
+    const typed = { ...local(), baseUrl: "https://169.254.169.254/v1", sealed: "x", nonce: "y" };
+    await expect(addCredential.execute(deps, principal, typed)).rejects.toMatchObject({
+      code: "invalid_input",
+      fields: { baseUrl: expect.stringContaining("not on the public internet") },
+    });
   });
 
   it("keeps a tenant's and the platform's apart", async () => {
