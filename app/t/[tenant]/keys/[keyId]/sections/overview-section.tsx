@@ -13,12 +13,16 @@ import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
 
+/** Resources of one key are counted call by call, over a week at most, which a clock change must not stretch. */
+const JUST_A_WEEK_MS = 7 * 86_400_000 - 30 * 60_000;
+
 export async function OverviewSection(props: SectionProps) {
   const { view, place } = props;
   const keyId = view.id as Id<"key">;
   const old = view.secrets.find(({ expiresAt }) => expiresAt);
   const month = { range: "30d", zone: props.timeZone, key: view.id } as const;
-  const resources = read(usageTop, { ...month, range: "7d", by: "resource", most: 8 }, place);
+  const week = { from: new Date(Date.parse(props.now) - JUST_A_WEEK_MS).toISOString(), zone: props.timeZone };
+  const resources = read(usageTop, { ...week, key: view.id, by: "resource", most: 8 }, place);
   const [limits, outlooks, usage, totals, forecast, reach, oldSecret] = await Promise.all([
     read(limitsLeft, { keyId }, place),
     read(forecastLimits, { keyId }, place),
