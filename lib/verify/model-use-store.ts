@@ -1,6 +1,6 @@
 // The part of storing usage that is about language models: each call once, the roll-ups of its hour and of its
-// credential's day, and reservations, which end when their call is settled. A reservation whose call is in the same batch is never stored.
-
+// credential's day, and reservations, which end when their call is settled. A reservation whose call is in the same
+// batch is never stored.
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { uuidOf } from "#db/schema/columns.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
