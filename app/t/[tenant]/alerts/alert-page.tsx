@@ -18,7 +18,8 @@ import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import type { Place } from "#lib/web/place.ts";
 import { read } from "#lib/web/read.ts";
-import { areaOf, lookerIn, readOwn } from "./area.ts";
+import { readOwn } from "#lib/web/read-own.ts";
+import { areaOf, lookerIn } from "./area.ts";
 
 interface AlertPageProps {
   place: Place;

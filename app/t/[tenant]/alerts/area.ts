@@ -1,19 +1,8 @@
 // Where alerts are looked at: a tenant's area, or the platform's for its own.
 import { countAlerts } from "#lib/alerts/count-alerts.ts";
-import type { Operation } from "#lib/core/operation.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
 import type { Place } from "#lib/web/place.ts";
-import { read } from "#lib/web/read.ts";
+import { readOwn } from "#lib/web/read-own.ts";
 import { type Viewer, viewerIn } from "#lib/web/viewer.ts";
-
-/** As read(), of the tenant's or of the platform's own. */
-export function readOwn<Input, Output>(
-  query: Operation<Input, Output>,
-  input: Input,
-  place: Place,
-): Promise<Output> {
-  return place === "platform" ? read(platformOwn(query), input, place) : read(query, input, place);
-}
 
 /** "/admin", "/t/acme_corp". */
 export function areaOf(place: Place): string {

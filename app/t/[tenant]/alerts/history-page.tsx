@@ -7,8 +7,9 @@ import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import type { Place } from "#lib/web/place.ts";
+import { readOwn } from "#lib/web/read-own.ts";
 import { AlertsFrame } from "./alerts-frame.tsx";
-import { areaOf, lookerIn, readOwn } from "./area.ts";
+import { areaOf, lookerIn } from "./area.ts";
 import { alertSearch, KIND_FACET } from "./search-of.ts";
 
 const FACETS = [

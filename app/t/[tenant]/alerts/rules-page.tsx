@@ -6,8 +6,9 @@ import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import { listMutes } from "#lib/alerts/list-mutes.ts";
 import type { Place } from "#lib/web/place.ts";
+import { readOwn } from "#lib/web/read-own.ts";
 import { AlertsFrame } from "./alerts-frame.tsx";
-import { areaOf, lookerIn, readOwn } from "./area.ts";
+import { areaOf, lookerIn } from "./area.ts";
 
 /** What is looked for, how it is told, and what is muted. */
 export async function RulesPage({ place, actions }: { place: Place; actions: RuleActions }) {
