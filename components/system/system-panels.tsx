@@ -23,7 +23,7 @@ export async function SystemPanels({
   timeZone: string;
 }) {
   const status = await load;
-  const { database, migrations, partitions, mail } = status;
+  const { database, migrations, partitions, proofs, mail } = status;
   const when = (at: string | null) => (at ? formatDateTime(at, timeZone) : "never");
   return (
     <>
@@ -62,6 +62,12 @@ export async function SystemPanels({
               value: `${partitions.days} days, ${partitions.firstDay} to ${partitions.lastDay}`,
             },
             { label: "Size of events", value: formatBytes(partitions.bytes) },
+            {
+              label: "Sums proved",
+              value: proofs.lastDay
+                ? `${proofs.days} days, up to ${proofs.lastDay}${proofs.wrongDays > 0 ? `; ${proofs.wrongDays} differ` : ""}`
+                : "not yet",
+            },
           ]}
         />
         <NodesCard nodes={status.nodes} />

@@ -4,10 +4,12 @@ import { createEgress, type Egress } from "#lib/core/egress/guard.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import type { Log } from "#lib/core/log.ts";
 import type { Deps } from "#lib/core/operation.ts";
+import { systemPrincipal } from "#lib/core/principal.ts";
 import { credentialOpener, tagsOfCredential } from "#lib/credentials/credential-opener.ts";
 import { createGatewayDeps } from "#lib/gateway/deps.ts";
 import type { ProviderId } from "#lib/shared/providers.ts";
 import { tagsOfToken, tokenAuthenticator } from "#lib/tokens/authenticate-token.ts";
+import { countWrongDays } from "#lib/usage/count-wrong-days.ts";
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { createVerifyDeps } from "#lib/verify/deps.ts";
 import { FRESH_MS } from "#lib/verify/freshness.ts";
@@ -52,6 +54,12 @@ export function composeNode(options: NodeOptions, isStopping: () => boolean) {
     nodeId: knowledge.nodeId,
     usage: () => meter.counts(),
     oldestUsageMs: () => meter.oldestMs(),
+    wrongUsageDays: () =>
+      withDeadline(
+        countWrongDays.execute(deps, systemPrincipal("metrics"), {}),
+        READY_MS,
+        () => new Error("too late"),
+      ),
     limits: () => verification.limiter.counts(),
     freshnessMs: () => knowledge.freshness.ageMs(),
   });

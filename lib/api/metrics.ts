@@ -23,13 +23,16 @@ interface Sources {
   usage(): NodeCounts;
   /** When the oldest of those that wait was recorded; null when none does. */
   oldestUsageMs(): Promise<number | null>;
+  /** Days whose sums of usage were found wrong. */
+  wrongUsageDays(): Promise<number>;
   /** What was decided about limits from memory, and what is held for that. */
   limits(): LimiterCounts;
   /** How long ago all changes to keys were heard, in milliseconds. */
   freshnessMs(): number;
 }
 
-export function createMetrics({ nodeId, usage, oldestUsageMs, limits, freshnessMs }: Sources): Metrics {
+export function createMetrics(sources: Sources): Metrics {
+  const { nodeId, usage, oldestUsageMs, wrongUsageDays, limits, freshnessMs } = sources;
   const registry = new Registry();
   registry.setDefaultLabels({ node: nodeId });
   const registers = [registry];
@@ -83,6 +86,17 @@ export function createMetrics({ nodeId, usage, oldestUsageMs, limits, freshnessM
     async collect() {
       const oldest = await oldestUsageMs();
       this.set(oldest === null ? 0 : Math.max(0, Date.now() - oldest) / 1_000);
+    },
+  });
+  new Gauge({
+    name: "keyhold_usage_days_wrong",
+    help: "Days whose sums of usage differ from their calls; the last that was known while the database is away",
+    registers,
+    async collect() {
+      await wrongUsageDays().then(
+        (days) => this.set(days),
+        () => undefined,
+      );
     },
   });
   new Gauge({

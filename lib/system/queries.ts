@@ -1,6 +1,12 @@
 // What Postgres says about itself, as far as the platform's role may ask.
-import { and, count, eq, isNull, min, sql } from "drizzle-orm";
-import { mails, tenants, usageQuarterHours as usage, users } from "#db/schema/index.ts";
+import { and, count, eq, isNull, max, min, sql } from "drizzle-orm";
+import {
+  mails,
+  usageProofs as proofs,
+  tenants,
+  tenantQuarterHours as usage,
+  users,
+} from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 
 export interface DatabaseFacts {
@@ -56,6 +62,31 @@ export async function eventPartitions(tx: Tx): Promise<PartitionFacts> {
            coalesce(sum(bytes) filter (where day is null), 0)::float8 as "strayBytes"
     from parts`);
   return row!;
+}
+
+export interface ProofFacts {
+  /** Days whose sums were held against their calls. */
+  days: number;
+  /** Of them, those that differ and were not added up again since. */
+  wrongDays: number;
+  /** The day that was proved last, and when; null before the first night. */
+  lastDay: string | null;
+  provedAt: string | null;
+}
+
+/** Whether what charts show is what the calls come to. */
+export async function proofFacts(tx: Tx): Promise<ProofFacts> {
+  const [row] = await tx
+    .select({
+      days: count(),
+      wrongDays: sql<number>`count(*) filter (where ${proofs.differences} > 0
+        and (${proofs.rerolledAt} is null or ${proofs.rerolledAt} < ${proofs.provedAt}))::int`,
+      lastDay: max(proofs.day),
+      provedAt: max(proofs.provedAt),
+    })
+    .from(proofs);
+  if (!row) throw new Error("a count has one row");
+  return { ...row, provedAt: row.provedAt?.toISOString() ?? null };
 }
 
 export async function mailFacts(tx: Tx) {

@@ -10,7 +10,9 @@ import {
   migrationsApplied,
   newestRollUp,
   type PartitionFacts,
+  type ProofFacts,
   processConnections,
+  proofFacts,
 } from "./queries.ts";
 
 export interface Finding {
@@ -28,6 +30,8 @@ export interface SystemStatusView {
   /** Processes that verify, and the usage that they took. */
   nodes: NodeView[];
   partitions: PartitionFacts;
+  /** Whether the sums of days were found to be what their calls come to. */
+  proofs: ProofFacts;
   mail: { waiting: number; failed: number; oldestWaiting: string | null };
   directory: { tenants: number; users: number };
   /** The beginning of the newest quarter hour with calls. Events and roll-ups are written in one transaction. */
@@ -59,6 +63,7 @@ export const systemStatus = query({
       processes: await processConnections(tx),
       nodes: await listNodes(tx),
       partitions,
+      proofs: await proofFacts(tx),
       mail: { waiting: mail.waiting, failed: mail.failed, oldestWaiting: mail.oldest?.toISOString() ?? null },
       directory: await directoryCounts(tx),
       newestBucket: newest?.toISOString() ?? null,
@@ -72,12 +77,16 @@ const DAYS_AHEAD = 2;
 const MAIL_PATIENCE_MS = 15 * MINUTE_MS;
 
 function findingsIn(status: Omit<SystemStatusView, "findings">, now: Date): Finding[] {
-  const { partitions, mail, database, processes } = status;
+  const { partitions, proofs, mail, database, processes } = status;
   const findings: (Finding | false)[] = [
     (!partitions.lastDay ||
       Date.parse(partitions.lastDay) < now.getTime() + DAYS_AHEAD * DAY_MS - 24 * HOUR_MS) && {
       level: "danger",
       text: "There is no partition for tomorrow's events. The worker makes them; see that it runs.",
+    },
+    proofs.wrongDays > 0 && {
+      level: "danger",
+      text: `The sums of usage of ${proofs.wrongDays} days differ from their calls. See "keyhold usage prove" and "reroll".`,
     },
     ...["api", "worker"].map(
       (role): Finding | false =>
