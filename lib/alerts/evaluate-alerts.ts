@@ -1,5 +1,4 @@
 // Opens, keeps and ends alerts. Repeating it, or doing it in several workers, tells nobody anything twice.
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { alertRules } from "#db/schema/index.ts";
 import { command } from "#lib/core/operation.ts";
@@ -8,6 +7,7 @@ import { endAlerts, keepAlerts, openAlerts, readMutes, readStanding, returnAlert
 import { reconcile } from "./reconcile.ts";
 import { ruleBook } from "./rule-book.ts";
 import { sendDigests } from "./send-digests.ts";
+import { takeTurn } from "./take-turn.ts";
 import { tellEnded, tellOpened } from "./tell.ts";
 
 export interface Evaluated {
@@ -23,13 +23,10 @@ export const evaluateAlerts = command({
   name: "alert.evaluate",
   on: "platform",
   can: "system:write",
-  input: z.strictObject({}),
-  async run({ tx, now, publicUrl, unchanged }): Promise<Evaluated> {
+  input: z.strictObject({ inThePast: z.boolean().default(false) }),
+  async run({ tx, now, publicUrl, unchanged }, { inThePast }): Promise<Evaluated> {
     unchanged();
-    const [lock] = await tx.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${LOCK}) as held`,
-    );
-    if (!lock?.held) return { opened: 0, ended: 0, mails: 0 };
+    if (!(await takeTurn(tx, LOCK, inThePast))) return { opened: 0, ended: 0, mails: 0 };
     const findings = await findAll(tx, now, ruleBook(await tx.select().from(alertRules)));
     const verdict = reconcile(findings, await readStanding(tx, findings), now);
     const opened = await openAlerts(tx, now, verdict.open, await readMutes(tx, now));

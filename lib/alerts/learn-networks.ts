@@ -5,6 +5,7 @@ import { alertProgress, nodes } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { command } from "#lib/core/operation.ts";
+import { takeTurn } from "./take-turn.ts";
 
 const PROGRESS = "key_networks";
 
@@ -28,10 +29,7 @@ export const learnNetworks = command({
   input: z.strictObject({ from: z.date().optional() }),
   async run({ tx, now, unchanged }, input): Promise<{ networks: number; forgotten: number }> {
     unchanged();
-    const [lock] = await tx.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${LOCK}) as held`,
-    );
-    if (!lock?.held) return { networks: 0, forgotten: 0 };
+    if (!(await takeTurn(tx, LOCK, input.from !== undefined))) return { networks: 0, forgotten: 0 };
     const [progress] = await tx.select({ at: max(alertProgress.at) }).from(alertProgress);
     const from = input.from ?? progress?.at ?? new Date(now.getTime() - BEGIN_MS);
     const networks = await noteNetworks(tx, from, now);

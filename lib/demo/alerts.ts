@@ -34,7 +34,9 @@ export async function tellDemoAlerts(deps: Deps, startedAt: Date): Promise<void>
 }
 
 async function look(deps: Deps, moment: Date): Promise<void> {
-  await evaluateAlerts.execute(deps, systemPrincipal("demo"), {}, (tx) => keepUnsent(tx, moment));
+  await evaluateAlerts.execute(deps, systemPrincipal("demo"), { inThePast: true }, (tx) =>
+    keepUnsent(tx, moment),
+  );
 }
 
 /** Once a day for a month, closely around the incident and the knocking, and every few hours of the last day. */
