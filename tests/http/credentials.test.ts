@@ -44,7 +44,7 @@ afterAll(async () => {
   provider?.close();
 });
 
-const local = () => ({ provider: "openai-compatible", label: "local", baseUrl });
+const local = () => ({ provider: "openai-compatible" as const, label: "local", baseUrl });
 const stateOf = async (program: Program, id: string) =>
   (await program.call("GET", `/v1/credentials/${id}`)).body.state;
 
