@@ -14,6 +14,7 @@ import { addForecastCommand } from "./usage-forecast.ts";
 
 interface Options {
   since: string;
+  until?: string;
   groupBy: string;
   tenant?: string;
   env?: string;
@@ -32,7 +33,12 @@ export function usage(command: Command): void {
   addDaysCommands(command);
   addForecastCommand(command);
   command
-    .option("--since <range>", `a duration such as 7d, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`, "7d")
+    .option(
+      "--since <range>",
+      `a duration such as 7d, a day, or one of ${RANGE_IDS.slice(0, -1).join(", ")}`,
+      "7d",
+    )
+    .option("--until <day>", "the last day, when --since is a day")
     .option(
       "--group-by <what>",
       "key, outcome, environment, legacy, resource, model, provider, payer, none, or tenant over all tenants",
@@ -52,7 +58,7 @@ export function usage(command: Command): void {
       steps<Options>(async (call) => {
         const { options } = call;
         const question = {
-          ...rangeOf(options.since, call.installation.deps.clock()),
+          ...rangeOf(options, call.installation.deps.clock()),
           by: options.groupBy,
           most: options.top,
           metric: options.metric as Metric,
@@ -73,7 +79,9 @@ export function usage(command: Command): void {
 }
 
 /** A range that pages offer as well is named as they name it; any other duration is counted back from now. */
-function rangeOf(since: string, now: Date): object {
+function rangeOf({ since, until }: Options, now: Date): object {
+  if (/^\d{4}-\d\d-\d\d$/.test(since)) return { range: "custom", from: since, to: until };
+  if (until) throw invalidField("until", "Give --since as a day too.");
   if (since !== "custom" && RANGE_IDS.includes(since as RangeId)) return { range: since };
   const seconds = readDuration(since, "since");
   if (seconds === 0) throw invalidField("since", "Give a duration above zero.");

@@ -12,6 +12,7 @@ import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { table } from "../report.ts";
+import { cpuSeconds } from "../setup/cores.ts";
 import { median } from "../setup/measure.ts";
 import { forgetPast, makeCast, makePast, PAST_DAYS, type Past, sizesOf } from "../setup/past.ts";
 import { count, duration } from "../setup/words.ts";
@@ -35,7 +36,9 @@ export const history: Scenario = {
       throw new Error(`"${option}" is no number of calls above a million`);
     const now = new Date();
     const past = await makeCast(installation);
-    const platform = connect(installation.apiUrl, { max: 2 });
+    // One connection, whose processor time is then that of the questions.
+    const platform = connect(installation.apiUrl, { max: 1 });
+    const [backend] = await platform.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
     const deps = {
       ...installation,
       db: platform,
@@ -44,19 +47,21 @@ export const history: Scenario = {
       publicUrl: "http://bench",
     };
     const sizes = [...new Set([SMALL, most])];
-    const measured: { events: number; micros: number[] }[] = [];
+    const measured: { events: number; times: Time[] }[] = [];
     const notes: string[] = [];
     try {
       for (const events of sizes) {
         await forgetPast(installation);
         const kept = await makePast(deps, installation, { events, now, say });
-        const micros = [];
+        const times: Time[] = [];
         for (const chart of chartsOf(past)) {
-          const middle = await timeOf(() => chart.ask(deps));
-          say(`${count(events)}: ${chart.page}, ${chart.name}: ${duration(middle)}`);
-          micros.push(middle);
+          const time = await timeOf(() => chart.ask(deps), backend!.pid);
+          say(
+            `${count(events)}: ${chart.page}, ${chart.name}: ${duration(time.micros)}, of it ${duration(time.cpuMicros)} of PostgreSQL`,
+          );
+          times.push(time);
         }
-        measured.push({ events, micros });
+        measured.push({ events, times });
         if (kept < PAST_DAYS)
           notes.push(
             `Of the ${count(events)} calls those of ${kept} days were kept one by one; the sums are of all.`,
@@ -71,14 +76,22 @@ export const history: Scenario = {
   },
 };
 
-async function timeOf(ask: () => Promise<unknown>): Promise<number> {
+interface Time {
+  micros: number;
+  /** Processor time of PostgreSQL, which what else the machine does changes least. */
+  cpuMicros: number;
+}
+
+async function timeOf(ask: () => Promise<unknown>, pid: number): Promise<Time> {
   const times: number[] = [];
+  let before = 0;
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    if (round === WARM_UP) before = cpuSeconds(pid);
     const startedAt = performance.now();
     await ask();
     if (round >= WARM_UP) times.push((performance.now() - startedAt) * 1_000);
   }
-  return median(times);
+  return { micros: median(times), cpuMicros: ((cpuSeconds(pid) - before) * 1_000_000) / ROUNDS };
 }
 
 const INDIA = "Asia/Kolkata";
@@ -144,19 +157,20 @@ function chartsOf({ tenant, key }: Past): Chart[] {
   ];
 }
 
-function charts(past: Past, measured: readonly { events: number; micros: number[] }[]): string {
+function charts(past: Past, measured: readonly { events: number; times: Time[] }[]): string {
   const [small, large] = [measured[0]!, measured.at(-1)!];
   const rows = chartsOf(past).map(({ page, name }, index) => {
-    const [one, other] = [small.micros[index]!, large.micros[index]!];
-    const cells = [page, name, duration(one)];
-    return measured.length > 1 ? [...cells, duration(other), (other / one).toFixed(2)] : cells;
+    const [one, other] = [small.times[index]!, large.times[index]!];
+    const cells = [page, name, duration(one.micros), duration(one.cpuMicros)];
+    const more = [duration(other.micros), duration(other.cpuMicros), (other.micros / one.micros).toFixed(2)];
+    return measured.length > 1 ? [...cells, ...more] : cells;
   });
-  const head = ["page", "what a chart asks", `${count(small.events)} calls`];
-  const both = measured.length > 1 ? [...head, `${count(large.events)} calls`, "×"] : head;
+  const head = ["page", "what a chart asks", `${count(small.events)} calls`, "processor"];
+  const both = measured.length > 1 ? [...head, `${count(large.events)} calls`, "processor", "×"] : head;
   return [
     table(both, rows),
     "",
-    `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}. The calls are of ` +
+    `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}; the processor time is PostgreSQL’s. The calls are of ` +
       `${PAST_DAYS} days, ${past.tenants} tenants and ${past.keys} keys; asked for the busiest tenant and key, in ${INDIA}, ` +
       "where no day begins with one of UTC.",
   ].join("\n");
