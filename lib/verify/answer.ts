@@ -1,4 +1,5 @@
 // A verification in the words of the contract: for the service that asked, and for the holder of the key.
+import { NONE } from "#lib/http/json.ts";
 import { PROBLEM_TYPE, type Problem } from "#lib/http/problem.ts";
 import { rateLimitHeaders, retryAfterSeconds } from "#lib/http/rate-limit-headers.ts";
 import { OUTCOME_STATUS, type Outcome } from "#lib/shared/outcomes.ts";
@@ -59,7 +60,8 @@ export function limitHeaders(verification: Verification): Record<string, string>
 }
 
 /** What an answer rests on, when that was not as usual. */
-export function marksOf({ degraded, stale }: Verification): Record<string, string> {
+export function marksOf({ degraded, stale }: Verification): Readonly<Record<string, string>> {
+  if (!degraded && !stale) return NONE;
   return {
     ...(degraded && { "X-Keyhold-Limiter": degraded }),
     ...(stale && { "X-Keyhold-Stale": "true" }),

@@ -76,8 +76,8 @@ export function usageEventOf(told: Told, brand: string): UsageEvent {
 
 /** Short, storable, and without the secret or anything that looks like one. */
 export function labelOf(text: string, secret: string, brand: string): string {
-  let label = text.replaceAll(NUL, "");
-  if (secret !== "") label = label.replaceAll(secret, "[redacted]");
+  let label = text.includes(NUL) ? text.replaceAll(NUL, "") : text;
+  if (secret !== "" && label.includes(secret)) label = label.replaceAll(secret, "[redacted]");
   if (label.includes(`${brand}_`))
     label = label.replace(
       new RegExp(`\\b${brand}_(live|test|svc)_[0-9A-Za-z]+`, "g"),

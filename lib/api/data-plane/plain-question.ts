@@ -13,13 +13,13 @@ import {
   type VerifyRequest,
 } from "./verify-request.ts";
 
-type Input = z.output<typeof VerifyRequest>;
+export type PlainQuestion = z.output<typeof VerifyRequest>;
 
 /** What the schema would make of the JSON in `text`; null when it is not plainly right. */
-export function plainQuestion(text: string): Input | null {
+export function plainQuestion(text: string): PlainQuestion | null {
   const body = parsed(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) return null;
-  const input: Input = { key: "", scopes: [], cost: 1, units: {}, tags: [] };
+  const input: PlainQuestion = { key: "", scopes: [], cost: 1, units: {}, tags: [] };
   let hasKey = false;
   for (const name in body) {
     const value: unknown = (body as Record<string, unknown>)[name];

@@ -17,11 +17,22 @@ export function answerText(
 ): WireText {
   const body = text ?? "";
   const length = Buffer.byteLength(body);
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
-  for (const name in headers) if (name !== "X-Request-Id") head += `${name}: ${headers[name]}\r\n`;
-  head += `X-Request-Id: ${requestId}\r\n`;
-  if (keepAlive === null) head += "Connection: close\r\n";
-  head += `Content-Length: ${length}\r\nDate: ${dateText()}\r\n`;
-  if (keepAlive !== null) head += `Connection: keep-alive\r\n${keepAlive}`;
-  return { text: `${head}\r\n${body}`, encoding: length === body.length ? "latin1" : "utf8" };
+  const [before, behind] = keepAlive === null ? [CLOSE, ""] : ["", `Connection: keep-alive\r\n${keepAlive}`];
+  return {
+    text: `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${linesOf(headers)}X-Request-Id: ${requestId}\r\n${before}Content-Length: ${length}\r\nDate: ${dateText()}\r\n${behind}\r\n${body}`,
+    encoding: length === body.length ? "latin1" : "utf8",
+  };
+}
+
+const CLOSE = "Connection: close\r\n";
+
+/** Most answers share their headers: the lines of the last ones are kept. */
+const last = { headers: {}, lines: "" };
+
+function linesOf(headers: TextAnswer["headers"]): string {
+  if (headers === last.headers) return last.lines;
+  let lines = "";
+  for (const name in headers) if (name !== "X-Request-Id") lines += `${name}: ${headers[name]}\r\n`;
+  Object.assign(last, { headers, lines });
+  return lines;
 }

@@ -1,4 +1,4 @@
-// The fields of a head at their plainest: each on one line, one space before a value of visible ASCII, none of those
+// The fields of a head at their plainest: each on one line, one space before a value of printable ASCII, none of those
 // that say how a connection or a body is to be read in another way, and each that matters exactly once.
 
 export interface PlainFields {
@@ -10,8 +10,8 @@ export interface PlainFields {
 
 const BODY_AT_MOST = 65_536;
 
-/** Lines of fields, as RFC 9110 has them but for optional whitespace and empty values. */
-const LINES = /(?:[!#$%&'*+.^`|~\w-]+: [!-~](?:[ -~]*[!-~])?\r\n)+/y;
+/** Lines of fields as RFC 9110 has them, but for empty values and some whitespace. */
+const LINES = /(?:[!#$%&'*+.^`|~\w-]+: [!-~][ -~]*\r\n)+/y;
 const BEARER = /^Bearer [!-~]+$/;
 const DIGITS = /^[1-9]\d{0,4}$/;
 

@@ -34,9 +34,14 @@ export function plainRequestReader(path: string): (bytes: Buffer) => PlainReadin
 function withBody(bytes: Buffer, text: string, from: number, { token, length }: PlainFields): PlainReading {
   const end = from + length;
   if (bytes.length < end) return "unfinished";
-  const raw = bytes.subarray(from, end);
-  if (!isAscii(raw)) return withWords(raw, token, end);
-  return { token, body: end <= text.length ? text.slice(from, end) : raw.toString("latin1"), end };
+  const isWhole = bytes.length === end;
+  if (!isAscii(isWhole ? bytes : bytes.subarray(from, end)))
+    return withWords(bytes.subarray(from, end), token, end);
+  return {
+    token,
+    body: end <= text.length ? text.slice(from, end) : bytes.toString("latin1", from, end),
+    end,
+  };
 }
 
 function withWords(raw: Buffer, token: string, end: number): PlainReading {
