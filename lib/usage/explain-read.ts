@@ -79,13 +79,13 @@ export async function readExplanation(
     const [earlier, later] = [await unlessUnkept(sums(before)), await unlessUnkept(sums(range))];
     if (earlier && later) dimensions.push({ by, earlier, later });
   }
-  const [first] = dimensions;
-  if (!first) throw invalidField("metric", "This metric is kept by nothing that it could be taken apart by.");
+  if (dimensions.length === 0)
+    throw invalidField("metric", "This metric is kept by nothing that it could be taken apart by.");
   const { unit = METRIC_UNITS[metric], factor = 1 } = WHOLE[metric] ?? {};
-  const totals = {
-    earlier: Math.round(first.earlier.total * factor),
-    later: Math.round(first.later.total * factor),
-  };
+  // The whole is what a chart of the range shows, which is kept more finely than what keys came to long ago.
+  const whole = async (of: Range) =>
+    Math.round((await readTop(context, { ...within(question, of), by: "none", most: 1 })).total * factor);
+  const totals = { earlier: await whole(before), later: await whole(range) };
   const view = {
     metric,
     unit,
@@ -93,13 +93,15 @@ export async function readExplanation(
     before: { ...endsOf(before), total: totals.earlier },
     after: { ...endsOf(range), total: totals.later },
     change: totals.later - totals.earlier,
-    dimensions: dimensions.map(({ by, earlier, later }) => ({
-      by,
-      parts: namedParts(
-        [earlier, later],
-        partsOf(sumsOf(earlier, totals.earlier, factor), sumsOf(later, totals.later, factor), most),
-      ),
-    })),
+    dimensions: dimensions
+      .map(({ by, earlier, later }) => ({
+        by,
+        parts: namedParts(
+          [earlier, later],
+          partsOf(sumsOf(earlier, totals.earlier, factor), sumsOf(later, totals.later, factor), most),
+        ),
+      }))
+      .filter(({ parts }, index) => index === 0 || parts.some(({ key }) => key !== null)),
     asOf: context.now.toISOString(),
   };
   return { ...view, sentence: explanationWords(view) };

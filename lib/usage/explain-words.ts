@@ -22,14 +22,11 @@ export function explanationWords(view: Omit<ExplanationView, "sentence">): strin
   if (change === 0) return `${noun} did not change: ${formatInteger(after.total)} in both times.`;
   const moved = `${noun} ${change > 0 ? "rose" : "fell"} by ${formatInteger(Math.abs(change))}`;
   const share = before.total > 0 ? ` (${formatChange(after.total, before.total)})` : " from nothing";
-  const cause = dimensions
-    .flatMap(({ by, parts }) => parts.map((part) => ({ by, ...part })))
-    .filter((part) => part.key && Math.sign(part.change) === Math.sign(change))
-    // Of dimensions that say the same, the first one says it best.
-    .reduce<(ExplanationView["dimensions"][number]["parts"][number] & { by: string }) | null>(
-      (most, part) => (most && Math.abs(most.change) >= Math.abs(part.change) ? most : part),
-      null,
-    );
+  // The largest part of the first dimension that has one: coarser ones always have larger parts, and say less.
+  const [cause] = dimensions.flatMap(({ by, parts }) => {
+    const part = parts.find((each) => each.key && Math.sign(each.change) === Math.sign(change));
+    return part ? [{ by, ...part }] : [];
+  });
   if (!cause) return `${moved}${share}.`;
   const mark = cause.mark ? `, which is ${cause.mark}` : "";
   const part = Math.abs(cause.change / change);

@@ -53,4 +53,4 @@ it("is seen by whoever holds its link, names no key, and is gone when it is revo
   await reader.goto("/r/neverwas");
   expect(await reader.getByRole("main").textContent()).toBe(gone);
   expect(gone).toContain("does not work any more");
-}, 120_000);
+}, 300_000);
