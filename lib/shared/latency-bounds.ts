@@ -11,6 +11,3 @@ export const LATENCY_BOUNDS: readonly number[] = [
     return 2 ** (octave + 3) + quarter * 2 ** (octave + 1);
   }),
 ];
-
-/** How far from the true time a percentile can be, as a part of it: half of the widest width. */
-export const LATENCY_ERROR = 0.125;

@@ -11,7 +11,9 @@ import { explainChange } from "#lib/usage/explain-change.ts";
 import { ExplanationView } from "#lib/usage/explain-read.ts";
 import { ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { listAllCalls } from "#lib/usage/list-all-calls.ts";
+import { listAllUsageValues } from "#lib/usage/list-all-usage-values.ts";
 import { listCalls } from "#lib/usage/list-calls.ts";
+import { listUsageValues } from "#lib/usage/list-usage-values.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import { ModelUseView } from "#lib/usage/models.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
@@ -102,6 +104,16 @@ export const activityEndpoints: Endpoint[] = [
     where: "named",
     forTenant: call(forecastUsage),
     answer: { name: "UsageForecast", schema: ForecastView },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/values",
+    tag: "Usage",
+    summary: "List what usage can be narrowed to: resources, models, providers, payers or meters of 90 days.",
+    where: "named",
+    forTenant: call(listUsageValues),
+    forPlatform: call(listAllUsageValues),
+    answer: { name: "UsageValues", schema: z.looseObject({ of: z.string(), items: z.array(z.string()) }) },
   },
   {
     method: "GET",
