@@ -95,7 +95,7 @@ async function answer(stage: Stage): Promise<void> {
   if (first && !first.acknowledgedAt)
     await acknowledgeAlert.execute(stage.deps, owner, {
       alertId: first.id,
-      note: "We replace it this week.",
+      note: "We are talking to the team.",
     });
   if (second && !second.muted) {
     const until = new Date(stage.deps.clock().getTime() + 7 * DAY_MS).toISOString();

@@ -1,8 +1,9 @@
 // A key ends soon: told anew at each step towards its end.
-import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
+import { DAY_MS } from "#lib/core/clock.ts";
 import type { AlertSeverity, SettingsOf } from "#lib/shared/alerts.ts";
 import type { Id } from "#lib/shared/ids.ts";
-import type { Judged } from "./judged.ts";
+import { dayOf, type Judged } from "./judged.ts";
+import { dayWords } from "./words.ts";
 
 export interface ExpiryFacts {
   keyId: Id<"key">;
@@ -25,8 +26,9 @@ export function judgeExpiry(
     period: `${expiresAt.toISOString()} ${step}`,
     goesOn: false,
     severity: severityOf(step),
-    title: `${keyName} expires ${inWords(leftMs)}`,
-    text: `The key ends on ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC; calls with it are refused from then on.`,
+    // Read days later, too: so it says when, and not how soon.
+    title: `${keyName} expires on ${dayOf(expiresAt)}`,
+    text: `Told ${dayWords(step)} before the end: from ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC on, calls with it are refused.`,
     path: `/keys/${keyId}/settings`,
   };
 }
@@ -34,12 +36,4 @@ export function judgeExpiry(
 function severityOf(daysLeft: number): AlertSeverity {
   if (daysLeft <= 1) return "critical";
   return daysLeft <= 7 ? "warning" : "info";
-}
-
-/** "in 3 days", "within a day", "within an hour". */
-function inWords(leftMs: number): string {
-  if (leftMs <= HOUR_MS) return "within an hour";
-  if (leftMs <= DAY_MS) return "within a day";
-  const days = Math.ceil(leftMs / DAY_MS);
-  return `in ${days} days`;
 }
