@@ -1,5 +1,14 @@
 // Report links: one view of a tenant's usage for whoever holds the link, until it runs out or is revoked.
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { bytes, idColumn, moment } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 

@@ -5,7 +5,7 @@ import { uuidOf } from "#db/schema/columns.ts";
 import { inTenant } from "#db/tenant.ts";
 import { createCourier } from "#lib/api/webhooks/courier.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
-import { createEgress, type Egress } from "#lib/core/egress/guard.ts";
+import { createEgress } from "#lib/core/egress/guard.ts";
 import { createLog } from "#lib/core/log.ts";
 import type { Operation } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
@@ -26,6 +26,7 @@ import { rotateSecret } from "#lib/webhooks/rotate-secret.ts";
 import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
 import { testEndpoint } from "#lib/webhooks/test-endpoint.ts";
 import { updateEndpoint } from "#lib/webhooks/update-endpoint.ts";
+import { type TestCourier, testCourier } from "#tests/support/courier.ts";
 import { makeMember, makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { leaksIn } from "#tests/support/leaks.ts";
 import { type Receiver, startReceiver } from "#tests/support/receiver.ts";
@@ -39,29 +40,16 @@ const WAITS_MS = [
 ];
 
 let world: TestWorld;
-let egress: Egress;
 let receiver: Receiver;
 let tenant: TenantRow;
-/** Whoever waits at the end of what is under way. */
-let carry: () => Promise<void>;
+let post: TestCourier;
 
 beforeAll(async () => {
   world = await testWorld();
-  egress = createEgress({ allow: ["127.0.0.0/8"] });
-  const log = createLog("test", "silent");
-  const courier = createCourier({
-    deps: world.as("api"),
-    log,
-    dispatcher: egress.dispatcher,
-    random: () => 0,
-  });
-  carry = async () => {
-    await courier.turn();
-    await courier.settled();
-  };
+  post = testCourier(world);
 });
 afterAll(async () => {
-  await egress?.close();
+  await post?.close();
   await world?.close();
 });
 beforeEach(async () => {
@@ -93,7 +81,7 @@ test("a message tells of a key, signed as Standard Webhooks 1.0 says, to whoever
   await subscribe({ types: ["key.created"], path: "/created" });
   const made = await issue();
   await act(rotateKey, { keyId: made.id });
-  await carry();
+  await post.carry();
   expect(receiver.received.map(({ path }) => path).sort()).toEqual(["/created", "/hooks/", "/hooks/"]);
   const [first] = receiver.received.filter(({ path }) => path === "/hooks/");
   const verified = new Webhook(endpoint.secret!, undefined);
@@ -122,7 +110,7 @@ test("what did not commit is not told", async () => {
     () => Promise.reject(new Error("no")),
   );
   await expect(failed).rejects.toThrow();
-  await carry();
+  await post.carry();
   expect(receiver.received).toEqual([]);
 });
 
@@ -130,7 +118,7 @@ test("a message that is not taken is tried on the schedule, with the same id and
   const endpoint = await subscribe();
   receiver.answer = { status: 500, body: "not now" };
   await issue();
-  await carry();
+  await post.carry();
   const waits: number[] = [];
   for (;;) {
     const { dueAt, status } = await newest(endpoint.id);
@@ -141,10 +129,10 @@ test("a message that is not taken is tried on the schedule, with the same id and
     const waitMs = new Date(dueAt).getTime() - world.clock.now().getTime();
     waits.push(waitMs);
     world.clock.advance(waitMs - 1);
-    await carry();
+    await post.carry();
     expect(receiver.received).toHaveLength(waits.length);
     world.clock.advance(1);
-    await carry();
+    await post.carry();
   }
   expect(waits).toEqual(WAITS_MS);
   expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
@@ -158,7 +146,7 @@ test("a redirect is a failure, and is not followed", async () => {
   const endpoint = await subscribe();
   receiver.answer = { status: 302, headers: { location: `${receiver.url}/elsewhere` } };
   await issue();
-  await carry();
+  await post.carry();
   expect(receiver.received.map(({ path }) => path)).toEqual(["/hooks/"]);
   expect(await newest(endpoint.id)).toMatchObject({ status: "waiting", lastStatus: 302 });
 });
@@ -168,7 +156,7 @@ test("an endpoint that answers 410 is disabled at once, its owner is told, and s
   const endpoint = await subscribe();
   receiver.answer = { status: 410 };
   await issue();
-  await carry();
+  await post.carry();
   expect(await act(getEndpoint, { endpointId: endpoint.id })).toMatchObject({
     enabled: false,
     disabledReason: "gone",
@@ -185,17 +173,17 @@ test("an endpoint that takes nothing for five days is disabled, and what fails l
   const endpoint = await subscribe();
   receiver.answer = { status: 503 };
   await issue();
-  await carry();
+  await post.carry();
   world.clock.advance(5 * DAY_MS);
-  await carry();
+  await post.carry();
   expect(await act(getEndpoint, { endpointId: endpoint.id })).toMatchObject({ disabledReason: "failing" });
-  await carry();
+  await post.carry();
   await act(updateEndpoint, { endpointId: endpoint.id, enabled: true });
   receiver.answer = { status: 204 };
   receiver.received.length = 0;
   const since = new Date(world.clock.now().getTime() - 6 * DAY_MS).toISOString();
   expect(await act(replayFailed, { endpointId: endpoint.id, since })).toEqual({ replayed: 1 });
-  await carry();
+  await post.carry();
   expect(receiver.received).toHaveLength(1);
   expect(await newest(endpoint.id)).toMatchObject({ status: "delivered", lastStatus: 204 });
 });
@@ -203,10 +191,10 @@ test("an endpoint that takes nothing for five days is disabled, and what fails l
 test("a message is replayed with its own id, so that a receiver can tell", async () => {
   const endpoint = await subscribe();
   await issue();
-  await carry();
+  await post.carry();
   const { id } = await newest(endpoint.id);
   await act(replayDelivery, { endpointId: endpoint.id, deliveryId: id });
-  await carry();
+  await post.carry();
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
@@ -215,12 +203,12 @@ test("a message is replayed with its own id, so that a receiver can tell", async
 
 test("while a secret is rotated messages carry both signatures, and afterwards the new one alone", async () => {
   const endpoint = await subscribe();
-  await carry();
+  await post.carry();
   const rotated = await act(rotateSecret, { endpointId: endpoint.id, graceSeconds: 3_600 });
   const signatures = async () => {
     receiver.received.length = 0;
     await act(testEndpoint, { endpointId: endpoint.id });
-    await carry();
+    await post.carry();
     const { headers, body } = receiver.received[0]!;
     const sent = (headers["webhook-signature"] as string).split(" ");
     const expected = [rotated.secret!, endpoint.secret!].map((secret) =>
@@ -242,12 +230,12 @@ test("several couriers at once hand each message over once", async () => {
     createCourier({
       deps: world.as("api"),
       log: createLog("test", "silent"),
-      dispatcher: egress.dispatcher,
+      dispatcher: post.egress.dispatcher,
     }),
   );
   await Promise.all(couriers.map((one) => one.turn()));
   await Promise.all(couriers.map((one) => one.settled()));
-  await carry();
+  await post.carry();
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
   expect(ids).toHaveLength(8);
   expect(new Set(ids).size).toBe(8);
@@ -259,13 +247,13 @@ test("a courier that dies with a message in hand is followed by another", async 
   const dying = createCourier({
     deps: { ...world.as("api"), clock: world.clock.now },
     log: createLog("test", "silent"),
-    dispatcher: { ...egress.dispatcher, dispatch: () => never() } as never,
+    dispatcher: { ...post.egress.dispatcher, dispatch: () => never() } as never,
   });
   await dying.turn();
-  await carry();
+  await post.carry();
   expect(receiver.received).toEqual([]);
   world.clock.advance(MINUTE_MS);
-  await carry();
+  await post.carry();
   expect(receiver.received).toHaveLength(1);
   expect(await newest(endpoint.id)).toMatchObject({ status: "delivered", attempts: 2 });
 });
@@ -305,7 +293,7 @@ test("Slack is sent words, to an address that is shown nowhere", async () => {
       data: { title: "Refusals <burst>", text: "40 in a minute", url: "https://keyhold.test/t/x/alerts" },
     }),
   );
-  await carry();
+  await post.carry();
   const [{ path, headers, body } = { path: "", headers: {}, body: "{}" }] = receiver.received;
   expect(path).toBe("/services/T00/B00/THE-SLACK-SECRET");
   expect(headers).not.toHaveProperty("webhook-signature");
@@ -325,7 +313,7 @@ test("the platform's endpoints hear of every tenant's events, a tenant's of its 
   await act(createEndpoint, { url: `${receiver.url}/tenant` });
   const input = { name: "theirs", environment: "live" as const };
   await createKey.execute(world.deps, systemPrincipal("test", stranger.id), input);
-  await carry();
+  await post.carry();
   expect(receiver.received.map(({ path }) => path)).toEqual(["/platform"]);
   expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({ tenant: { id: stranger.id } });
   await platformOwn(deleteEndpoint).execute(world.deps, admin, { endpointId: id });
@@ -338,7 +326,7 @@ test("no secret stands in a row, nor in what is kept of an answer", async () => 
   const rotated = await act(rotateSecret, { endpointId: endpoint.id });
   const made = await issue();
   receiver.answer = { status: 400, body: `you said ${rotated.secret} and ${made.secret}` };
-  await carry();
+  await post.carry();
   const tables =
     "webhook_events webhook_endpoints webhook_secrets webhook_deliveries webhook_attempts audit_entries";
   for (const table of tables.split(" ")) {
@@ -353,7 +341,7 @@ test("no secret stands in a row, nor in what is kept of an answer", async () => 
 
 test("the dashboard and the worker cannot open what signs", async () => {
   const endpoint = await subscribe();
-  await carry();
+  await post.carry();
   const [row] = await world.ownerSql`
     select state, sealed from webhook_secrets where endpoint_id = ${uuidOf("hook", endpoint.id)}`;
   expect(row).toMatchObject({ state: "stored", sealed: null });
@@ -361,7 +349,7 @@ test("the dashboard and the worker cannot open what signs", async () => {
     const courier = createCourier({
       deps: world.as(role),
       log: createLog("test", "silent"),
-      dispatcher: egress.dispatcher,
+      dispatcher: post.egress.dispatcher,
     });
     await expect(courier.turn()).rejects.toMatchObject({ code: "unavailable" });
   }
@@ -370,22 +358,22 @@ test("the dashboard and the worker cannot open what signs", async () => {
 test("a secret that was sealed to a key that is gone is lost, said so, and mended by rotating", async () => {
   const endpoint = await subscribe();
   await world.ownerSql`delete from sealing_keys`;
-  await carry();
+  await post.carry();
   expect(await act(getEndpoint, { endpointId: endpoint.id })).toMatchObject({ secretState: "lost" });
   await act(testEndpoint, { endpointId: endpoint.id });
-  await carry();
+  await post.carry();
   expect(await newest(endpoint.id)).toMatchObject({ lastError: "the secret does not open; rotate it" });
   await publishSealingKeys.execute(world.as("api"), systemPrincipal("test"), {});
   await act(rotateSecret, { endpointId: endpoint.id });
   await act(testEndpoint, { endpointId: endpoint.id });
-  await carry();
+  await post.carry();
   expect(receiver.received).toHaveLength(1);
 });
 
 test("what was told is forgotten after 30 days", async () => {
   const endpoint = await subscribe();
   await issue();
-  await carry();
+  await post.carry();
   world.clock.advance(31 * DAY_MS);
   await sweepWebhooks.execute(world.as("worker"), systemPrincipal("test"), {});
   expect((await act(listDeliveries, { endpointId: endpoint.id })).items).toEqual([]);

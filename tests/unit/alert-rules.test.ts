@@ -193,7 +193,12 @@ it("the median and its deviation do not depend on the order, and move with their
 
 describe("comparing what holds with what is known", () => {
   const tenantId = newId("ten");
-  const finding = (subject: string, period: string, goesOn: boolean, kind: AlertKind = "refusals_burst"): Finding => ({
+  const finding = (
+    subject: string,
+    period: string,
+    goesOn: boolean,
+    kind: AlertKind = "refusals_burst",
+  ): Finding => ({
     ...{ tenantId, rule: kind, kind, subject, subjectLabel: subject, keyId: null, period, goesOn },
     ...{ title: "t", text: "t", path: "/" },
   });
