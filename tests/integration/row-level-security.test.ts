@@ -130,6 +130,7 @@ describe("the catalogue", () => {
       "on_row_change",
       "on_secret_change",
       "on_tenant_key_change",
+      "open_report_link",
       "revocation_reach",
       "secrets_taken",
       "strengthen_secrets",
