@@ -89,7 +89,7 @@ export function meSnippets(facts: DocFacts): Snippet[] {
 
 export function refusalSnippets(): Snippet[] {
   const body = {
-    type: "urn:keyhold:outcome:RATE_LIMITED",
+    type: "/docs/errors/RATE_LIMITED",
     title: "Too many calls",
     status: 429,
     detail: "The limit minute allows 100 requests in 60 seconds. Try again in 41 seconds.",

@@ -1,8 +1,10 @@
 // Errors as answers: application/problem+json, RFC 9457. Only the public message of an error leaves the process.
 import { toDomainError } from "#lib/core/driver-errors.ts";
-import { type DomainError, ERRORS, type FieldErrors } from "#lib/core/errors.ts";
+import { type DomainError, ERRORS, type ErrorCode, type FieldErrors } from "#lib/core/errors.ts";
+import type { Outcome } from "#lib/shared/outcomes.ts";
 
 export interface Problem {
+  /** The page that explains the code, as a path of this installation. */
   type: string;
   title: string;
   status: number;
@@ -15,11 +17,14 @@ export interface Problem {
 
 export const PROBLEM_TYPE = "application/problem+json";
 
+/** Where the api explains `code`: an error's, or a verification's outcome. */
+export const explanationPath = (code: ErrorCode | Outcome): string => `/docs/errors/${code}`;
+
 /** The problem that an error is to its reader. */
 export function problemOf(error: DomainError, requestId: string): Problem {
   const { status, title } = ERRORS[error.code];
   return {
-    type: `urn:keyhold:error:${error.code}`,
+    type: explanationPath(error.code),
     title,
     status,
     detail: error.message,

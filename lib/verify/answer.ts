@@ -1,13 +1,15 @@
 // A verification in the words of the contract: for the service that asked, and for the holder of the key.
 import { NONE } from "#lib/http/json.ts";
-import { PROBLEM_TYPE, type Problem } from "#lib/http/problem.ts";
+import { explanationPath, PROBLEM_TYPE, type Problem } from "#lib/http/problem.ts";
 import { rateLimitHeaders, retryAfterSeconds } from "#lib/http/rate-limit-headers.ts";
 import { OUTCOME_STATUS, type Outcome } from "#lib/shared/outcomes.ts";
 import type { LimitState } from "./limiter.ts";
 import type { KeyRecord } from "./record.ts";
 import type { Verification } from "./verify.ts";
 
-const TITLES: Record<Exclude<Outcome, "VALID">, string> = {
+type RefusedOutcome = Exclude<Outcome, "VALID">;
+
+const TITLES: Record<RefusedOutcome, string> = {
   MALFORMED: "The API key is malformed",
   NOT_FOUND: "The API key is not known",
   REVOKED: "The API key was revoked",
@@ -33,8 +35,8 @@ export interface ReadyAnswer {
 export function refusalOf(verification: Verification, requestId: string): ReadyAnswer | null {
   const { code, reason } = verification;
   if (code === "VALID") return null;
-  const status = OUTCOME_STATUS[code];
-  const title = TITLES[code];
+  const body = outcomeProblem(code, reason, requestId);
+  const { status } = body;
   return {
     status,
     headers: {
@@ -44,8 +46,14 @@ export function refusalOf(verification: Verification, requestId: string): ReadyA
       ...(status === 401 && { "WWW-Authenticate": "Bearer" }),
       ...limitHeaders(verification),
     },
-    body: { type: `urn:keyhold:outcome:${code}`, title, status, detail: reason, code, requestId },
+    body,
   };
+}
+
+/** A refusal's problem document. */
+export function outcomeProblem(code: RefusedOutcome, detail: string, requestId: string): Problem {
+  const status = OUTCOME_STATUS[code];
+  return { type: explanationPath(code), title: TITLES[code], status, detail, code, requestId };
 }
 
 /** Rate-limit headers, when to come back, and how limits were counted when that was not as usual. */

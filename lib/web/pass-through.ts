@@ -6,7 +6,7 @@ import { PROBLEM_TYPE, problemOf } from "#lib/http/problem.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
 import { forwardedFor } from "./forwarded.ts";
 
-const PATHS = new Set(["/v1", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics"]);
+const PATHS = new Set(["/v1", "/docs", "/openapi.json", "/llms.txt", "/healthz", "/readyz", "/metrics"]);
 const FOLDERS = ["/v1/", "/docs/"];
 
 /** Headers that concern one connection only, RFC 9110 section 7.6.1. */

@@ -132,7 +132,7 @@ describe("a problem", () => {
     expect(answer.status).toBe(422);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await answer.json()).toEqual({
-      type: "urn:keyhold:error:invalid_input",
+      type: "/docs/errors/invalid_input",
       title: "The input is not valid",
       status: 422,
       detail: "cost: no",

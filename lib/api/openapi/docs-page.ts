@@ -1,8 +1,7 @@
 // The reference as one page for people: rendered here, without scripts, fonts or anything from elsewhere.
-import { createHash } from "node:crypto";
-import { STYLE } from "./docs-style.ts";
 import type { OpenApiDocument } from "./document.ts";
 import { operationHtml } from "./operation-html.ts";
+import { type Page, pageOf } from "./page.ts";
 import type { Json } from "./schema-book.ts";
 import { html, join, type Safe } from "./template.ts";
 
@@ -12,40 +11,20 @@ interface Listed {
   operation: Json;
 }
 
-export interface Page {
-  body: string;
-  /** For Content-Security-Policy. */
-  policy: string;
-}
-
 export function docsPage(document: OpenApiDocument): Page {
   const groups = Map.groupBy(operationsOf(document), ({ operation }) =>
     String((operation.tags as string[])[0]),
   );
-  const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${document.info.title} API reference</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<nav aria-label="Operations">${join([...groups].map(navHtml))}</nav>
-<main>
-<h1>${document.info.title} API reference</h1>
+  return pageOf({
+    title: "API reference",
+    nav: join([...groups].map(navHtml)),
+    main: html`<h1>${document.info.title} API reference</h1>
 <p>${document.info.description}</p>
-<p>The same as a machine reads it: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).</p>
+<p>The same as a machine reads it: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1), and in short
+<a href="/llms.txt">/llms.txt</a>. What each code means: <a href="/docs/errors">/docs/errors</a>.</p>
 ${authenticationHtml(document)}
-${join([...groups].map(([tag, list]) => groupHtml(tag, list, document)))}
-</main>
-</body>
-</html>`;
-  const style = createHash("sha256").update(STYLE.text).digest("base64");
-  return {
-    body: body.text,
-    policy: `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  };
+${join([...groups].map(([tag, list]) => groupHtml(tag, list, document)))}`,
+  });
 }
 
 function operationsOf({ paths }: OpenApiDocument): Listed[] {

@@ -1,5 +1,7 @@
 // The description of the API, for programs and for people. Made once: it does not depend on who asks.
 import type { Route } from "#lib/http/api-request.ts";
+import { explanationPages } from "../explanations/page.ts";
+import { llmsText } from "../llms.ts";
 import { docsPage } from "./docs-page.ts";
 import { openApiDocument } from "./document.ts";
 
@@ -7,24 +9,24 @@ const CACHE = { "Cache-Control": "public, max-age=300" };
 
 export function openApiRoutes(setting: { keyPrefix: string; publicUrl: string }): Route[] {
   const document = openApiDocument(setting);
-  const text = JSON.stringify(document);
-  const page = docsPage(document);
-  const answer = (body: string, headers: Record<string, string>) => () =>
-    new Response(body, { headers: { ...CACHE, "X-Content-Type-Options": "nosniff", ...headers } });
+  const pages = new Map([["/docs", docsPage(document)], ...explanationPages()]);
   return [
-    {
-      method: "GET",
-      path: "/openapi.json",
-      // Tools in a browser read it from other origins; there is nothing in it that is not public.
-      handler: answer(text, { "Content-Type": "application/json", "Access-Control-Allow-Origin": "*" }),
-    },
-    {
-      method: "GET",
-      path: "/docs",
-      handler: answer(page.body, {
+    // Tools in a browser read it from other origins; there is nothing in it that is not public.
+    fixed("/openapi.json", JSON.stringify(document), {
+      "Content-Type": "application/json",
+      "Access-Control-Allow-Origin": "*",
+    }),
+    fixed("/llms.txt", llmsText(setting.publicUrl), { "Content-Type": "text/plain; charset=utf-8" }),
+    ...[...pages].map(([path, { body, policy }]) =>
+      fixed(path, body, {
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": page.policy,
+        "Content-Security-Policy": policy,
       }),
-    },
+    ),
   ];
+}
+
+function fixed(path: string, body: string, headers: Record<string, string>): Route {
+  const all = { ...CACHE, "X-Content-Type-Options": "nosniff", ...headers };
+  return { method: "GET", path, handler: () => new Response(body, { headers: all }) };
 }
