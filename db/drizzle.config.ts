@@ -9,6 +9,7 @@ export default defineConfig({
     "audit",
     "credentials",
     "demo",
+    "exports",
     "gateway",
     "keys",
     "leaks",

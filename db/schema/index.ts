@@ -2,6 +2,7 @@ export * from "./alerts.ts";
 export * from "./audit.ts";
 export * from "./credentials.ts";
 export * from "./demo.ts";
+export * from "./exports.ts";
 export * from "./gateway.ts";
 export * from "./keys.ts";
 export * from "./leaks.ts";

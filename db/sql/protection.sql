@@ -173,3 +173,8 @@ grant delete on webhook_events, webhook_deliveries, webhook_attempts to keyhold_
 grant select, insert, update on leaks to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select on leak_policies to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update, delete on leak_policies to keyhold_platform;
+
+-- Files that were asked for: written by the worker, read and deleted by all, with their parts.
+grant select, insert, update, delete on export_files to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on export_parts to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, delete on export_parts to keyhold_platform;

@@ -30,7 +30,8 @@ export type IdPrefix =
   | "alt"
   | "rul"
   | "view"
-  | "rep";
+  | "rep"
+  | "exp";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
