@@ -44,7 +44,7 @@ export interface UsageScreenProps {
   meters: string[];
   views: SavedView[];
   viewActions: ViewActions;
-  mayShare: boolean;
+  maySave: boolean;
   workspaceZone: string;
   downloadHref: string;
   /** More buttons beside the title: share, explain. */
@@ -92,7 +92,7 @@ export function UsageScreen(props: UsageScreenProps) {
 }
 
 function HeaderActions(props: UsageScreenProps) {
-  const { explorer, place, views, viewActions, mayShare } = props;
+  const { explorer, place, views, viewActions, maySave } = props;
   return (
     <>
       <ViewsButton
@@ -101,7 +101,7 @@ function HeaderActions(props: UsageScreenProps) {
         search={viewText(paramsOf(explorer.address))}
         views={views}
         actions={viewActions}
-        mayShare={mayShare}
+        maySave={maySave}
       />
       {props.actions}
       <ExportMenu href={props.downloadHref} />

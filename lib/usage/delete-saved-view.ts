@@ -8,7 +8,7 @@ import { SavedViewTarget } from "./saved-view-schemas.ts";
 export const deleteSavedView = command({
   name: "usage.delete_view",
   on: "tenant",
-  can: "usage:read",
+  can: "keys:write_own",
   input: SavedViewTarget,
   async run(context, { viewId }): Promise<SavedView> {
     const { tx, tenantId, principal, audit } = context;

@@ -30,12 +30,6 @@ export function personOf({ actor }: Principal): Id<"usr"> {
   return actor.id as Id<"usr">;
 }
 
-/** Throws `forbidden` for who only reads: what is shared stands on other people's pages. */
-export function requireMaySave({ permissions }: Principal, shared: boolean | undefined): void {
-  if (shared && !permissions.has("keys:write_own") && !permissions.has("keys:write"))
-    throw new DomainError("forbidden", "Sharing a view needs the permission keys:write_own.");
-}
-
 /** The person's own view, locked. Throws `not_found` also for one that another person shares. */
 export async function lockOwnView(
   { tx, tenantId, principal }: QueryContext,

@@ -1,19 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import { usageViews } from "#db/schema/index.ts";
 import { command } from "#lib/core/operation.ts";
-import { lockOwnView, requireMaySave, type SavedView, toSavedView } from "./saved-view.ts";
+import { lockOwnView, type SavedView, toSavedView } from "./saved-view.ts";
 import { UpdateSavedView } from "./saved-view-schemas.ts";
 
 /** Renames a view of one's own, shares it or keeps it to oneself, or lets it show something else. */
 export const updateSavedView = command({
   name: "usage.update_view",
   on: "tenant",
-  can: "usage:read",
+  can: "keys:write_own",
   input: UpdateSavedView,
   async run(context, { viewId, ...wished }): Promise<SavedView> {
     const { tx, now, tenantId, principal, audit, unchanged } = context;
     const row = await lockOwnView(context, viewId);
-    requireMaySave(principal, wished.shared);
     const [before, next] = [toSavedView(row, principal), { ...row, ...given(wished), updatedAt: now }];
     const after = toSavedView(next, principal);
     if (JSON.stringify(before) === JSON.stringify(after)) {

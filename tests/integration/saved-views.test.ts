@@ -8,10 +8,10 @@ import { type Arranged, describeCommand } from "../support/describe-command.ts";
 import { makeTenant, makeUser, principalOf, type TenantRow, type UserRow } from "../support/factories.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
-const who = { refused: { permissions: ["keys:read" as const] } };
+const who = { refused: { role: "viewer" as const } };
 
 describeCommand(createSavedView, {
-  allowed: { role: "viewer" },
+  allowed: { role: "developer" },
   ...who,
   hasTarget: false,
   arrange: () => ({ name: "Refusals of a week", search: "range=7d&metric=refusals&after=x&evil=1" }),
@@ -73,12 +73,14 @@ describe("saved views", () => {
     });
   });
 
-  it("are not shared by who only reads", async () => {
-    const viewer = await principalOf(world, { tenant, role: "viewer" });
-    const wish = { name: "For all", search: "", shared: true };
-    await expect(createSavedView.execute(world.deps, viewer, wish)).rejects.toMatchObject({
-      code: "forbidden",
-    });
+  it("that are shared are opened by who only reads", async () => {
+    const [owner, viewer] = [
+      await principalOf(world, { tenant, role: "owner" }),
+      await principalOf(world, { tenant, role: "viewer" }),
+    ];
+    await createSavedView.execute(world.deps, owner, { name: "For all", search: "", shared: true });
+    const views = await listSavedViews.execute(world.deps, viewer, {});
+    expect(views.map(({ name, mine }) => ({ name, mine }))).toContainEqual({ name: "For all", mine: false });
   });
 
   it("of the platform are its staff's alone", async () => {

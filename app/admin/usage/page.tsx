@@ -57,7 +57,7 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
           update: updateViewOfPlatformAction,
           remove: removeViewOfPlatformAction,
         }}
-        mayShare={viewer.permissions.includes("keys:write")}
+        maySave={viewer.permissions.includes("keys:write_own")}
         workspaceZone={zone}
         downloadHref="/admin/usage/download"
       />

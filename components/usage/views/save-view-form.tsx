@@ -9,9 +9,9 @@ import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ViewsDialogProps } from "#components/usage/views/views-dialog.tsx";
 
-type Props = Pick<ViewsDialogProps, "place" | "search" | "actions" | "mayShare" | "onClose">;
+type Props = Pick<ViewsDialogProps, "place" | "search" | "actions" | "onClose">;
 
-export function SaveViewForm({ place, search, actions, mayShare, onClose }: Props) {
+export function SaveViewForm({ place, search, actions, onClose }: Props) {
   const { pending, run } = useAct(actions.create);
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
@@ -34,15 +34,11 @@ export function SaveViewForm({ place, search, actions, mayShare, onClose }: Prop
         />
       </Field>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        {mayShare ? (
-          <CheckboxLine
-            checked={shared}
-            onChange={setShared}
-            label={place === "platform" ? "Share with all staff" : "Share with everybody in this workspace"}
-          />
-        ) : (
-          <span className="text-muted-foreground text-xs">Only you will see it.</span>
-        )}
+        <CheckboxLine
+          checked={shared}
+          onChange={setShared}
+          label={place === "platform" ? "Share with all staff" : "Share with everybody in this workspace"}
+        />
         <Button type="submit" pending={pending} className="max-sm:h-10">
           Save view
         </Button>

@@ -28,7 +28,9 @@ export function ViewRow({ view, ...props }: ViewsDialogProps & { view: SavedView
       >
         {view.name}
       </button>
-      {view.mine ? <OwnerButtons {...props} view={view} onRename={() => setRenaming(true)} /> : null}
+      {view.mine && props.maySave ? (
+        <OwnerButtons {...props} view={view} onRename={() => setRenaming(true)} />
+      ) : null}
     </li>
   );
 }
@@ -57,17 +59,13 @@ function OwnerButtons(props: ViewsDialogProps & { view: SavedView; onRename: () 
           <RefreshCw />
         </IconButton>
       )}
-      {props.mayShare || view.shared ? (
-        <IconButton
-          label={`${share}: “${view.name}”`}
-          pressed={view.shared}
-          onClick={() =>
-            void change({ shared: !view.shared }, view.shared ? "Only you see it now" : "Shared")
-          }
-        >
-          <Users />
-        </IconButton>
-      ) : null}
+      <IconButton
+        label={`${share}: “${view.name}”`}
+        pressed={view.shared}
+        onClick={() => void change({ shared: !view.shared }, view.shared ? "Only you see it now" : "Shared")}
+      >
+        <Users />
+      </IconButton>
       <IconButton label={`Rename “${view.name}”`} onClick={props.onRename}>
         <Pencil />
       </IconButton>

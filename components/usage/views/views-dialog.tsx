@@ -16,8 +16,8 @@ export interface ViewsDialogProps {
   search: string;
   views: SavedView[];
   actions: ViewActions;
-  /** Whether the person may put a view on other people's pages. */
-  mayShare: boolean;
+  /** Whether the person may save views, besides opening those that others share. */
+  maySave: boolean;
   onClose: () => void;
 }
 
@@ -33,7 +33,7 @@ export default function ViewsDialog(props: ViewsDialogProps) {
         />
         <DialogBody>
           <div className="grid gap-5 pb-5">
-            <SaveViewForm {...props} />
+            {props.maySave ? <SaveViewForm {...props} /> : null}
             {props.views.length === 0 ? (
               <EmptyState
                 title="No views yet"

@@ -65,7 +65,7 @@ export default async function UsagePage(props: {
     reads.meters(),
     reads.views(),
   ]);
-  const mayShare = viewer.permissions.some((permission) => permission.startsWith("keys:write"));
+  const maySave = viewer.permissions.includes("keys:write_own");
   const explained = EXPLAINED_METRICS.includes(metric);
   return (
     <Page>
@@ -82,7 +82,7 @@ export default async function UsagePage(props: {
         meters={meters.items}
         views={views}
         viewActions={{ create: createViewAction, update: updateViewAction, remove: removeViewAction }}
-        mayShare={mayShare}
+        maySave={maySave}
         workspaceZone={zone}
         downloadHref={`/t/${tenant}/usage/download`}
         actions={
