@@ -1,6 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { llmsText } from "#lib/api/llms.ts";
 import { managementEndpoints } from "#lib/api/management/routes.ts";
 import { openApiPath } from "#lib/api/openapi/describe-endpoint.ts";
+import { ERRORS } from "#lib/core/errors.ts";
+import { explanationPath } from "#lib/http/problem.ts";
+import { OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
+import { expectDocumented } from "../support/documented.ts";
 import { type Management, startManagement } from "../support/management.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
@@ -65,6 +71,24 @@ describe("/openapi.json", () => {
   });
 });
 
+describe("answers", () => {
+  it("that differ from the description in status, body, type or path are noticed by every HTTP test", async () => {
+    const program = await api.program();
+    const good = await program.call("GET", "/v1/plans");
+    const refused = await api.send("GET", "/v1/plans");
+    const judge = (change: object, path = "/v1/plans", answer = good) =>
+      expect(() => expectDocumented("GET", path, { ...answer, ...change }));
+    judge({}).not.toThrow();
+    judge({}, undefined, refused).not.toThrow();
+    judge({ status: 299 }).toThrow("does not list");
+    judge({ text: JSON.stringify({ ...good.body, items: 1 }) }).toThrow("items must be array");
+    judge({ headers: new Headers({ "content-type": "text/plain" }) }).toThrow("content type text/plain");
+    const other = { ...refused.body, type: "about:blank" };
+    judge({ text: JSON.stringify(other) }, undefined, refused).toThrow("has the type about:blank");
+    judge({}, "/v1/nothing-of-ours").toThrow("is not a path");
+  });
+});
+
 describe("/docs", () => {
   it("is a page that needs no script and nothing from elsewhere", async () => {
     const { status, headers, text } = await api.send("GET", "/docs");
@@ -72,5 +96,51 @@ describe("/docs", () => {
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(text).not.toMatch(/<script|<link|src=/);
     for (const { path } of managementEndpoints) expect(text).toContain(openApiPath(path));
+  });
+});
+
+describe("/docs/errors", () => {
+  const codes = [...Object.keys(ERRORS), ...OUTCOMES] as (keyof typeof ERRORS | Outcome)[];
+
+  it("has a page for every code, which says what to do and shows an answer, and lists them all", async () => {
+    const list = await api.send("GET", "/docs/errors");
+    for (const code of codes) {
+      const path = explanationPath(code);
+      const { status, headers, text } = await api.send("GET", path);
+      expect([path, status, headers.get("content-type")]).toEqual([path, 200, "text/html; charset=utf-8"]);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+      for (const part of ["Why it happens", "What to do", `<code>${code}</code>`])
+        expect(text).toContain(part);
+      if (code !== "VALID") expect(text).toContain(`&quot;type&quot;: &quot;${path}&quot;`);
+      expect(list.text).toContain(`href="${path}"`);
+    }
+  });
+
+  it("is where the problems of verification and of management lead", async () => {
+    const program = await api.program();
+    const { body } = await program.call("POST", "/v1/keys/verify", { key: "no key of ours" });
+    const problems = [
+      body.response.body,
+      (await api.send("GET", "/v1/keys")).body,
+      (await api.send("GET", "/nowhere")).body,
+      (await program.call("POST", "/v1/keys", {})).body,
+    ];
+    for (const { type, code } of problems) {
+      const { status, text } = await api.send("GET", type);
+      expect([status, text.includes(`<h1><code>${code}</code></h1>`)]).toEqual([200, true]);
+    }
+    expect((await api.send("GET", "/docs/errors/no_such_code")).status).toBe(404);
+  });
+});
+
+describe("/llms.txt", () => {
+  it("names paths that exist, and is what stands in docs", async () => {
+    const { status, headers, text } = await api.send("GET", "/llms.txt");
+    expect([status, headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+    const kept = await readFile(new URL("../../docs/llms.txt", import.meta.url), "utf8");
+    expect(kept).toBe(llmsText("http://localhost:3000"));
+    const links = [...text.matchAll(/\]\((http[^)]+)\)/g)].map(([, link]) => new URL(link!).pathname);
+    expect(links).toEqual(["/openapi.json", "/docs", "/docs/errors"]);
+    for (const path of links) expect((await api.send("GET", path)).status).toBe(200);
   });
 });

@@ -5,6 +5,7 @@ import { type ApiOptions, createApi } from "#lib/api/server.ts";
 import type { Permission } from "#lib/shared/permissions.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
+import { expectDocumented } from "./documented.ts";
 import { principalOf, type TenantRow } from "./factories.ts";
 import { type TestSpool, testSpool } from "./spool.ts";
 import type { TestWorld } from "./world.ts";
@@ -76,7 +77,9 @@ export async function testApi(
   const ownToken = await makeServiceToken(world);
   const send = async (method: string, path: string, sending?: Sending) => {
     if (!sending?.atOnce) await api.catchUp().catch(() => {});
-    return sendTo(url + path, method, sending);
+    const answer = await sendTo(url + path, method, sending);
+    expectDocumented(method, path, answer);
+    return answer;
   };
   return {
     url,

@@ -6,6 +6,7 @@ import { systemPrincipal } from "#lib/core/principal.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
 import type { CreateTokenInput } from "#lib/tokens/schemas.ts";
+import { expectDocumented } from "./documented.ts";
 import type { TenantRow } from "./factories.ts";
 import { testSpool } from "./spool.ts";
 import type { TestWorld } from "./world.ts";
@@ -56,6 +57,7 @@ export async function startManagement(
       body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    expectDocumented(method, path, { status: response.status, headers: response.headers, text });
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
     return {
       status: response.status,

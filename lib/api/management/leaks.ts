@@ -1,4 +1,5 @@
 // The paths of keys that were found in public.
+import { z } from "zod";
 import { pageOf } from "#lib/core/page.ts";
 import { getLeakPolicies } from "#lib/leaks/get-leak-policies.ts";
 import { listAllLeaks } from "#lib/leaks/list-all-leaks.ts";
@@ -10,6 +11,11 @@ import { call } from "../call.ts";
 import type { Endpoint } from "../endpoint.ts";
 
 const tag = "Leaks";
+/** To a token, and to GitHub, which wants a list. */
+const verdicts = z.union([
+  LeakVerdicts,
+  z.array(z.strictObject({ token_hash: z.string(), token_type: z.string(), label: z.string() })),
+]);
 const policies = { name: "LeakPolicies", schema: LeakPoliciesView };
 
 export const leakEndpoints: Endpoint[] = [
@@ -21,7 +27,7 @@ export const leakEndpoints: Endpoint[] = [
       "Report keys that were found in public. GitHub’s secret scanning may call this too, signed and without a token.",
     where: "platform",
     forPlatform: call(reportLeaks),
-    answer: { name: "LeakVerdicts", schema: LeakVerdicts },
+    answer: { name: "LeakVerdicts", schema: verdicts },
   },
   {
     method: "GET",
