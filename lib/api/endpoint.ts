@@ -32,6 +32,8 @@ export interface Endpoint {
   params?: Readonly<Record<string, string>>;
   /** The shape of the answer, and what it is called. */
   answer: { name: string; schema: z.ZodType };
+  /** Of a file: makes it of what the operation answers, instead of JSON. Reads on as the same caller. */
+  file?: (deps: Deps, principal: Principal, output: unknown) => Response;
   /** 201 for what makes something; else 200. */
   status?: 200 | 201;
   /** Whether an Idempotency-Key is heeded. */
@@ -59,6 +61,7 @@ export function endpoint(spec: Endpoint, { deps, authenticate, heardEverywhere }
       const place = await placeOf(spec, deps, principal, { tenant, id: request.params.id });
       const acting = { ...principal, tenantId: place.tenantId };
       authorise(place.call, acting);
+      if (spec.file) return spec.file(deps, acting, await place.call.execute(deps, acting, input));
       const run: Run = (settle) => place.call.execute(deps, acting, input, settle);
       const status = spec.status ?? 200;
       const idempotencyKey = spec.repeatable ? idempotencyKeyOf(request) : null;

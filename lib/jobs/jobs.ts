@@ -4,6 +4,7 @@ import { evaluateAlerts } from "#lib/alerts/evaluate-alerts.ts";
 import { learnNetworks } from "#lib/alerts/learn-networks.ts";
 import { sweepAlerts } from "#lib/alerts/sweep-alerts.ts";
 import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
+import { sweepExports } from "#lib/exports/sweep-exports.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
 import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   task("17 * * * *", requestDailyChecks, {}),
   task("52 * * * *", sweepVault, {}),
   task("35 * * * *", sweepWebhooks, {}),
+  task("29 * * * *", sweepExports, {}),
   task("* * * * *", learnNetworks, {}),
   task("* * * * *", evaluateAlerts, {}),
   task("26 3 * * *", sweepAlerts, {}),

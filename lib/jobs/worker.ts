@@ -6,6 +6,7 @@ import { JOBS_SCHEMA } from "#db/jobs-schema.ts";
 import { MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { createLog, type Log } from "#lib/core/log.ts";
+import { makeExports } from "#lib/exports/make-exports.ts";
 import { deliverMails } from "#lib/mail/deliver-mails.ts";
 import { smtpSender } from "#lib/mail/smtp.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
@@ -21,6 +22,7 @@ export interface Worker {
 }
 
 const MAIL_EVERY_MS = 3 * SECOND_MS;
+const EXPORTS_EVERY_MS = 2 * SECOND_MS;
 const HEARTBEAT_MS = MINUTE_MS;
 const COMPLAIN_EVERY_MS = 30 * SECOND_MS;
 const RETRY_MS = 2 * SECOND_MS;
@@ -35,6 +37,7 @@ export async function startWorker(settings: Settings): Promise<Worker> {
   const stopping = new AbortController();
   const started = startJobs(boss, context, stopping.signal);
   const repeats = [repeat(HEARTBEAT_MS, log, async () => log.debug("worker is alive")), ...mailLoop(context)];
+  repeats.push(exportLoop(context, stopping.signal));
   return {
     async stop() {
       stopping.abort();
@@ -86,4 +89,12 @@ function mailLoop({ deps, settings, log }: JobContext) {
     if (done.sent + done.failed > 0) log.info(done, "mail");
   };
   return [repeat(MAIL_EVERY_MS, log, deliver)];
+}
+
+/** A file under way when the worker stops is left to the next worker, which begins it anew. */
+function exportLoop({ deps, log }: JobContext, signal: AbortSignal) {
+  return repeat(EXPORTS_EVERY_MS, log, async () => {
+    const done = await makeExports(deps, { signal });
+    if (done.made > 0) log.info(done, "exports");
+  });
 }

@@ -2,18 +2,23 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
+type Piece = string | Uint8Array;
+
 export interface FileContent {
   name: string;
   contentType: string;
-  body: Iterable<string> | AsyncIterable<string>;
+  body: Iterable<Piece> | AsyncIterable<Piece>;
+  /** In bytes, where it is known before. */
+  size?: number;
 }
 
-export function fileAnswer({ name, contentType, body }: FileContent): Response {
+export function fileAnswer({ name, contentType, body, size }: FileContent): Response {
   return new Response(streamOf(body), {
     headers: {
       "Content-Type": contentType,
       "Content-Disposition": `attachment; filename="${name.replaceAll(/[^\w.-]/g, "_")}"`,
       "Cache-Control": "no-store",
+      ...(size === undefined ? {} : { "Content-Length": String(size) }),
     },
   });
 }
@@ -27,7 +32,7 @@ function streamOf(body: FileContent["body"]): ReadableStream<Uint8Array> {
     async pull(controller) {
       const { done, value } = await inRequest(() => pieces.next());
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
     },
     async cancel() {
       await pieces.return?.();

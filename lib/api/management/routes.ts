@@ -4,6 +4,7 @@ import { type Endpoint, type EndpointSetting, endpoint } from "../endpoint.ts";
 import { activityEndpoints } from "./activity.ts";
 import { alertEndpoints } from "./alerts.ts";
 import { credentialEndpoints } from "./credentials.ts";
+import { exportEndpoints } from "./exports.ts";
 import { keyEndpoints } from "./keys.ts";
 import { leakEndpoints } from "./leaks.ts";
 import { planEndpoints } from "./plans.ts";
@@ -27,6 +28,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...leakEndpoints,
   ...alertEndpoints,
   ...reportEndpoints,
+  ...exportEndpoints,
 ];
 
 export function managementRoutes(setting: EndpointSetting): Route[] {

@@ -30,14 +30,18 @@ export function describeEndpoint(spec: Endpoint, book: SchemaBook): Json {
     responses: {
       [String(spec.status ?? 200)]: {
         description: "Done.",
-        content: {
-          "application/json": { schema: book.name(spec.answer.name, spec.answer.schema, "output") },
-        },
+        content: spec.file ? FILE : answerOf(spec, book),
       },
       ...problems(statusesOf(spec)),
     },
     "x-permission": typeof call.can === "string" ? [call.can] : call.can,
   };
+}
+
+const FILE = { "application/gzip": { schema: { type: "string", format: "binary" } } };
+
+function answerOf({ answer }: Endpoint, book: SchemaBook): Json {
+  return { "application/json": { schema: book.name(answer.name, answer.schema, "output") } };
 }
 
 /** "/v1/keys/:id" as "/v1/keys/{id}". */

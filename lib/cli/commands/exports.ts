@@ -1,0 +1,120 @@
+import { open } from "node:fs/promises";
+import type { Command } from "commander";
+import type { Operation } from "#lib/core/operation.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { deleteExport } from "#lib/exports/delete-export.ts";
+import { exportFile } from "#lib/exports/export-file.ts";
+import { listExports } from "#lib/exports/list-exports.ts";
+import { openExport } from "#lib/exports/open-export.ts";
+import { readExportPart } from "#lib/exports/read-export-part.ts";
+import { requestExport } from "#lib/exports/request-export.ts";
+import type { ExportView } from "#lib/exports/view.ts";
+import { confirmed } from "../ask.ts";
+import { type Call, display, steps } from "../cli.ts";
+import { refuseExisting } from "../private-output.ts";
+import { shownTime } from "../screen.ts";
+
+interface Options {
+  tenant?: string;
+}
+
+interface CreateOptions extends Options {
+  of: string;
+  format: string;
+  where: string;
+}
+
+const TENANT = ["--tenant <tenant>", "of one tenant, by id or client id; else of the platform"] as const;
+
+/** Runs for the tenant that is named, else for the platform. */
+async function place({ run, tenantId, options }: Call<Options>) {
+  const tenant = options.tenant === undefined ? null : await tenantId(options.tenant);
+  return <Input, Output>(operation: Operation<Input, Output>, input: unknown) =>
+    run(tenant ? operation : platformOwn(operation), input, tenant);
+}
+
+export function exports(noun: Command): void {
+  noun
+    .command("create")
+    .description("have the worker make a file; it is kept for 7 days")
+    .requiredOption("--of <subject>", "calls, usage, audit or keys")
+    .option(...TENANT)
+    .option("--format <format>", "csv or json", "csv")
+    .option("--where <filters>", "as in the address of the list over REST: range=7d&outcome=RATE_LIMITED", "")
+    .action(
+      steps<CreateOptions>(async (call) => {
+        const { of, format, where } = call.options;
+        const question = Object.fromEntries(new URLSearchParams(where));
+        const made = await (await place(call))(requestExport, { subject: of, format, question });
+        display(call, made, showExport);
+      }),
+    );
+
+  noun
+    .command("list")
+    .description("newest first")
+    .option(...TENANT)
+    .option("--limit <number>", "at most 200", "200")
+    .action(
+      steps<Options & { limit: string }>(async (call) => {
+        const { limit } = call.options;
+        display(call, await (await place(call))(listExports, { limit }), showExports);
+      }),
+    );
+
+  noun
+    .command("download <export>")
+    .description("write the file of an export that is done")
+    .option(...TENANT)
+    .option("--out <path>", "where to; its own name in this folder when left out")
+    .action(steps<Options & { out?: string }>(download));
+
+  noun
+    .command("delete <export>")
+    .description("delete an export with its file, or end one that is being made")
+    .option(...TENANT)
+    .option("-y, --yes", "do not ask")
+    .action(
+      steps<Options & { yes?: boolean }>(async (call) => {
+        await confirmed("Its file will be gone. Delete it?", call.options.yes);
+        display(call, await (await place(call))(deleteExport, { exportId: call.args[0] }), showExport);
+      }),
+    );
+}
+
+async function download(call: Call<Options & { out?: string }>): Promise<void> {
+  const ask = await place(call);
+  const opened = await ask(openExport, { exportId: call.args[0] });
+  const { name, size, body } = exportFile(opened, (number) =>
+    ask(readExportPart, { exportId: opened.id, number }),
+  );
+  const path = call.options.out ?? name;
+  const file = await open(path, "wx", 0o600).catch(refuseExisting(path));
+  try {
+    for await (const part of body) await file.write(part);
+  } finally {
+    await file.close();
+  }
+  display(call, { path, size }, (_, { screen }) => screen.note(`${path}: ${size} bytes`));
+}
+
+function showExports({ items }: { items: ExportView[] }, { screen }: Call<unknown>): void {
+  screen.table(
+    ["ID", "OF", "FORMAT", "STATE", "ROWS", "BYTES", "MADE", "UNTIL"],
+    items.map((each) => [
+      ...[each.id, each.subject, each.format, each.state, each.rows, each.size],
+      ...[shownTime(each.createdAt), shownTime(each.expiresAt)],
+    ]),
+  );
+}
+
+function showExport(view: ExportView, { screen }: Call<unknown>): void {
+  screen.card([
+    ["id", view.id],
+    ["of", view.subject],
+    ["state", view.state],
+    ["rows", view.rows],
+    ["file", view.fileName],
+    ["until", shownTime(view.expiresAt)],
+  ]);
+}
