@@ -53,6 +53,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "links that show usage to whoever holds them",
     load: async () => (await import("./commands/reports.ts")).reports,
   },
+  exports: {
+    about: "files of calls, usage, keys and the audit trail, however large",
+    load: async () => (await import("./commands/exports.ts")).exports,
+  },
   alerts: {
     about: "what somebody should look at, and the rules by which they are told",
     load: async () => (await import("./commands/alerts.ts")).alerts,
