@@ -1,6 +1,6 @@
-// Mends faults of the driver, version 3.4.9, as it is loaded, all about connections that the server closes: writing on one
+// Mends faults of the driver, version 3.4.9, as it is loaded. Of connections that the server closes: writing on one
 // (porsager/postgres#1208), or being closed in the first moment, ends the process; what was about to be written is kept, and
-// the connection never speaks again; what was heard last answers the next statement. Mended, what was under way fails.
+// it never speaks again; what was heard last answers the next statement. Of COPY: both ways can halt. Mended, it goes on or fails.
 import { registerHooks } from "node:module";
 
 const MENDS: [fault: string, mended: string][] = [
@@ -34,6 +34,13 @@ const MENDS: [fault: string, mended: string][] = [
     closedTime = performance.now()
 `,
   ],
+  // A reader that was slow to the end of COPY TO would leave the connection halted.
+  [
+    "    stream && stream.push(null)\n    stream = null\n",
+    "    stream && stream.push(null)\n    stream = null\n    socket && socket.resume()\n",
+  ],
+  // The first of the two is that of COPY FROM: what the server says of its last rows would be heard by nobody.
+  ["        final = callback\n        stream = null\n", "        final = callback\n"],
 ];
 
 registerHooks({

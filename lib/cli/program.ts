@@ -69,6 +69,14 @@ const BRANCHES: Record<string, Branch> = {
     about: "demo data for an empty installation",
     load: async () => (await import("./commands/seed.ts")).seed,
   },
+  backup: {
+    about: "a copy of the whole database in one file, as of one moment",
+    load: async () => (await import("./commands/backup.ts")).backup,
+  },
+  restore: {
+    about: "fill an empty database with what a backup holds",
+    load: async () => (await import("./commands/backup.ts")).restore,
+  },
   doctor: {
     about: "look the installation over, and say what somebody should mend",
     load: async () => (await import("./commands/doctor.ts")).doctor,

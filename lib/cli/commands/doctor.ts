@@ -7,20 +7,17 @@ import { listStaff } from "#lib/auth/list-staff.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { systemStatus } from "#lib/system/system-status.ts";
 import { type Call, display, steps } from "../cli.ts";
+import { addRestoreOptions, type Check, checkRestore, type RestoreOptions } from "../doctor-restore.ts";
 import { EXIT } from "../failure.ts";
-
-interface Check {
-  name: string;
-  state: "ok" | "warning" | "failed";
-  detail: string;
-}
 
 const PATIENCE_MS = 2_000;
 
 export function doctor(command: Command): void {
+  addRestoreOptions(command);
   command.action(
-    steps<object>(async (call) => {
+    steps<RestoreOptions>(async (call) => {
       const checks = [
+        ...(await checkRestore(call)),
         ...(await checkDatabase(call)),
         await checkAudit(call),
         await checkAdmins(call),

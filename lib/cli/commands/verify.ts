@@ -1,12 +1,10 @@
 import type { Command } from "commander";
-import { createLog } from "#lib/core/log.ts";
-import { newRequestId } from "#lib/http/request-id.ts";
 import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
-import { createVerifyDeps } from "#lib/verify/deps.ts";
-import { type Verification, verify } from "#lib/verify/verify.ts";
+import type { Verification } from "#lib/verify/verify.ts";
 import { readSecret } from "../ask.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
+import { verifyOnce } from "../verify-once.ts";
 import { collect, readAmounts, readCount, readList } from "../words.ts";
 
 interface Options {
@@ -16,9 +14,6 @@ interface Options {
   resource?: string;
   ip?: string;
 }
-
-const UNOBSERVED = { verified() {}, answeredStale() {}, limiterFailed() {}, usageLost() {} };
-const PATIENCE_MS = 5_000;
 
 export function addVerifyCommand(keys: Command): void {
   keys
@@ -32,15 +27,9 @@ export function addVerifyCommand(keys: Command): void {
     .action(steps<Options>(verifyKey));
 }
 
-/** Judges a key as the api would: it spends from its limits and is counted. */
 async function verifyKey(call: Call<Options>): Promise<void> {
   const { options, installation } = call;
   const secret = await readSecret("key");
-  const deps = createVerifyDeps({
-    ...installation.deps,
-    log: createLog("cli", "silent"),
-    observer: UNOBSERVED,
-  });
   const question = {
     scopes: readList(options.scopes ?? ""),
     cost: readCount(options.cost, "cost"),
@@ -48,14 +37,7 @@ async function verifyKey(call: Call<Options>): Promise<void> {
     ip: options.ip ?? null,
     onlyTenant: null,
   };
-  const labels = {
-    requestId: newRequestId(),
-    resource: options.resource ?? null,
-    userAgent: "keyhold cli",
-    tags: [],
-  };
-  const verification = await verify(deps, secret, question, labels);
-  await deps.meter.stop(PATIENCE_MS);
+  const verification = await verifyOnce(installation.deps, secret, question, options.resource);
   display(call, toAnswer(verification), showAnswer);
   if (verification.code !== "VALID") process.exitCode = EXIT.refused;
 }
