@@ -58,6 +58,8 @@ export function ruleText({ kind, settings }: Pick<AlertRuleView, "kind" | "setti
       return `A key makes a call after ${value("quietDays")} days without any.`;
     case "key_expiring":
       return `${list("daysBefore")} days before a key ends.`;
+    case "key_leaked":
+      return "A key is reported that was found where others can read it.";
     case "credential_failing":
       return `The daily test of a provider key fails${settings.unreachable ? ", or its provider cannot be reached" : ""}.`;
     case "quota":

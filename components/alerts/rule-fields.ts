@@ -28,6 +28,7 @@ export const RULE_FIELDS: Record<AlertKind, RuleField[]> = {
   ],
   dormant_key: [number("quietDays", "Days without a call")],
   key_expiring: [{ name: "daysBefore", label: "Days before the end, with commas", form: "list" }],
+  key_leaked: [],
   credential_failing: [
     { name: "unreachable", label: "Also when the provider does not answer", form: "flag" },
   ],

@@ -8,7 +8,7 @@ import { readNewNetworks } from "./facts/networks.ts";
 import { readQuotas } from "./facts/quotas.ts";
 import { countUnknown, readRefusals } from "./facts/recent-calls.ts";
 import { readSpikes } from "./facts/spikes.ts";
-import { readExpiring, readFailingCredentials, readNodes } from "./facts/states.ts";
+import { readExpiring, readFailingCredentials, readLeaks, readNodes } from "./facts/states.ts";
 import { readWakings } from "./facts/wakings.ts";
 import type { Finding } from "./reconcile.ts";
 import type { RuleBook } from "./rule-book.ts";
@@ -16,6 +16,7 @@ import { judgeCredential } from "./rules/credential-failing.ts";
 import { judgeWaking } from "./rules/dormant-key.ts";
 import type { Judged } from "./rules/judged.ts";
 import { judgeExpiry } from "./rules/key-expiring.ts";
+import { judgeLeak } from "./rules/key-leaked.ts";
 import { judgeLag } from "./rules/metering-lag.ts";
 import { judgeNewNetwork } from "./rules/new-network.ts";
 import { judgeQuota } from "./rules/quota.ts";
@@ -58,7 +59,8 @@ export async function findAll(tx: Tx, now: Date, book: RuleBook): Promise<RuleFi
       await readExpiring(tx, now, -book.least("key_expiring", ({ daysBefore }) => -Math.max(...daysBefore))),
       (facts, settings) => judgeExpiry(facts, settings, now),
     ),
-    ...judged(book, "credential_failing", await readFailingCredentials(tx), (facts, settings) =>
+    ...judged(book, "key_leaked", await readLeaks(tx, now), judgeLeak),
+    ...judged(book, "credential_failing", await readFailingCredentials(tx, now), (facts, settings) =>
       judgeCredential(facts, settings, facts.tenantId === PLATFORM_TENANT ? "/providers" : "/provider-keys"),
     ),
     ...judged(

@@ -45,6 +45,8 @@ const QUIET_MS: Record<AlertKind, number> = {
   dormant_key: 24 * HOUR_MS,
   spike: 30 * MINUTE_MS,
   key_expiring: 0,
+  // Looked for during a week.
+  key_leaked: 0,
   credential_failing: 0,
   quota: 0,
   metering_lag: 5 * MINUTE_MS,

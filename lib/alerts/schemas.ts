@@ -65,6 +65,7 @@ export const SETTINGS: { readonly [K in AlertKind]: z.ZodType<SettingsOf[K]> } =
   }),
   dormant_key: z.strictObject({ quietDays: whole(1, 34) }),
   key_expiring: z.strictObject({ daysBefore: steps(1, 365) }),
+  key_leaked: z.strictObject({}),
   credential_failing: z.strictObject({ unreachable: z.boolean("Give true or false.") }),
   quota: z.strictObject({ percents: steps(1, 100) }),
   metering_lag: z.strictObject({ waitingEvents: whole(1, 1_000_000_000), silentMinutes: whole(1, 1_440) }),

@@ -8,6 +8,7 @@ export const ALERT_KINDS = [
   "spike",
   "dormant_key",
   "key_expiring",
+  "key_leaked",
   "credential_failing",
   "quota",
   "metering_lag",
@@ -25,6 +26,7 @@ export const TENANT_ALERT_KINDS: readonly AlertKind[] = [
   "new_network",
   "dormant_key",
   "key_expiring",
+  "key_leaked",
   "quota",
   "credential_failing",
 ];
@@ -75,6 +77,7 @@ export interface SettingsOf {
   spike: { times: number; deviations: number; callsPerHour: number };
   dormant_key: { quietDays: number };
   key_expiring: { daysBefore: number[] };
+  key_leaked: Record<never, never>;
   credential_failing: { unreachable: boolean };
   quota: { percents: number[] };
   metering_lag: { waitingEvents: number; silentMinutes: number };
@@ -96,6 +99,7 @@ export const ALERT_KIND_LABELS: Record<AlertKind, string> = {
   spike: "Unusually many calls",
   dormant_key: "Sleeping key woke up",
   key_expiring: "Key expires soon",
+  key_leaked: "Key found in public",
   credential_failing: "Provider key fails",
   quota: "Quota or budget nearly used up",
   metering_lag: "Usage waits to be stored",

@@ -7,12 +7,14 @@ import { systemPrincipal } from "#lib/core/principal.ts";
 import { noteCheck } from "#lib/credentials/note-check.ts";
 import { createKey } from "#lib/keys/create-key.ts";
 import { revokeKey } from "#lib/keys/revoke-key.ts";
+import { reportLeaks } from "#lib/leaks/report-leaks.ts";
 import { decodeId, type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import { UNKNOWN_KEY } from "#lib/usage/group-labels.ts";
 import { evaluate, type IssuedKey, issueKey, storeCalls, told } from "../support/alert-world.ts";
 import { makeCredential, takeIn } from "../support/credentials.ts";
 import { makeMember, makeTenant, makeUser, type TenantRow } from "../support/factories.ts";
+import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 const START = new Date("2026-03-10T12:05:00.000Z");
@@ -181,6 +183,24 @@ describe("a key that expires", () => {
     const { alerts, mails, events } = await heard();
     expect(alerts.every(({ firing }) => !firing)).toBe(true);
     expect([mails.length, events.length]).toEqual([4, 8]);
+  });
+});
+
+describe("a key that leaked", () => {
+  it("is told of once for each place, whatever was done to it, and for a week", async () => {
+    const key = await makeKey(world, tenant, { name: "committed" });
+    const report = (url: string) =>
+      reportLeaks.execute(world.as("api"), systemPrincipal("the tests"), {
+        leaks: [{ token: key.secret, url, source: "commit" }],
+      });
+    await report("https://git.example.test/a");
+    const alert = await expectOnce("key_leaked", /^committed was found in public$/);
+    expect(alert.text).toBe("The key was found at https://git.example.test/a. It was disabled.");
+    await report("https://git.example.test/a");
+    await evaluate(world, 2);
+    expect((await heard()).alerts).toHaveLength(1);
+    world.clock.advance(8 * DAY_MS);
+    await expectEnded();
   });
 });
 
