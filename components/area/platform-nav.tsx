@@ -6,6 +6,7 @@ import {
   ChartColumn,
   CircleDollarSign,
   DoorClosed,
+  FileDown,
   Gauge,
   KeyRound,
   KeySquare,
@@ -49,6 +50,7 @@ const SECTIONS: WantedSection[] = [
     items: [
       { label: "Staff", href: "/admin/staff", icon: <UserCog />, needs: "system:read" },
       { label: "Audit", href: "/admin/audit", icon: <ScrollText />, shortcut: "a", needs: "audit:read" },
+      { label: "Exports", href: "/admin/exports", icon: <FileDown />, needs: "usage:read" },
       { label: "System", href: "/admin/system", icon: <Activity />, shortcut: "s", needs: "system:read" },
     ],
   },

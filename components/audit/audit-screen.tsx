@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { AUDIT_PARAMS, AuditTable, type AuditTableProps } from "#components/audit/audit-table.tsx";
 import { ChainBadge } from "#components/audit/chain-badge.tsx";
 import { DateFilter } from "#components/audit/date-filter.tsx";
+import { newExportHref } from "#components/exports/export-href.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { ClearFilters } from "#components/table/clear-filters.tsx";
@@ -11,8 +12,10 @@ import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ChainView } from "#lib/audit/verify-chain.ts";
+import type { Place } from "#lib/web/place.ts";
 
 export interface AuditScreenProps extends AuditTableProps {
+  place: Place;
   description: string;
   chain: Promise<ChainView>;
   downloadHref: string;
@@ -30,7 +33,7 @@ const ACTIONS = [
   ["staff", "Staff"],
 ].map(([value = "", label = ""]) => ({ value, label }));
 
-export function AuditScreen({ description, chain, downloadHref, ...table }: AuditScreenProps) {
+export function AuditScreen({ place, description, chain, downloadHref, ...table }: AuditScreenProps) {
   return (
     <Page>
       <PageHeader
@@ -47,7 +50,7 @@ export function AuditScreen({ description, chain, downloadHref, ...table }: Audi
           <FilterBar
             searchPlaceholder="Search by person or target"
             facets={[{ param: "action", label: "About", options: ACTIONS }]}
-            tools={<ExportMenu href={downloadHref} />}
+            tools={<ExportMenu href={downloadHref} largeHref={newExportHref(place, "audit")} />}
           >
             <DateFilter />
             {table.filtered ? <ClearFilters names={AUDIT_PARAMS} /> : null}

@@ -9,6 +9,7 @@ import { callColumns } from "#components/calls/call-columns.tsx";
 import { TailBar } from "#components/calls/tail-bar.tsx";
 import { type Tail, useTail } from "#components/calls/use-tail.ts";
 import { WORD_PARAMS, WordFilters } from "#components/calls/word-filters.tsx";
+import { newExportHref } from "#components/exports/export-href.ts";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { type Act, attempt } from "#components/form/act.ts";
 import { ClearFilters } from "#components/table/clear-filters.tsx";
@@ -92,7 +93,7 @@ function Log(props: CallLogProps) {
         tools={
           <>
             <ColumnChooser columns={columns} />
-            <ExportMenu href={props.downloadHref} />
+            <ExportMenu href={props.downloadHref} largeHref={newExportHref(place, "calls")} />
           </>
         }
       >

@@ -6,18 +6,23 @@ import { MenuButton } from "#components/overlay/menu-button.tsx";
 
 /**
  * `href` answers `?format=csv|json` together with the list's own parameters. What stands after a "?" in it holds where
- * the address says nothing.
+ * the address says nothing. `largeHref` asks for what is too large to wait for, with the same parameters.
  */
-export function ExportMenu({ href }: { href: string }) {
+export function ExportMenu({ href, largeHref }: { href: string; largeHref?: string }) {
   const search = useSearchParams();
   const [path, defaults] = href.split("?");
-  const fileHref = (format: string) => {
+  const shown = () => {
     const next = new URLSearchParams(search);
     for (const name of ["after", "trail", "open"]) next.delete(name);
     for (const [name, value] of new URLSearchParams(defaults)) if (!next.has(name)) next.set(name, value);
+    return next;
+  };
+  const fileHref = (format: string) => {
+    const next = shown();
     next.set("format", format);
     return `${path}?${next}`;
   };
+  const large = largeHref ? [{ label: "As a large file…", href: `${largeHref}&${shown()}` }] : [];
   return (
     <MenuButton
       label="Export"
@@ -26,6 +31,7 @@ export function ExportMenu({ href }: { href: string }) {
       items={[
         { label: "Download CSV", href: fileHref("csv"), download: true },
         { label: "Download JSON", href: fileHref("json"), download: true },
+        ...large,
       ]}
     >
       <Download />

@@ -1,6 +1,7 @@
 // The usage page of both areas: what is asked above, the answer below. Every panel comes by itself.
 import type { ReactNode } from "react";
 import { Suspense } from "react";
+import { newExportHref } from "#components/exports/export-href.ts";
 import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
@@ -104,7 +105,7 @@ function HeaderActions(props: UsageScreenProps) {
         maySave={maySave}
       />
       {props.actions}
-      <ExportMenu href={props.downloadHref} />
+      <ExportMenu href={props.downloadHref} largeHref={newExportHref(place, "usage")} />
     </>
   );
 }

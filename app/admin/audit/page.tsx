@@ -22,6 +22,7 @@ export default async function PlatformAuditPage(props: {
   const elsewhere = entry && !items.some(({ id }) => id === entry);
   return (
     <AuditScreen
+      place={place}
       description="What was done on the platform and in every tenant, by whom. Entries cannot be changed or removed."
       entries={items}
       nextCursor={nextCursor}

@@ -24,6 +24,7 @@ export default async function AuditPage(props: {
   const elsewhere = entry && !items.some(({ id }) => id === entry);
   return (
     <AuditScreen
+      place={place}
       description="What was done in this workspace, by whom. Entries cannot be changed or removed."
       entries={items}
       nextCursor={nextCursor}
