@@ -15,6 +15,8 @@ const BUSY: Record<Shape, (hour: number, weekday: number, random: Random) => num
 
 /** How many times as many calls a client makes that has gone wild. */
 const STORM = 18;
+/** How many it makes in an hour even when it is quiet. */
+const STORM_AT_LEAST = 320;
 
 /** The moments of a key's calls until `now`, in order, in milliseconds. None is before `firstMs`. */
 export function arrivalsOf(
@@ -31,8 +33,9 @@ export function arrivalsOf(
   for (let hour = from - (from % HOUR_MS); hour < to; hour += HOUR_MS) {
     const local = new Date(hour + tzOffset(zone, new Date(hour)) * MINUTE_MS);
     const busy = BUSY[shape](local.getUTCHours(), local.getUTCDay(), random);
-    const wild = storms && isIncident(hour, nowMs) ? STORM : 1;
-    const calls = random.poisson((perDay / 24) * busy * growth(hour, nowMs) * wild);
+    const usual = (perDay / 24) * busy * growth(hour, nowMs);
+    const isWild = storms && isIncident(hour, nowMs);
+    const calls = random.poisson(isWild ? Math.max(usual * STORM, STORM_AT_LEAST) : usual);
     for (let call = 0; call < calls; call += 1) moments.push(Math.floor(hour + random.next() * HOUR_MS));
   }
   return moments.filter((moment) => moment >= from && moment < to).sort((a, b) => a - b);

@@ -3,6 +3,7 @@
 import { encodeId, type Id } from "#lib/shared/ids.ts";
 import type { Outcome } from "#lib/shared/outcomes.ts";
 import type { Question } from "#lib/verify/decide.ts";
+import type { ModelUse } from "#lib/verify/model-use.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import type { RefusedSecret } from "#lib/verify/refused-secret.ts";
 import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
@@ -19,6 +20,8 @@ export interface Decided {
   slow: boolean;
   /** What is kept of a secret that belongs to no key. */
   refused?: RefusedSecret;
+  /** What a language model was used for. */
+  use?: ModelUse | null;
 }
 
 /** Microseconds that an ordinary decision takes. */
@@ -49,7 +52,7 @@ export function toEvent(call: Decided, random: Random): UsageEvent {
     },
     "",
   );
-  return { ...event, id };
+  return { ...event, id, use: call.use ?? null };
 }
 
 /** What is kept of a key's secret that was good once. */

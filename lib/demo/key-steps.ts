@@ -1,10 +1,13 @@
-// The life of a key as steps: made, rotated, switched off, revoked.
+// The life of a key as steps: made, rotated, switched off, revoked, leaked.
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { Operation } from "#lib/core/operation.ts";
+import { systemPrincipal } from "#lib/core/principal.ts";
 import { createKey } from "#lib/keys/create-key.ts";
 import { disableKey } from "#lib/keys/disable-key.ts";
 import { revokeKey } from "#lib/keys/revoke-key.ts";
 import { rotateKey } from "#lib/keys/rotate-key.ts";
+import { reportLeaks } from "#lib/leaks/report-leaks.ts";
+import { leakedSecret } from "./leaked-secret.ts";
 import { act, keyCalled, member, type Stage } from "./stage.ts";
 import type { Step } from "./steps.ts";
 import type { KeyStory, TenantStory } from "./story.ts";
@@ -14,7 +17,7 @@ export function keySteps({ clientId, people, keys }: TenantStory): Step[] {
 }
 
 function stepsOf(story: KeyStory, maker: (stage: Stage) => ReturnType<typeof member>): Step[] {
-  const { made, by: _, rotated, disabled, revoked, traffic: __, ...input } = story;
+  const { made, by: _, rotated, disabled, revoked, leaked, reported: __, traffic: ___, ...input } = story;
   const onKey = async <Input extends { keyId: string }>(
     stage: Stage,
     command: Operation<Input, unknown>,
@@ -25,7 +28,13 @@ function stepsOf(story: KeyStory, maker: (stage: Stage) => ReturnType<typeof mem
     return act(stage, command, principal, { ...rest, keyId } as Input);
   };
   const steps: Step[] = [
-    { ago: made, play: async (stage) => act(stage, createKey, await maker(stage), input) },
+    {
+      ago: made,
+      async play(stage) {
+        const secret = leaked && leakedSecret(stage.deps.peppers, input.name);
+        return act(stage, createKey, await maker(stage), { ...input, secret });
+      },
+    },
   ];
   if (rotated) {
     const graceSeconds = (rotated.graceDays * DAY_MS) / 1_000;
@@ -36,6 +45,14 @@ function stepsOf(story: KeyStory, maker: (stage: Stage) => ReturnType<typeof mem
     steps.push({
       ago: revoked.ago,
       play: (stage) => onKey(stage, revokeKey, { reason: revoked.reason }),
+    });
+  for (const [days, place] of leaked?.places.entries() ?? [])
+    steps.push({
+      ago: leaked!.ago - days,
+      play: (stage) =>
+        act(stage, reportLeaks, systemPrincipal("GitHub secret scanning"), {
+          leaks: [{ token: leakedSecret(stage.deps.peppers, input.name), ...place }],
+        }),
     });
   return steps;
 }

@@ -1,5 +1,5 @@
 // The large customer: more than half of all calls, and a key in every state that a key can be in.
-import type { KeyStory, TenantStory, Traffic } from "./story.ts";
+import type { KeyStory, ModelStory, TenantStory, Traffic } from "./story.ts";
 
 const OFFICE = ["203.0.113.20", "203.0.113.21"];
 const CLOUD = ["198.51.100.14", "198.51.100.15", "198.51.100.77", "2001:db8:51::14"];
@@ -8,6 +8,12 @@ const PHONES = ["192.0.2.17", "192.0.2.88", "192.0.2.141", "2001:db8:77::2a", "2
 const node = (rest: Omit<Traffic, "agent" | "addresses"> & Partial<Traffic>): Traffic[] => [
   { agent: "node-fetch/3.3", addresses: CLOUD, ...rest },
 ];
+
+const GPT_MINI: ModelStory = {
+  ...{ provider: "openai", model: "gpt-5-mini", payer: "byok", credential: "OpenAI, production" },
+  ...{ prompt: 2_600, answer: 520, cached: 0.4, thinks: 0.35 },
+};
+const CHAT = ["192.0.2.52", "192.0.2.53"];
 
 const busy: KeyStory[] = [
   {
@@ -130,7 +136,13 @@ const troubled: KeyStory[] = [
     by: "dana",
     scopes: ["catalog:read", "analytics:read"],
     tags: ["data"],
-    revoked: { ago: 12.2, reason: "Found in a public repository." },
+    leaked: {
+      ago: 12.2,
+      places: [
+        { url: "https://code.example/dana/notebooks/blob/main/pricing.ipynb", source: "commit" },
+        { url: "https://paste.example/f3a1c9", source: "paste" },
+      ],
+    },
     traffic: [
       ...node({ perDay: 12, shape: "office", uses: ["analytics:read"], addresses: OFFICE, until: 12.3 }),
       ...node({
@@ -205,7 +217,13 @@ const quiet: KeyStory[] = [
     expiresInDays: null,
     scopes: ["customers:read"],
     tags: ["data"],
-    traffic: node({ perDay: 6, shape: "nightly", uses: ["customers:read"], until: 47 }),
+    traffic: [
+      ...node({ perDay: 6, shape: "nightly", uses: ["customers:read"], until: 47 }),
+      // It wakes up half a day ago.
+      ...[0.515, 0.512, 0.51].flatMap((ago) =>
+        node({ perDay: 1, shape: "steady", uses: ["customers:read"], since: ago, until: ago }),
+      ),
+    ],
   },
   {
     name: "admin-scripts",
@@ -268,6 +286,55 @@ const quiet: KeyStory[] = [
   },
 ];
 
+const models: KeyStory[] = [
+  {
+    name: "support-assistant",
+    made: 98,
+    by: "amir",
+    expiresInDays: 365,
+    tags: ["prod", "models"],
+    ownerEmail: "support@northwind.example",
+    gateway: {
+      models: ["openai/gpt-5*", "anthropic/claude-haiku-*"],
+      aliases: { assistant: "openai/gpt-5-mini" },
+      fallbacks: { "openai/gpt-5-mini": ["anthropic/claude-haiku-4-5"] },
+    },
+    limits: [{ kind: "quota", meter: "cost", limit: 2_500_000, window: "month" }],
+    traffic: [
+      {
+        ...{ perDay: 38, shape: "consumer", uses: [], addresses: CHAT, agent: "OpenAI/JS 6.9" },
+        models: [
+          GPT_MINI,
+          {
+            ...{ provider: "anthropic", model: "claude-haiku-4-5", payer: "byok", credential: "Anthropic" },
+            ...{ prompt: 2_700, answer: 480 },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: "catalog-writer",
+    made: 91,
+    by: "dana",
+    expiresInDays: 365,
+    tags: ["models", "data"],
+    limits: [{ kind: "quota", meter: "tokens", limit: 2_000_000, window: "month" }],
+    traffic: [
+      {
+        ...{ perDay: 16, shape: "nightly", uses: [], addresses: CLOUD, agent: "OpenAI/Python 2.8" },
+        models: [
+          {
+            ...{ provider: "mistral", model: "mistral-small", payer: "byok", credential: "Mistral, trial" },
+            ...{ prompt: 900, answer: 1_300, fails: { since: 3.2, status: 402 } },
+          },
+          GPT_MINI,
+        ],
+      },
+    ],
+  },
+];
+
 export const northwind: TenantStory = {
   clientId: "northwind",
   name: "Northwind Commerce",
@@ -292,5 +359,50 @@ export const northwind: TenantStory = {
     "analytics:read": ["GET /v1/reports/sales"],
   },
   tokens: [{ name: "shop gateway", permissions: ["keys:verify", "usage:write"], made: 172 }],
-  keys: [...busy, ...troubled, ...quiet],
+  credentials: [
+    {
+      ...{ provider: "openai", label: "OpenAI, production", made: 100 },
+      check: { ago: 0.3, state: "ok", detail: null, latencyMs: 214 },
+    },
+    {
+      ...{ provider: "anthropic", label: "Anthropic", made: 99 },
+      check: { ago: 0.3, state: "ok", detail: null, latencyMs: 187 },
+    },
+    {
+      ...{ provider: "mistral", label: "Mistral, trial", made: 92 },
+      check: {
+        ...{ ago: 3.2, state: "out_of_quota", latencyMs: 143 },
+        detail: "The provider answered 402: nothing is left to spend.",
+      },
+    },
+  ],
+  endpoints: [
+    {
+      ...{ kind: "standard", url: "https://hooks.northwind.example/keyhold", description: "Order platform" },
+      ...{ made: 61, down: { since: 12.4, until: 8.7, status: 503, error: "it answered 503" } },
+    },
+    {
+      ...{ kind: "slack", url: "https://chat.northwind.example/services/T01/B02/demo", made: 44 },
+      ...{
+        description: "#api-alerts",
+        types: ["alert.opened", "alert.resolved", "key.leaked", "key.rotated"],
+      },
+      down: { since: 2.6, until: -1, status: null, error: "no answer within 15 seconds" },
+    },
+  ],
+  reports: [
+    {
+      ...{ title: "Monthly usage, for finance", search: "range=30d&group=key", namesKeys: true },
+      ...{ made: 26, expiresInDays: 90, opened: { times: 14, ago: 0.8 } },
+    },
+    {
+      ...{ title: "Refusals after the release", search: "metric=refusals&range=7d", frozen: true },
+      ...{ made: 38, expiresInDays: 14, opened: { times: 3, ago: 31 } },
+    },
+    {
+      ...{ title: "Blue Gum, pilot", search: "range=90d&compare=previous", made: 52, expiresInDays: 60 },
+      ...{ opened: { times: 6, ago: 20 }, revoked: 17 },
+    },
+  ],
+  keys: [...busy, ...troubled, ...quiet, ...models],
 };

@@ -27,6 +27,22 @@ export const patelDiagnostics: TenantStory = {
     "consent:write": ["POST /v2/consents"],
   },
   units: { "records:generate": { meter: "patients", most: 54 } },
+  credentials: [
+    {
+      ...{ provider: "anthropic", label: "Anthropic, reports", made: 97 },
+      check: { ago: 0.4, state: "ok", detail: null, latencyMs: 241 },
+    },
+    {
+      ...{ provider: "openai", label: "OpenAI, old account", made: 108 },
+      check: { ago: 0.2, state: "invalid", detail: "The provider refused the key (401).", latencyMs: 198 },
+    },
+  ],
+  reports: [
+    {
+      ...{ title: "Patients generated", search: "range=90d&group=key", made: 12, expiresInDays: 30 },
+      opened: { times: 2, ago: 4 },
+    },
+  ],
   tokens: [{ name: "hospital bridge", permissions: ["keys:verify"], made: 138 }],
   keys: [
     {
@@ -129,6 +145,40 @@ export const patelDiagnostics: TenantStory = {
       expiresInDays: 365,
       scopes: ["read"],
       traffic: java({ perDay: 12, shape: "office", uses: ["records:read", "reports:read"], until: 62 }),
+    },
+    {
+      name: "report-drafts",
+      made: 96,
+      by: "rohan",
+      expiresInDays: 365,
+      tags: ["models"],
+      gateway: { models: ["anthropic/*", "openai/*"], aliases: { drafts: "anthropic/claude-sonnet-4-5" } },
+      limits: [{ kind: "quota", meter: "cost", limit: 12_500_000, window: "month" }],
+      traffic: [
+        {
+          ...{ perDay: 20, shape: "office", uses: [], addresses: CLINICS, agent: "Anthropic/Python 0.75" },
+          models: [
+            {
+              ...{
+                provider: "anthropic",
+                model: "claude-sonnet-4-5",
+                payer: "byok",
+                credential: "Anthropic, reports",
+              },
+              ...{ prompt: 3_400, answer: 760, cached: 0.5 },
+            },
+            {
+              ...{
+                provider: "openai",
+                model: "gpt-5-mini",
+                payer: "byok",
+                credential: "OpenAI, old account",
+              },
+              ...{ prompt: 1_200, answer: 300, thinks: 0.2, fails: { since: 1.6, status: 401 } },
+            },
+          ],
+        },
+      ],
     },
     { name: "radiology", made: 3, by: "meera", scopes: ["records:read"], tags: ["prod"] },
     {

@@ -31,6 +31,6 @@ export function questionOf(
 }
 
 /** Each half as likely as the one before it. */
-function oftenFirst<Item>(items: readonly Item[], random: Random): Item {
+export function oftenFirst<Item>(items: readonly Item[], random: Random): Item {
   return items.find(() => random.chance(0.6)) ?? items[0]!;
 }

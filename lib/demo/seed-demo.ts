@@ -3,16 +3,13 @@ import { DAY_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { tellDemoAlerts } from "./alerts.ts";
-import { callsOf } from "./calls.ts";
+import { storeAllCalls } from "./all-calls.ts";
 import { TENANTS } from "./cast.ts";
+import { tellDeliveries } from "./deliveries.ts";
 import { finishDemo } from "./finish-demo.ts";
 import { beginDemo, type DemoProgress, noteStep } from "./progress.ts";
 import { demoPassword, demoSignIns, type SignIn } from "./sign-ins.ts";
 import { demoSteps } from "./steps.ts";
-import { makeRoom, storeEvents, storeSpending } from "./store-calls.ts";
-import { loadKey } from "./stored-key.ts";
-import type { KeyStory, TenantStory } from "./story.ts";
-import { unknownCalls } from "./unknown-calls.ts";
 
 export interface DemoReport {
   /** False when the demo data was there already and nothing was changed. */
@@ -23,9 +20,6 @@ export interface DemoReport {
   password: string;
   signIns: SignIn[];
 }
-
-/** Keys whose calls are stored at the same time. */
-const LANES = 2;
 
 /**
  * Makes the demo data, or goes on with what was cut short. `deps` are those of the role keyhold_api. Throws
@@ -39,6 +33,7 @@ export async function seedDemo(deps: Deps): Promise<DemoReport> {
   await playSteps(deps, progress, password);
   const calls = await storeAllCalls(deps, progress.startedAt);
   await tellDemoAlerts(deps, progress.startedAt);
+  await tellDeliveries(deps, progress.startedAt);
   const keys = TENANTS.reduce((sum, tenant) => sum + tenant.keys.length, 0);
   await finishDemo.execute(deps, systemPrincipal("demo"), { tenants: TENANTS.length, keys, calls });
   return { made: true, ...report };
@@ -54,27 +49,4 @@ async function playSteps(
     const at = new Date(startedAt.getTime() - ago * DAY_MS);
     await play({ deps: { ...deps, clock: () => at }, settle: (tx) => noteStep(tx, index) });
   }
-}
-
-/** How many calls there are. */
-async function storeAllCalls(deps: Deps, now: Date): Promise<number> {
-  await makeRoom(deps, now);
-  const unknown = unknownCalls(now);
-  await storeEvents(deps, unknown);
-  const waiting = TENANTS.flatMap((tenant) => tenant.keys.map((story) => ({ tenant, story })));
-  let calls = unknown.length;
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift())
-      calls += await storeCallsOf(deps, next.tenant, next.story, now);
-  };
-  await Promise.all(Array.from({ length: LANES }, work));
-  return calls;
-}
-
-async function storeCallsOf(deps: Deps, tenant: TenantStory, story: KeyStory, now: Date): Promise<number> {
-  const stored = await loadKey(deps, tenant.clientId, story.name);
-  const { events, ledger } = callsOf(tenant, story, stored, now);
-  await storeEvents(deps, events);
-  await storeSpending(deps, stored, ledger);
-  return events.length;
 }

@@ -17,16 +17,23 @@ const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const LENGTH = 16;
 
 /** Such as "k7qx-m2vd-9hwt-zr4c": 79 bits. */
-export function demoPassword({ keys }: Keyring): string {
-  const [, oldest] = [...keys].toSorted(([a], [b]) => a - b)[0] ?? [];
-  if (!oldest) throw new Error("a keyring has a key");
-  const bytes = new Uint8Array(hkdfSync("sha256", oldest, "", "keyhold demo password", LENGTH * 2));
+export function demoPassword(peppers: Keyring): string {
+  const bytes = new Uint8Array(
+    hkdfSync("sha256", oldestKey(peppers), "", "keyhold demo password", LENGTH * 2),
+  );
   const wide = new DataView(bytes.buffer);
   const letters = Array.from(
     { length: LENGTH },
     (_, index) => ALPHABET[wide.getUint16(index * 2) % ALPHABET.length],
   );
   return letters.join("").replaceAll(/.{4}(?!$)/g, "$&-");
+}
+
+/** Stays the same when another is added. */
+export function oldestKey({ keys }: Keyring): Buffer {
+  const [, oldest] = [...keys].toSorted(([a], [b]) => a - b)[0] ?? [];
+  if (!oldest) throw new Error("a keyring has a key");
+  return oldest;
 }
 
 export function demoSignIns(): SignIn[] {

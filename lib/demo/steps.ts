@@ -8,10 +8,14 @@ import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
 import { ADMIN, SUPPORT, TENANTS } from "./cast.ts";
+import { credentialSteps, platformCredentialSteps } from "./credential-steps.ts";
+import { endpointSteps, platformEndpointSteps } from "./endpoint-steps.ts";
 import { join, takeMail } from "./join.ts";
 import { keySteps } from "./key-steps.ts";
+import { reportSteps } from "./report-steps.ts";
 import { act, admin, member, type Stage } from "./stage.ts";
 import type { TenantStory } from "./story.ts";
+import { termsSteps } from "./terms-steps.ts";
 import { viewSteps } from "./view-steps.ts";
 
 export interface Step {
@@ -28,7 +32,10 @@ const BETWEEN_PEOPLE = 0.01;
 /** All steps, the oldest first. `password` is everybody's. */
 export function demoSteps(password: string): Step[] {
   const ofTenants = TENANTS.flatMap((story) => tenantSteps(story, password));
-  return [...staffSteps(password), ...ofTenants, ...viewSteps()].toSorted((a, b) => b.ago - a.ago);
+  const ofPlatform = [...termsSteps(), ...platformCredentialSteps(), ...platformEndpointSteps()];
+  return [...staffSteps(password), ...ofPlatform, ...ofTenants, ...viewSteps()].toSorted(
+    (a, b) => b.ago - a.ago,
+  );
 }
 
 function staffSteps(password: string): Step[] {
@@ -94,7 +101,10 @@ function tenantSteps(story: TenantStory, password: string): Step[] {
           expiresInDays: null,
         }),
     })),
+    ...credentialSteps(story),
     ...keySteps(story),
+    ...endpointSteps(story),
+    ...reportSteps(story),
   ];
   if (invited)
     steps.push({

@@ -4,6 +4,8 @@ import { limitCounters } from "#db/schema/index.ts";
 import { onPlatform } from "#db/tenant.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
+import type { BudgetMark } from "#lib/gateway/budget-marks.ts";
+import { markBudget } from "#lib/gateway/store.ts";
 import type { Ledger } from "#lib/verify/ledger.ts";
 import type { UsageEvent } from "#lib/verify/usage-event.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
@@ -24,6 +26,10 @@ export async function makeRoom({ db }: Deps, now: Date): Promise<void> {
 
 export async function storeEvents({ db }: Deps, events: readonly UsageEvent[]): Promise<void> {
   for (let at = 0; at < events.length; at += BATCH) await storeUsage(db.sql, events.slice(at, at + BATCH));
+}
+
+export async function storeMarks({ db }: Deps, marks: readonly BudgetMark[]): Promise<void> {
+  for (const mark of marks) await markBudget(db.sql, mark);
 }
 
 /** Writes what was spent of a key's limits, unless it is written already. */

@@ -5,7 +5,9 @@ import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
 import { verifyAudit } from "#lib/audit/verify-audit.ts";
 import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { HOUR_MS } from "#lib/core/clock.ts";
 import { anonymousPrincipal, type Principal, systemPrincipal } from "#lib/core/principal.ts";
+import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { noteStep } from "#lib/demo/progress.ts";
 import { type DemoReport, seedDemo } from "#lib/demo/seed-demo.ts";
 import { limitsLeft } from "#lib/keys/limits-left.ts";
@@ -36,6 +38,25 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 afterAll(() => world?.close());
 
+/** Whatever a page shows comes from one of these. */
+const FILLED = [
+  ...["tenants", "users", "members", "invitations", "plans", "scope_presets", "service_tokens", "mails"],
+  ...["keys", "secrets", "key_networks", "limit_counters", "unknown_keys", "unknown_key_sources"],
+  ...["credentials", "credential_versions", "credential_days", "tenant_keys", "prices", "budget_marks"],
+  ...["usage_events", "usage_quarter_hours", "tenant_quarter_hours", "platform_quarter_hours"],
+  ...[
+    "tenant_days",
+    "key_days",
+    "resource_hours",
+    "resource_days",
+    "latency_hours",
+    "platform_latency_hours",
+  ],
+  ...["meter_quarter_hours", "usage_receipts", "model_calls", "model_hours", "usage_views", "report_links"],
+  ...["alerts", "alert_rules", "alert_mutes", "leaks", "leak_policies", "audit_entries", "changes"],
+  ...["webhook_endpoints", "webhook_secrets", "webhook_events", "webhook_deliveries", "webhook_attempts"],
+];
+
 /** How many rows every table has, and what they add up to. */
 async function contents(): Promise<unknown> {
   const tables = await world.ownerSql<{ name: string }[]>`
@@ -52,6 +73,14 @@ async function contents(): Promise<unknown> {
 }
 
 describe("the demo data", () => {
+  it("leaves no table empty that a page shows", async () => {
+    const counts = FILLED.map(async (name) => {
+      const [row] = await world.ownerSql.unsafe(`select exists (select from "${name}") as filled`);
+      return row?.filled ? null : name;
+    });
+    expect((await Promise.all(counts)).filter(Boolean)).toEqual([]);
+  });
+
   it("stands in roll-ups exactly as in events", async () => {
     const [differing] = await world.ownerSql`
       with raw as (
@@ -141,6 +170,69 @@ describe("the demo data", () => {
     expect(sums!.noted).toBe(sums!.refused);
   });
 
+  it("counts calls that came late once, and those that came twice too", async () => {
+    const [told] = await world.ownerSql`
+      select (after->>'calls')::int as calls from audit_entries where action = 'demo_data.create'`;
+    const [stored] = await world.ownerSql`select count(*)::int as calls from usage_events`;
+    expect(stored).toEqual(told);
+    const [reported] = await world.ownerSql`
+      select (select sum(quantity)::int from usage_receipts) as receipts,
+        (select sum(quantity)::int from meter_quarter_hours where meter = 'gpu_seconds') as meter`;
+    expect(reported!.meter).toBe(reported!.receipts);
+  });
+
+  it("has calls to models by every payer, that failed, were cut off, had no price, and cost less from a day on", async () => {
+    const [sums] = await world.ownerSql`
+      select array_agg(distinct payer order by payer) as payers, sum(failed)::int as failed,
+        sum(estimated)::int as estimated, sum(unpriced)::int as unpriced, sum(calls)::int as calls from model_hours`;
+    expect(sums!.payers).toEqual(["byok", "managed", "request"]);
+    expect(Math.min(sums!.failed, sums!.estimated, sums!.unpriced)).toBeGreaterThan(0);
+    const prices = await world.ownerSql`
+      select input_price, min(at) as since from model_calls where model = 'harbor-70b' and input_price is not null
+      group by 1 order by 2`;
+    expect(prices.map(({ input_price }) => Number(input_price))).toEqual([600_000, 350_000]);
+    const [kept] = await world.ownerSql`
+      select (select count(*)::int from model_calls) as calls, (select count(*)::int from model_reservations) as open`;
+    expect(kept).toEqual({ calls: sums!.calls, open: 0 });
+    const marks = await world.ownerSql`select distinct percent from budget_marks order by 1`;
+    expect(marks.map(({ percent }) => percent)).toEqual(expect.arrayContaining([50, 80]));
+  });
+
+  it("has provider keys in every state that a check can find, and has none of them tried", async () => {
+    const rows = await world.ownerSql`select check_state, check_requested_at from credential_versions`;
+    expect(new Set(rows.map(({ check_state }) => check_state))).toEqual(
+      new Set(["ok", "invalid", "out_of_quota", "unreachable"]),
+    );
+    expect(rows.every(({ check_requested_at }) => check_requested_at === null)).toBe(true);
+    const worker = world.as("worker");
+    const tomorrow = { ...worker, clock: () => new Date(worker.clock().getTime() + 48 * HOUR_MS) };
+    expect(await requestDailyChecks.execute(tomorrow, systemPrincipal("test"), {})).toEqual({ requested: 0 });
+  });
+
+  it("has messages that were taken, that failed and that wait, to nobody's hosts, and none that would be sent now", async () => {
+    const rows = await world.ownerSql`
+      select e.kind, e.url, d.status, d.due_at from webhook_deliveries d
+      join webhook_endpoints e on e.tenant_id = d.tenant_id and e.id = d.endpoint_id`;
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["delivered", "failed", "waiting"]));
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(["standard", "slack"]));
+    expect(rows.every(({ url }) => new URL(url).hostname.endsWith(".example"))).toBe(true);
+    expect(rows.every(({ due_at }) => due_at === null || new Date(due_at) > world.clock.now())).toBe(true);
+    expect(await world.ownerSql`select 1 from webhook_events where dispatched_at is null`).toEqual([]);
+  });
+
+  it("has a key that leaked and was revoked for it, and links to reports that hold, ended and were revoked", async () => {
+    const leaked = await world.ownerSql`
+      select l.action from leaks l join keys k on k.tenant_id = l.tenant_id and k.id = l.key_id
+      where k.revoked_at is not null order by l.first_at`;
+    expect(leaked.map(({ action }) => action)).toEqual(["revoked", "none"]);
+    const now = world.clock.now().toISOString();
+    const [links] = await world.ownerSql`
+      select count(*) filter (where revoked_at is null and expires_at > ${now}::timestamptz)::int as hold,
+        count(*) filter (where revoked_at is null and expires_at <= ${now}::timestamptz)::int as ended,
+        count(*) filter (where revoked_at is not null)::int as revoked from report_links`;
+    expect(Math.min(links!.hold, links!.ended, links!.revoked)).toBeGreaterThan(0);
+  });
+
   it("has whole audit chains, whose entries are in the order in which things happened", async () => {
     expect(await verifyPlatformAudit.execute(world.deps, await admin(), {})).toMatchObject({ ok: true });
     const { items } = await listTenants.execute(world.deps, staff, {});
@@ -168,6 +260,9 @@ describe("the demo data", () => {
     const rows = await world.ownerSql<{ rule: string; firing: boolean; taken: boolean; muted: boolean }[]>`
       select rule, firing, acknowledged_at is not null as taken, muted from alerts`;
     const has = (fits: (row: (typeof rows)[number]) => boolean) => rows.some(fits);
+    const rules = rows.map(({ rule }) => rule);
+    for (const rule of ["spike", "new_network", "dormant_key", "key_expiring", "credential_failing", "quota"])
+      expect(rules).toContain(rule);
     expect(has(({ rule, firing }) => rule === "refusals_burst" && !firing)).toBe(true);
     expect(has(({ firing, taken }) => firing && taken)).toBe(true);
     expect(has(({ firing, muted }) => firing && muted)).toBe(true);
