@@ -94,9 +94,9 @@ function bodyOf(schema: ObjectSchema): Json {
   return { required: Boolean(schema.required), content: { "application/json": { schema } } };
 }
 
-function statusesOf({ method, where, repeatable, params }: Endpoint): number[] {
+function statusesOf({ method, where, repeatable, params, file }: Endpoint): number[] {
   const targeted = where === "key" || where === "path" || where === "named" || params !== undefined;
-  const clashes = method === "POST" || repeatable;
+  const clashes = method === "POST" || repeatable || file;
   return [
     400,
     401,
