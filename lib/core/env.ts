@@ -28,6 +28,8 @@ export interface Settings {
   dataDir: string;
   port: number;
   apiPort: number;
+  /** Where the dashboard reaches the api when it is not on the same machine. */
+  apiHost: string | null;
   /** How many processes share the api's port; null for one on each core. */
   apiProcesses: number | null;
   /** When usage counts as kept: once a killed process cannot lose it, or only when a loss of power cannot either. */
@@ -79,6 +81,7 @@ export function readSettings(source: Source = process.env): Settings {
     dataDir: source.KEYHOLD_DATA || ".keyhold",
     port,
     apiPort: portOf(source, "API_PORT", 4000),
+    apiHost: source.API_HOST || null,
     apiProcesses: processesOf(source, "API_PROCESSES"),
     durable: durableOf(source),
     spoolBytes: bytesOf(source, "KEYHOLD_SPOOL_BYTES", 2 ** 30),

@@ -34,6 +34,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
   web: (settings, secrets) => ({
     AUTH_SECRET: secrets.authSecret?.reveal(),
     NEXTAUTH_URL: settings.publicUrl,
+    API_HOST: settings.apiHost ?? undefined,
     KEYHOLD_SENDS_MAIL: settings.sendsMail ? "1" : undefined,
     // For addresses that are refused as soon as they are entered.
     EGRESS_ALLOW: settings.egressAllow.join(","),

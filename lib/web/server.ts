@@ -55,8 +55,9 @@ export async function startWeb(settings: Settings): Promise<WebServer> {
   };
 }
 
-/** The api listens on the same interface as we do. */
-function apiAddress({ host, apiPort: port }: Settings): ApiAddress {
+/** Unless we are told where it is, the api listens on the same interface as we do. */
+function apiAddress({ host, apiHost, apiPort: port }: Settings): ApiAddress {
+  if (apiHost) return { host: apiHost, port };
   const isEverywhere = host === "0.0.0.0" || host === "::";
   if (!isEverywhere && host !== "127.0.0.1") return { host, port };
   return { host: "127.0.0.1", port, ...(WEB_SOURCE_ADDRESS && { localAddress: WEB_SOURCE_ADDRESS }) };
