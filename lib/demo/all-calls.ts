@@ -11,33 +11,26 @@ import { loadKey } from "./stored-key.ts";
 import { AWAY, type KeyStory, type TenantStory } from "./story.ts";
 import { unknownCalls } from "./unknown-calls.ts";
 
-/** Keys whose calls are stored at the same time. */
-const LANES = 2;
-/** Of each key, what is told once more. */
-const REPEATED = 5;
+/** One of so many is told twice. */
+const REPEATED = 600;
 
 /** How many calls there are; those that are told twice count once. */
 export async function storeAllCalls(deps: Deps, now: Date): Promise<number> {
   await makeRoom(deps, now);
-  const unknown = unknownCalls(now);
-  await storeEvents(deps, unknown);
-  const waiting = TENANTS.flatMap((tenant) => tenant.keys.map((story) => ({ tenant, story })));
-  const afterwards: UsageEvent[] = [];
-  let calls = unknown.length;
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const events = await storeCallsOf(deps, next.tenant, next.story, now);
-      calls += events.length;
-      afterwards.push(...events.filter((event) => isLate(event, now)), ...events.slice(-REPEATED));
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, work));
-  await storeEvents(deps, afterwards);
-  return calls;
+  const calls = unknownCalls(now);
+  for (const tenant of TENANTS)
+    for (const story of tenant.keys)
+      for (const event of await callsOfKey(deps, tenant, story, now)) calls.push(event);
+  // By the day, however many keys: so each row of a roll-up is written once or twice.
+  calls.sort((a, b) => a.at.getTime() - b.at.getTime());
+  const { late = [], usual = [] } = Object.groupBy(calls, (event) => (isLate(event, now) ? "late" : "usual"));
+  await storeEvents(deps, usual);
+  await storeEvents(deps, [...late, ...calls.filter((_, place) => place % REPEATED === 0)]);
+  return calls.length;
 }
 
-/** All calls of a key, stored but for those that come late. */
-async function storeCallsOf(
+/** What else there is of a key's calls is stored. */
+async function callsOfKey(
   deps: Deps,
   tenant: TenantStory,
   story: KeyStory,
@@ -47,10 +40,6 @@ async function storeCallsOf(
   const models = await modelTerms(deps, stored.key.tenantId, story);
   const { events, ledger, marks } = callsOf({ tenant, story, stored, models }, now);
   await storeEvents(deps, reservationsOf(events, now));
-  await storeEvents(
-    deps,
-    events.filter((event) => !isLate(event, now)),
-  );
   await storeSpending(deps, stored, ledger);
   await storeMarks(deps, marks);
   await storeReported(deps, story, stored, now);

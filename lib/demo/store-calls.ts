@@ -14,6 +14,8 @@ import type { StoredKey } from "./stored-key.ts";
 import { USAGE_DAYS } from "./story.ts";
 
 const BATCH = 4_000;
+/** Batches that are stored at the same time. */
+const LANES = 2;
 
 /** Makes room for every day that the demo has calls on. */
 export async function makeRoom({ db }: Deps, now: Date): Promise<void> {
@@ -25,7 +27,15 @@ export async function makeRoom({ db }: Deps, now: Date): Promise<void> {
 }
 
 export async function storeEvents({ db }: Deps, events: readonly UsageEvent[]): Promise<void> {
-  for (let at = 0; at < events.length; at += BATCH) await storeUsage(db.sql, events.slice(at, at + BATCH));
+  let stored = 0;
+  const work = async () => {
+    while (stored < events.length) {
+      const batch = events.slice(stored, stored + BATCH);
+      stored += batch.length;
+      await storeUsage(db.sql, batch);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, work));
 }
 
 export async function storeMarks({ db }: Deps, marks: readonly BudgetMark[]): Promise<void> {

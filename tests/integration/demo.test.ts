@@ -261,7 +261,15 @@ describe("the demo data", () => {
       select rule, firing, acknowledged_at is not null as taken, muted from alerts`;
     const has = (fits: (row: (typeof rows)[number]) => boolean) => rows.some(fits);
     const rules = rows.map(({ rule }) => rule);
-    for (const rule of ["spike", "new_network", "dormant_key", "key_expiring", "credential_failing", "quota"])
+    for (const rule of [
+      "spike",
+      "new_network",
+      "dormant_key",
+      "key_expiring",
+      "credential_failing",
+      "quota",
+      "key_leaked",
+    ])
       expect(rules).toContain(rule);
     expect(has(({ rule, firing }) => rule === "refusals_burst" && !firing)).toBe(true);
     expect(has(({ firing, taken }) => firing && taken)).toBe(true);
