@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { beforeAll, expect, it } from "vitest";
 import { openApiDocument } from "#lib/api/openapi/document.ts";
 import { createProgram } from "#lib/cli/program.ts";
+import { ALERT_KINDS } from "#lib/shared/alerts.ts";
 import { commandsIn, documents, linksIn, pathsIn, type SaidPath } from "../support/documents.ts";
 import { ROOT } from "../support/source-tree.ts";
 
@@ -76,6 +77,14 @@ it("every link in a document leads to a file", () => {
       .map((link) => `${file}: ${link}`),
   );
   expect(faults).toEqual([]);
+});
+
+it("the index names every document, and the guide to alerts every rule", () => {
+  const textOf = (file: string) => all.find((one) => one.file === file)!.text;
+  const inDocs = all.filter(({ file }) => file.startsWith("docs/") && file !== "docs/README.md");
+  for (const { file } of inDocs)
+    expect(textOf("docs/README.md")).toContain(`](${file.slice("docs/".length)})`);
+  for (const kind of ALERT_KINDS) expect(textOf("docs/guides/alerts.md")).toContain(`| \`${kind}\` |`);
 });
 
 it("what does not exist is noticed", () => {
