@@ -1,5 +1,7 @@
 // The large customer: more than half of all calls, and a key in every state that a key can be in.
-import type { KeyStory, ModelStory, TenantStory, Traffic } from "./story.ts";
+import { credentials, models } from "./northwind-models.ts";
+import { endpoints, reports } from "./northwind-outside.ts";
+import type { KeyStory, TenantStory, Traffic } from "./story.ts";
 
 const OFFICE = ["203.0.113.20", "203.0.113.21"];
 const CLOUD = ["198.51.100.14", "198.51.100.15", "198.51.100.77", "2001:db8:51::14"];
@@ -8,12 +10,6 @@ const PHONES = ["192.0.2.17", "192.0.2.88", "192.0.2.141", "2001:db8:77::2a", "2
 const node = (rest: Omit<Traffic, "agent" | "addresses"> & Partial<Traffic>): Traffic[] => [
   { agent: "node-fetch/3.3", addresses: CLOUD, ...rest },
 ];
-
-const GPT_MINI: ModelStory = {
-  ...{ provider: "openai", model: "gpt-5-mini", payer: "byok", credential: "OpenAI, production" },
-  ...{ prompt: 2_600, answer: 520, cached: 0.4, thinks: 0.35 },
-};
-const CHAT = ["192.0.2.52", "192.0.2.53"];
 
 const busy: KeyStory[] = [
   {
@@ -286,55 +282,6 @@ const quiet: KeyStory[] = [
   },
 ];
 
-const models: KeyStory[] = [
-  {
-    name: "support-assistant",
-    made: 98,
-    by: "amir",
-    expiresInDays: 365,
-    tags: ["prod", "models"],
-    ownerEmail: "support@northwind.example",
-    gateway: {
-      models: ["openai/gpt-5*", "anthropic/claude-haiku-*"],
-      aliases: { assistant: "openai/gpt-5-mini" },
-      fallbacks: { "openai/gpt-5-mini": ["anthropic/claude-haiku-4-5"] },
-    },
-    limits: [{ kind: "quota", meter: "cost", limit: 2_500_000, window: "month" }],
-    traffic: [
-      {
-        ...{ perDay: 38, shape: "consumer", uses: [], addresses: CHAT, agent: "OpenAI/JS 6.9" },
-        models: [
-          GPT_MINI,
-          {
-            ...{ provider: "anthropic", model: "claude-haiku-4-5", payer: "byok", credential: "Anthropic" },
-            ...{ prompt: 2_700, answer: 480 },
-          },
-        ],
-      },
-    ],
-  },
-  {
-    name: "catalog-writer",
-    made: 91,
-    by: "dana",
-    expiresInDays: 365,
-    tags: ["models", "data"],
-    limits: [{ kind: "quota", meter: "tokens", limit: 2_000_000, window: "month" }],
-    traffic: [
-      {
-        ...{ perDay: 16, shape: "nightly", uses: [], addresses: CLOUD, agent: "OpenAI/Python 2.8" },
-        models: [
-          {
-            ...{ provider: "mistral", model: "mistral-small", payer: "byok", credential: "Mistral, trial" },
-            ...{ prompt: 900, answer: 1_300, fails: { since: 3.2, status: 402 } },
-          },
-          GPT_MINI,
-        ],
-      },
-    ],
-  },
-];
-
 export const northwind: TenantStory = {
   clientId: "northwind",
   name: "Northwind Commerce",
@@ -359,50 +306,8 @@ export const northwind: TenantStory = {
     "analytics:read": ["GET /v1/reports/sales"],
   },
   tokens: [{ name: "shop gateway", permissions: ["keys:verify", "usage:write"], made: 172 }],
-  credentials: [
-    {
-      ...{ provider: "openai", label: "OpenAI, production", made: 100 },
-      check: { ago: 0.3, state: "ok", detail: null, latencyMs: 214 },
-    },
-    {
-      ...{ provider: "anthropic", label: "Anthropic", made: 99 },
-      check: { ago: 0.3, state: "ok", detail: null, latencyMs: 187 },
-    },
-    {
-      ...{ provider: "mistral", label: "Mistral, trial", made: 92 },
-      check: {
-        ...{ ago: 3.2, state: "out_of_quota", latencyMs: 143 },
-        detail: "The provider answered 402: nothing is left to spend.",
-      },
-    },
-  ],
-  endpoints: [
-    {
-      ...{ kind: "standard", url: "https://hooks.northwind.example/keyhold", description: "Order platform" },
-      ...{ made: 61, down: { since: 12.4, until: 8.7, status: 503, error: "it answered 503" } },
-    },
-    {
-      ...{ kind: "slack", url: "https://chat.northwind.example/services/T01/B02/demo", made: 44 },
-      ...{
-        description: "#api-alerts",
-        types: ["alert.opened", "alert.resolved", "key.leaked", "key.rotated"],
-      },
-      down: { since: 2.6, until: -1, status: null, error: "no answer within 15 seconds" },
-    },
-  ],
-  reports: [
-    {
-      ...{ title: "Monthly usage, for finance", search: "range=30d&group=key", namesKeys: true },
-      ...{ made: 26, expiresInDays: 90, opened: { times: 14, ago: 0.8 } },
-    },
-    {
-      ...{ title: "Refusals after the release", search: "metric=refusals&range=7d", frozen: true },
-      ...{ made: 38, expiresInDays: 14, opened: { times: 3, ago: 31 } },
-    },
-    {
-      ...{ title: "Blue Gum, pilot", search: "range=90d&compare=previous", made: 52, expiresInDays: 60 },
-      ...{ opened: { times: 6, ago: 20 }, revoked: 17 },
-    },
-  ],
+  credentials,
+  endpoints,
+  reports,
   keys: [...busy, ...troubled, ...quiet, ...models],
 };
