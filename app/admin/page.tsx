@@ -6,6 +6,7 @@ import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { NewestTenants } from "#components/system/newest-tenants.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { alertHref } from "#components/usage/alert-href.ts";
 import type { Explorer } from "#components/usage/explorer.ts";
 import { FiringAlerts } from "#components/usage/firing-alerts.tsx";
 import { MeteringLag } from "#components/usage/metering-lag.tsx";
@@ -46,6 +47,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
     fit: (choice, keep) => fitChoice(choice, keep, moment),
     fits: (choice) => fitsChoice(choice, moment),
     logsPath: "/admin/logs",
+    newRulePath: viewer.permissions.includes("alerts:write") ? "/admin/alerts/new" : undefined,
   };
   return (
     <Page>
@@ -66,6 +68,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
             load={reads.series({ ...ask, groupBy: "outcome" })}
             usageHref="/admin/usage"
             explorer={explorer}
+            alertHref={alertHref(explorer.newRulePath, { ...ask, metric: "calls" })}
           />
         </Suspense>
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">

@@ -6,6 +6,7 @@ import { formatDateTime, formatInteger, formatMicros } from "#lib/shared/format.
 import type { ExplanationView, PartView } from "#lib/usage/explain-read.ts";
 
 const TITLES: Record<string, string> = {
+  tenant: "By tenant",
   key: "By key",
   outcome: "By outcome",
   resource: "By resource",

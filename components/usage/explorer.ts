@@ -19,6 +19,8 @@ export interface Explorer {
   fits: (choice: UsageChoice) => boolean;
   /** Where single calls are listed. */
   logsPath: string;
+  /** Where a rule of an alert is made; missing for whoever may not. */
+  newRulePath?: string | undefined;
 }
 
 const MODEL_METRICS: readonly Metric[] = ["tokens", "cost"];

@@ -1,7 +1,9 @@
 // Calls by outcome, as the overviews of both areas show them.
 import Link from "next/link";
+import { Fragment } from "react";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import type { Explorer } from "#components/usage/explorer.ts";
 import { FreshNote } from "#components/usage/fresh-note.tsx";
@@ -13,11 +15,14 @@ export async function OverviewChart({
   load,
   usageHref,
   explorer,
+  alertHref,
 }: {
   load: Promise<UsageSeriesView>;
   usageHref: string;
   /** Where a press on an outcome leads. */
   explorer?: Explorer;
+  /** Where a rule on it is made. */
+  alertHref?: string | null;
 }) {
   const view = await load;
   return (
@@ -30,13 +35,12 @@ export async function OverviewChart({
           height={240}
           drill={explorer && drillsOf(view, explorer)}
           actions={
-            <Link
-              key="usage"
-              href={usageHref}
-              className="px-1.5 font-medium text-primary text-xs hover:underline"
-            >
-              Explore usage
-            </Link>
+            <Fragment key="actions">
+              <AlertLink href={alertHref} />
+              <Link href={usageHref} className="px-1.5 font-medium text-primary text-xs hover:underline">
+                Explore usage
+              </Link>
+            </Fragment>
           }
           empty="No calls in this time."
         />

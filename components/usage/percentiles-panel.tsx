@@ -1,6 +1,7 @@
 // How long decisions took, as three lines: half of the calls, 95 and 99 of a hundred were faster.
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import { whenWords } from "#components/usage/words.ts";
 import { formatDuration } from "#lib/shared/format.ts";
@@ -15,7 +16,13 @@ const LINES = [
   { label: "p99", color: "danger" },
 ] as const;
 
-export async function PercentilesPanel({ load }: { load: PercentileLoads }) {
+interface PercentilesPanelProps {
+  load: PercentileLoads;
+  /** Where a rule on it is made. */
+  alertHref?: string | null;
+}
+
+export async function PercentilesPanel({ load, alertHref }: PercentilesPanelProps) {
   const views = await Promise.all(load);
   const [first] = views;
   const series = LINES.map(({ label, color }, index) => ({
@@ -34,6 +41,7 @@ export async function PercentilesPanel({ load }: { load: PercentileLoads }) {
           kind="lines"
           height={240}
           format="duration"
+          actions={<AlertLink key="alert" href={alertHref} />}
           empty="No calls in this time."
         />
       </CardContent>

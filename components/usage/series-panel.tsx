@@ -5,6 +5,8 @@ import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
 import { ClearFilters } from "#components/table/clear-filters.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { alertHref } from "#components/usage/alert-href.ts";
+import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartComparison, chartData, formatOf } from "#components/usage/chart-data.ts";
 import { type DimensionName, FILTER_PARAMS } from "#components/usage/dimensions.ts";
 import { drillHref, type Explorer, isAboutModels, logsHref } from "#components/usage/explorer.ts";
@@ -60,6 +62,7 @@ function Actions({ view, explorer }: { view: UsageSeriesView; explorer: Explorer
   const calls = logsHref(explorer);
   return (
     <>
+      <AlertLink href={alertHref(explorer.newRulePath, { ...explorer.question, metric: explorer.metric })} />
       {calls ? (
         <ButtonLink href={calls} variant="ghost" size="sm" className="text-muted-foreground max-sm:hidden">
           <ScrollText /> See the calls

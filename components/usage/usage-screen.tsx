@@ -7,6 +7,7 @@ import { PendingArea } from "#components/shell/pending.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { paramsOf } from "#components/usage/address.ts";
+import { alertHref } from "#components/usage/alert-href.ts";
 import { DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
 import { drillHref, type Explorer, isAboutModels } from "#components/usage/explorer.ts";
 import { FilterChips } from "#components/usage/filter-chips.tsx";
@@ -180,7 +181,10 @@ function WhenAndHowFast({ explorer, reads }: UsageScreenProps) {
       ) : null}
       {isPercentileKept ? (
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
-          <PercentilesPanel load={[percentile("p50"), percentile("p95"), percentile("p99")]} />
+          <PercentilesPanel
+            load={[percentile("p50"), percentile("p95"), percentile("p99")]}
+            alertHref={alertHref(explorer.newRulePath, { ...question, metric: "p95" })}
+          />
         </Suspense>
       ) : null}
     </>

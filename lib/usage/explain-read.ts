@@ -2,22 +2,19 @@
 import { z } from "zod";
 import { DomainError, invalidField } from "#lib/core/errors.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
+import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { type Part, partsOf } from "./explain.ts";
+import type { ExplainQuestion } from "./explain-schemas.ts";
 import { explanationWords } from "./explain-words.ts";
-import { METRIC_UNITS, METRICS, type Metric } from "./metric.ts";
+import { METRIC_UNITS, type Metric } from "./metric.ts";
 import { previousRange } from "./previous-range.ts";
 import { tenantZone } from "./queries.ts";
 import { type Range, resolveRange } from "./range.ts";
 import { type Group, PLATFORM_GROUPS, type UsageQuestion } from "./schemas.ts";
 import { readTop, type UsageTopView } from "./top.ts";
 
-/** Averages cannot be taken apart: their parts do not add up. */
-export const EXPLAINED_METRICS: readonly Metric[] = METRICS.filter(
-  (metric) => METRIC_UNITS[metric] !== "micros",
-);
-
 /** By what a change is taken apart, in this order, as far as the metric is kept by it. */
-const DIMENSIONS = ["key", "outcome", "resource", "model", "environment"].filter(isGroup);
+const DIMENSIONS = ["tenant", "key", "outcome", "resource", "model", "environment"].filter(isGroup);
 /** Groups beyond these are told as one. */
 const MOST_GROUPS = 1_000;
 
@@ -54,14 +51,6 @@ export const ExplanationView = z.strictObject({
 });
 export type ExplanationView = z.infer<typeof ExplanationView>;
 
-export type ExplainQuestion = Omit<UsageQuestion, "granularity" | "compare" | "metric"> & {
-  metric: string;
-  compare: "previous" | "weekdays";
-  beforeFrom?: string;
-  beforeTo?: string;
-  most: number;
-};
-
 export async function readExplanation(
   context: QueryContext,
   { beforeFrom, beforeTo, most, compare, ...asked }: ExplainQuestion,
@@ -74,7 +63,7 @@ export async function readExplanation(
     ? chosenRange(beforeFrom, beforeTo, range, context.now)
     : previousRange(range, compare);
   const dimensions = [];
-  for (const by of dimensionsOf(question)) {
+  for (const by of dimensionsOf(question, context.tenantId === PLATFORM_TENANT)) {
     const sums = (of: Range) => readTop(context, { ...within(question, of), by, most: MOST_GROUPS });
     const [earlier, later] = [await unlessUnkept(sums(before)), await unlessUnkept(sums(range))];
     if (earlier && later) dimensions.push({ by, earlier, later });
@@ -118,14 +107,15 @@ async function unlessUnkept(load: Promise<UsageTopView>): Promise<UsageTopView |
 }
 
 /** What is narrowed to one of its kind says nothing by that kind. */
-function dimensionsOf(question: UsageQuestion): Group[] {
+function dimensionsOf(question: UsageQuestion, ofAll: boolean): Group[] {
   const given = question as Record<string, unknown>;
   const single = (by: Group) => {
     const filter = given[by];
     return Array.isArray(filter) ? filter.length === 1 : filter !== undefined;
   };
   const left = DIMENSIONS.filter(
-    (by) => !single(by) && !(by === "outcome" && question.metric === "requests"),
+    (by) =>
+      !single(by) && !(by === "outcome" && question.metric === "requests") && (ofAll || by !== "tenant"),
   );
   return left.length > 0 ? left : ["key"];
 }

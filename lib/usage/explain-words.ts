@@ -8,6 +8,7 @@ const NOUNS: Record<string, string> = {
   refusals: "Refusals",
 };
 const KINDS: Record<string, string> = {
+  tenant: "the tenant ",
   key: "the key ",
   outcome: "the answer ",
   environment: "the environment ",

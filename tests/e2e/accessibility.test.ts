@@ -43,6 +43,7 @@ const SIGNED_IN = [
     "/t/acme_corp/keys/KEY",
     "/t/acme_corp/usage",
     "/t/acme_corp/usage?explain=1",
+    "/admin/usage?explain=1",
     "/t/acme_corp/usage/reports",
     "/t/acme_corp/logs",
     "/t/acme_corp/keys/KEY/requests",

@@ -6,12 +6,14 @@ import { inTenant } from "#db/tenant.ts";
 import type { Principal } from "#lib/core/principal.ts";
 import { type Id, newId } from "#lib/shared/ids.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
+import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import { forecastLimits } from "#lib/usage/forecast-limits.ts";
 import { forecastQuotas } from "#lib/usage/forecast-quotas.ts";
 import { forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { keySparklines } from "#lib/usage/key-sparklines.ts";
 import { platformKeySparklines } from "#lib/usage/platform-key-sparklines.ts";
 import { secretCallers } from "#lib/usage/secret-callers.ts";
+import { worldCli } from "#tests/support/cli.ts";
 import { makeTenant, principalOf, type TenantRow } from "#tests/support/factories.ts";
 import { keyRow, writeUsage } from "#tests/support/usage-rows.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
@@ -122,6 +124,26 @@ describe("an explanation", () => {
       change: -240,
     });
     await expect(ask("2027-01-01")).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
+
+describe("an explanation of the platform", () => {
+  it("adds up by tenant as well, and is the same on the command line", async () => {
+    const staff = await principalOf(world, { platformRole: "support" });
+    const asked = { from: "2026-03-19", to: "2026-03-19", zone: "UTC" };
+    const view = await explainPlatformChange.execute(world.deps, staff, asked);
+    expect(view.dimensions.map(({ by }) => by)).toEqual(expect.arrayContaining(["tenant", "key", "outcome"]));
+    for (const { parts } of view.dimensions)
+      expect(parts.reduce((sum, { change }) => sum + change, 0)).toBe(100);
+    expect(view.dimensions[0]?.parts[0]).toMatchObject({ key: tenant.id, label: tenant.name });
+    await expect(explainPlatformChange.execute(world.deps, viewer, asked)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const cli = await worldCli(world);
+    const days = ["--since", "2026-03-19", "--until", "2026-03-19"];
+    const told = await cli.json(["usage", ...days, "explain"]);
+    expect({ ...told, asOf: view.asOf }).toEqual(view);
+    await cli.close();
   });
 });
 

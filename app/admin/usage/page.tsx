@@ -1,11 +1,19 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ExplainLink } from "#components/insight/explain-link.tsx";
+import { ExplainPanel } from "#components/insight/explain-panel.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { Explorer } from "#components/usage/explorer.ts";
+import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
+import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
+import { platformExplainQuestion } from "#lib/usage/explain-question.ts";
+import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
+import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import {
   createViewOfPlatformAction,
@@ -32,12 +40,14 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
     fit: (choice, keep) => fitChoice(choice, keep, now),
     fits: (choice) => fitsChoice(choice, now),
     logsPath: "/admin/logs",
+    newRulePath: viewer.permissions.includes("alerts:write") ? "/admin/alerts/new" : undefined,
   };
   const [names, meters, views] = await Promise.all([
     valueNames(reads, question),
     reads.meters(),
     reads.views(),
   ]);
+  const explained = EXPLAINED_METRICS.includes(metric);
   return (
     <Page>
       <UsageScreen
@@ -60,6 +70,20 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
         maySave={viewer.permissions.includes("keys:write_own")}
         workspaceZone={zone}
         downloadHref="/admin/usage/download"
+        actions={explained ? <ExplainLink address={explorer.address} /> : null}
+        explanation={
+          explained && search.explain ? (
+            <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
+              <ExplainPanel
+                load={read(
+                  explainPlatformChange,
+                  platformExplainQuestion({ question, metric, compare }),
+                  "platform",
+                )}
+              />
+            </Suspense>
+          ) : null
+        }
       />
     </Page>
   );

@@ -9,6 +9,7 @@ import { firstCallSnippets } from "#components/keys/reveal/snippets.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { alertHref } from "#components/usage/alert-href.ts";
 import { FirstSteps } from "#components/usage/first-steps.tsx";
 import { OverviewChart } from "#components/usage/overview-chart.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
@@ -42,6 +43,7 @@ export default async function HomePage(props: {
 
   const ask = { zone: question.zone, environment: question.environment };
   const series = reads.series({ ...ask, groupBy: "outcome" });
+  const newRulePath = viewer.permissions.includes("alerts:write") ? `${here}/alerts/new` : undefined;
   const forecast = (metric: "requests" | "spend" | "tokens") =>
     read(forecastUsage, { metric, zone: ask.zone, environment: forecastable(ask.environment) }, { tenant });
   const now = new Date().toISOString();
@@ -53,7 +55,11 @@ export default async function HomePage(props: {
           <TotalsPanel load={reads.totals({ ...ask, compare: "previous" })} trend={series} />
         </Suspense>
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
-          <OverviewChart load={series} usageHref={`${here}/usage`} />
+          <OverviewChart
+            load={series}
+            usageHref={`${here}/usage`}
+            alertHref={alertHref(newRulePath, { ...ask, metric: "calls" })}
+          />
         </Suspense>
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Suspense fallback={<CardSkeleton />}>

@@ -1,6 +1,6 @@
 // A key at a glance: its facts, its secrets, what is left of its limits, its last days.
 
-import { Suspense } from "react";
+import { Fragment, Suspense } from "react";
 import { ForecastCard } from "#components/insight/forecast-card.tsx";
 import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
 import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
@@ -12,6 +12,7 @@ import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import { ListSkeleton } from "#components/usage/skeletons.tsx";
 import { TopPanel } from "#components/usage/top-panel.tsx";
@@ -38,6 +39,8 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   reach: Reach | null;
   /** While a rotation overlaps. */
   oldSecret: SecretCallers | null;
+  /** Where a rule on the calls of this key is made; null for whoever may not. */
+  alertHref: string | null;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -66,9 +69,12 @@ export function KeyOverview(props: KeyOverviewProps) {
                 data={chartData(usage)}
                 height={200}
                 actions={
-                  <TextLink className="text-ui" href={`${href}/requests`}>
-                    All requests
-                  </TextLink>
+                  <Fragment key="actions">
+                    <AlertLink href={props.alertHref} />
+                    <TextLink className="text-ui" href={`${href}/requests`}>
+                      All requests
+                    </TextLink>
+                  </Fragment>
                 }
                 empty="No calls in the last 30 days."
               />

@@ -8,6 +8,7 @@ import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
 import { UnknownKeyView } from "#lib/unknown-keys/view.ts";
 import { CallView } from "#lib/usage/call-view.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
+import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import { ExplanationView } from "#lib/usage/explain-read.ts";
 import { ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { listAllCalls } from "#lib/usage/list-all-calls.ts";
@@ -90,10 +91,10 @@ export const activityEndpoints: Endpoint[] = [
     method: "GET",
     path: "/v1/usage/explain",
     tag: "Usage",
-    summary:
-      "Read what made a tenant’s usage of a range differ from the range before, or from one that is chosen.",
+    summary: "Read what made usage of a range differ from the range before, or from one that is chosen.",
     where: "named",
     forTenant: call(explainChange),
+    forPlatform: call(explainPlatformChange),
     answer: { name: "UsageExplanation", schema: ExplanationView },
   },
   {

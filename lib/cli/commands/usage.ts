@@ -1,16 +1,16 @@
 import type { Command } from "commander";
-import { invalidField } from "#lib/core/errors.ts";
-import { RANGE_IDS, type RangeId } from "#lib/shared/range.ts";
+import { RANGE_IDS } from "#lib/shared/range.ts";
 import { METRICS, type Metric } from "#lib/usage/metric.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
-import { readDuration } from "../words.ts";
 import { addCallsCommand } from "./usage-calls.ts";
 import { addDaysCommands } from "./usage-days.ts";
+import { addExplainCommand } from "./usage-explain.ts";
 import { addForecastCommand } from "./usage-forecast.ts";
+import { rangeOf } from "./usage-range.ts";
 
 interface Options {
   since: string;
@@ -32,6 +32,7 @@ export function usage(command: Command): void {
   addCallsCommand(command);
   addDaysCommands(command);
   addForecastCommand(command);
+  addExplainCommand(command);
   command
     .option(
       "--since <range>",
@@ -76,16 +77,6 @@ export function usage(command: Command): void {
         display(call, top, showTop);
       }),
     );
-}
-
-/** A range that pages offer as well is named as they name it; any other duration is counted back from now. */
-function rangeOf({ since, until }: Options, now: Date): object {
-  if (/^\d{4}-\d\d-\d\d$/.test(since)) return { range: "custom", from: since, to: until };
-  if (until) throw invalidField("until", "Give --since as a day too.");
-  if (since !== "custom" && RANGE_IDS.includes(since as RangeId)) return { range: since };
-  const seconds = readDuration(since, "since");
-  if (seconds === 0) throw invalidField("since", "Give a duration above zero.");
-  return { from: new Date(now.getTime() - seconds * 1_000).toISOString() };
 }
 
 function showTop(view: UsageTopView, { screen }: Call<unknown>): void {

@@ -14,7 +14,7 @@ import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
 import { explainQuestion } from "#lib/usage/explain-question.ts";
-import { EXPLAINED_METRICS } from "#lib/usage/explain-read.ts";
+import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
@@ -59,6 +59,7 @@ export default async function UsagePage(props: {
     fit: (choice, keep) => fitChoice(choice, keep, now),
     fits: (choice) => fitsChoice(choice, now),
     logsPath: `/t/${tenant}/logs`,
+    newRulePath: viewer.permissions.includes("alerts:write") ? `/t/${tenant}/alerts/new` : undefined,
   };
   const [names, meters, views] = await Promise.all([
     valueNames(reads, question),

@@ -1,6 +1,7 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
 import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
 import { KeyOverview } from "#components/keys/detail/key-overview.tsx";
+import { alertHref } from "#components/usage/alert-href.ts";
 import { limitsLeft } from "#lib/keys/limits-left.ts";
 import { revocationReach } from "#lib/keys/revocation-reach.ts";
 import type { Id } from "#lib/shared/ids.ts";
@@ -12,6 +13,7 @@ import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
+import { viewerIn } from "#lib/web/viewer.ts";
 
 /** Resources of one key are counted call by call, over a week at most, which a clock change must not stretch. */
 const JUST_A_WEEK_MS = 7 * 86_400_000 - 30 * 60_000;
@@ -32,6 +34,8 @@ export async function OverviewSection(props: SectionProps) {
     view.status === "revoked" ? read(revocationReach, { keyId: view.id }, place) : null,
     old ? read(secretCallers, { keyId, secretId: old.id as Id<"sec"> }, place) : null,
   ]);
+  const { permissions } = await viewerIn(place);
+  const newRulePath = permissions.includes("alerts:write") ? `/t/${place.tenant}/alerts/new` : undefined;
   return (
     <KeyOverview
       view={view}
@@ -43,6 +47,7 @@ export async function OverviewSection(props: SectionProps) {
       resources={resources}
       reach={reach}
       oldSecret={oldSecret}
+      alertHref={alertHref(newRulePath, { metric: "calls", key: view.id })}
       href={props.href}
       tenantHref={props.tenantHref}
       mayChange={props.mayChange}

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { explainChange } from "#lib/usage/explain-change.ts";
+import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
+import type { ExplanationView } from "#lib/usage/explain-read.ts";
+import { type Call, display, steps } from "../cli.ts";
+import { shownTime } from "../screen.ts";
+import { rangeOf } from "./usage-range.ts";
+
+interface Options {
+  since: string;
+  until?: string;
+  tenant?: string;
+  env?: string;
+  metric: string;
+  meter?: string;
+  key?: string;
+  outcome?: string;
+  resource?: string;
+  model?: string;
+  timeZone: string;
+  versus: string;
+}
+
+/** The range, `--tenant`, `--metric` and the filters are options of `usage` itself. */
+export function addExplainCommand(noun: Command): void {
+  noun
+    .command("explain")
+    .description("what made a range differ from the one before; its parts add up to the change")
+    .option("--versus <what>", "previous for the range before, or weekdays for the same weekdays", "previous")
+    .action(
+      steps<Options>(async (call) => {
+        const { tenant, env, timeZone, versus, since, until, ...filters } = call.options;
+        const { metric, meter, key, outcome, resource, model } = filters;
+        const question = {
+          ...rangeOf({ since, until }, call.installation.deps.clock()),
+          ...{ metric, meter, key, outcome, resource, model },
+          ...{ environment: env, zone: timeZone, compare: versus },
+        };
+        const view = tenant
+          ? await call.run(explainChange, question, await call.tenantId(tenant))
+          : await call.run(explainPlatformChange, question);
+        display(call, view, showExplanation);
+      }),
+    );
+}
+
+function showExplanation(view: ExplanationView, { screen }: Call<unknown>): void {
+  const { before, after } = view;
+  screen.note(
+    `${shownTime(after.from)} to ${shownTime(after.to)}, against ${shownTime(before.from)} to ${shownTime(before.to)}`,
+  );
+  screen.line(view.sentence);
+  for (const { by, parts } of view.dimensions)
+    screen.table(
+      [by.toUpperCase(), "BEFORE", "AFTER", "CHANGE", ""],
+      parts.map((part) => [part.label, part.before, part.after, part.change, part.mark ?? " "]),
+    );
+}
