@@ -3,13 +3,18 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { beforeAll, expect, it } from "vitest";
+import { EXPLAINED_ERRORS } from "#lib/api/explanations/for-errors.ts";
+import { EXPLAINED_OUTCOMES } from "#lib/api/explanations/for-outcomes.ts";
 import { openApiDocument } from "#lib/api/openapi/document.ts";
 import { createProgram } from "#lib/cli/program.ts";
 import { ALERT_KINDS } from "#lib/shared/alerts.ts";
 import { commandsIn, documents, linksIn, pathsIn, type SaidPath } from "../support/documents.ts";
 import { ROOT } from "../support/source-tree.ts";
 
-const all = documents();
+const explained = [EXPLAINED_ERRORS, EXPLAINED_OUTCOMES].flatMap((list) =>
+  Object.values(list).map(({ remedy }) => remedy.join("\n")),
+);
+const all = [...documents(), { file: "lib/api/explanations", text: explained.join("\n") }];
 let program: Command;
 beforeAll(async () => {
   const branches = (await createProgram([])).commands.map((branch) => branch.name());

@@ -1,5 +1,6 @@
 // What a page about a code says.
 
+/** Words in backquotes are code. */
 export interface Explanation {
   /** One sentence: what has happened. */
   means: string;

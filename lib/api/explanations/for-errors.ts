@@ -26,7 +26,7 @@ export const EXPLAINED_ERRORS: Record<ErrorCode, Explanation> = {
     ],
     remedy: [
       "Management, verification and usage want a service token; /v1/authorize, /v1/me and the gateway want the holder's own key.",
-      "Make a new token with keyhold tokens create, and replace the old one where your service keeps it.",
+      "Make a new token with `keyhold tokens create`, and replace the old one where your service keeps it.",
     ],
     detail: "Send a service token in Authorization: Bearer.",
   },
@@ -137,7 +137,7 @@ export const EXPLAINED_ERRORS: Record<ErrorCode, Explanation> = {
     because: ["A mistake in Keyhold. The log of the process has its cause, under requestId."],
     remedy: [
       "Repeat it; a creation with the same Idempotency-Key makes nothing twice.",
-      "If it stays, look for requestId in the log, and run keyhold doctor.",
+      "If it stays, look for requestId in the log, and run `keyhold doctor`.",
     ],
     detail: "Something went wrong on our side.",
   },
@@ -150,7 +150,7 @@ export const EXPLAINED_ERRORS: Record<ErrorCode, Explanation> = {
     ],
     remedy: [
       "Try again after as many seconds as Retry-After says.",
-      "Look at /readyz of each api process, and run keyhold doctor.",
+      "Look at /readyz of each api process, and run `keyhold doctor`.",
       "Decide in your service whether calls wait, fail or pass meanwhile: the clients want to be told.",
     ],
     detail: "The database cannot be reached right now.",

@@ -29,7 +29,7 @@ export const EXPLAINED_OUTCOMES: Record<Outcome, Explanation> = {
       "So many unknown keys came from one address that this one was not looked up; then detail says so.",
     ],
     remedy: [
-      "Compare the first characters with the key's on its page; keyhold keys lookup says whose a pasted key is.",
+      "Compare the first characters with the key's on its page; `keyhold keys lookup` says whose a pasted key is.",
       "The unknown keys of a tenant show what comes in again and again, and where from.",
     ],
     detail: "This API key is not known.",
@@ -48,7 +48,7 @@ export const EXPLAINED_OUTCOMES: Record<Outcome, Explanation> = {
     ],
     remedy: [
       "After a rotation: use the new secret.",
-      "Else give the key a later expiry with keyhold keys update, or make a new one.",
+      "Else give the key a later expiry with `keyhold keys update`, or make a new one.",
       "Alerts tell of keys about to expire before they do.",
     ],
     detail: "This API key has expired.",
@@ -59,13 +59,15 @@ export const EXPLAINED_OUTCOMES: Record<Outcome, Explanation> = {
       "Somebody disabled it by hand.",
       "It was found in public, and the plan says that leaked keys are disabled.",
     ],
-    remedy: ["Look on the key's page why. keyhold keys enable switches it on; rotate it first if it leaked."],
+    remedy: [
+      "Look on the key's page why. `keyhold keys enable` switches it on; rotate it first if it leaked.",
+    ],
     detail: "This API key is switched off.",
   },
   TENANT_SUSPENDED: {
     means: "The key is fine, but the customer it belongs to is suspended, with all keys.",
     because: ["The platform's staff suspended the tenant."],
-    remedy: ["Holders ask their provider. Staff resume it with keyhold tenants resume."],
+    remedy: ["Holders ask their provider. Staff resume it with `keyhold tenants resume`."],
     detail: "The account of this API key is suspended.",
   },
   IP_NOT_ALLOWED: {
@@ -86,14 +88,16 @@ export const EXPLAINED_OUTCOMES: Record<Outcome, Explanation> = {
     means: "The key is good, but not for this: it lacks a scope that the call needs.",
     because: ["The key was made for other work.", "The service asks for a scope whose name has a slip."],
     remedy: [
-      "detail names what is missing. Use another key, or give this one the scope with keyhold keys update.",
+      "detail names what is missing. Use another key, or give this one the scope with `keyhold keys update`.",
     ],
     detail: "This API key lacks the scope logs:write.",
   },
   UNITS_EXCEED_MAX: {
     means: "One call asks for more of a meter than the key may have at once. Nothing was spent.",
     because: ["The key has a largest amount for each call, as demo keys do."],
-    remedy: ["Ask for less in one call, several times; or raise it with keyhold keys update --per-request."],
+    remedy: [
+      "Ask for less in one call, several times; or raise it with `keyhold keys update --per-request`.",
+    ],
     detail: "One call may ask for at most 50 patients; this one asks for 51.",
   },
   RATE_LIMITED: {

@@ -88,7 +88,15 @@ function tableHtml(title: string, entries: Entry[]): Safe {
 }
 
 const listHtml = (items: readonly string[]) =>
-  html`<ul>${join(items.map((item) => html`<li>${item}</li>`))}</ul>`;
+  html`<ul>${join(items.map((item) => html`<li>${coded(item)}</li>`))}</ul>`;
+
+/** What stands in backquotes, as code. */
+function coded(text: string): Safe {
+  const parts = text
+    .split("`")
+    .map((part, place) => (place % 2 ? html`<code>${part}</code>` : html`${part}`));
+  return parts.reduce((before, part) => html`${before}${part}`);
+}
 
 function exampleHtml(example: Problem): Safe {
   const lines = [

@@ -25,7 +25,7 @@ const problem = {
   type: "object",
   required: ["type", "title", "status", "detail", "code", "requestId"],
   properties: {
-    type: { type: "string" },
+    type: { type: "string", description: "The page that explains the code, as a path of this installation." },
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string" },
