@@ -283,7 +283,7 @@ describe("files", () => {
 
   it("leave the root bare", () => {
     const meant =
-      "package.json package-lock.json tsconfig.json next.config.js README.md CONTRIBUTING.md LICENSE app components db lib tests clients examples docs .ci .gitignore .npmrc";
+      "package.json package-lock.json tsconfig.json next.config.js README.md CONTRIBUTING.md LICENSE app components db lib tests clients examples docs deploy .ci .gitignore .npmrc";
     const made = ".git .next .keyhold node_modules next-env.d.ts tsconfig.tsbuildinfo";
     const known = new Set(`${meant} ${made}`.split(" "));
     expect(readdirSync(ROOT).filter((name) => !known.has(name))).toEqual([]);
