@@ -28,7 +28,9 @@ export function alertHref(
   { metric, ...question }: UsageQuestionInput & { metric: Metric },
 ): string | null {
   const measured = MEASURED[metric];
-  const keys = [question.key ?? []].flat();
+  const keys = String(question.key ?? "")
+    .split(",")
+    .filter(Boolean);
   const tooFine = TOO_FINE.some((name) => question[name] !== undefined) || keys.length > 1;
   if (!newRulePath || !measured || tooFine || question.environment === "none") return null;
   const params = new URLSearchParams({ metric: measured });

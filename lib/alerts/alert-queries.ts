@@ -1,13 +1,13 @@
 // Alerts of one tenant, or of the platform, as lists and one by one.
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import { alertMutes, alerts } from "#db/schema/index.ts";
+import { alertMutes, alerts, tenants } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { cutPage, decodeCursor, type Page } from "#lib/core/page.ts";
 import { type Id, isId } from "#lib/shared/ids.ts";
 import { type AlertRow, readMutes } from "./queries.ts";
 import type { ListedAlerts } from "./schemas.ts";
-import { type AlertView, toAlertView } from "./view.ts";
+import { type AlertView, type TenantsAlertView, toAlertView } from "./view.ts";
 
 /** The newest first. */
 export async function listFor(
@@ -28,6 +28,30 @@ export async function listFor(
     limit,
     ({ openedAt, id }) => ({ at: openedAt, id }),
     (row) => toAlertView(row, mutes),
+  );
+}
+
+/** Those that fire in any tenant, the newest first. The platform's own are not among them. */
+export async function listOfTenants(
+  tx: Tx,
+  now: Date,
+  { cursor, limit, ...wish }: Omit<ListedAlerts, "state">,
+): Promise<Page<TenantsAlertView>> {
+  const tenant = { id: tenants.id, clientId: tenants.clientId, name: tenants.name };
+  const rows = await tx
+    .select({ alert: alerts, tenant })
+    .from(alerts)
+    .innerJoin(tenants, eq(tenants.id, alerts.tenantId))
+    // By the index of those that fire, which are few.
+    .where(and(alerts.firing, fits({ ...wish, state: "all" }), afterCursor(cursor)))
+    .orderBy(sql`${alerts.openedAt} desc nulls last`, sql`${alerts.id} desc nulls last`)
+    .limit(limit + 1);
+  const mutes = await readMutes(tx, now);
+  return cutPage(
+    rows,
+    limit,
+    ({ alert }) => ({ at: alert.openedAt, id: alert.id }),
+    (row) => ({ ...toAlertView(row.alert, mutes), tenant: row.tenant }),
   );
 }
 

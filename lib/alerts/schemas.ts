@@ -123,6 +123,9 @@ export const ListAlerts = z.strictObject({
   ...pageFields,
 });
 
+/** Of tenants' alerts, those that fire. */
+export const ListTenantsAlerts = ListAlerts.omit({ state: true });
+
 export type ListAlertsInput = z.input<typeof ListAlerts>;
 export type ListedAlerts = z.output<typeof ListAlerts>;
 

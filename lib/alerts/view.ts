@@ -55,6 +55,12 @@ export function toAlertView(row: AlertRow, mutes: readonly MuteRow[]): AlertView
   };
 }
 
+/** As staff of the platform see what a tenant is told of. */
+export const TenantsAlertView = AlertView.extend({
+  tenant: z.strictObject({ id: z.string(), clientId: z.string(), name: z.string() }),
+});
+export type TenantsAlertView = z.infer<typeof TenantsAlertView>;
+
 export const AlertRuleView = z.strictObject({
   id: z.string(),
   kind: z.enum(ALERT_KINDS),

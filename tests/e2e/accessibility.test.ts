@@ -49,7 +49,7 @@ const SIGNED_IN = [
     "/t/acme_corp/keys/KEY/requests",
     "/admin/logs",
   ],
-  ...["/t/acme_corp/exports", "/t/acme_corp/exports/new?of=calls", "/admin/exports"],
+  ...["/t/acme_corp/exports", "/t/acme_corp/exports/new?of=calls", "/admin/exports", "/admin/alerts/tenants"],
   ...["/t/acme_corp/members", "/t/acme_corp/tokens", "/t/acme_corp/audit", "/t/acme_corp/settings"],
   ...[
     "/t/acme_corp/docs",

@@ -9,13 +9,16 @@ import { learnNetworks } from "#lib/alerts/learn-networks.ts";
 import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import { listMutes } from "#lib/alerts/list-mutes.ts";
+import { listTenantsAlerts } from "#lib/alerts/list-tenants-alerts.ts";
 import { muteAlert } from "#lib/alerts/mute-alert.ts";
 import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
 import { sweepAlerts } from "#lib/alerts/sweep-alerts.ts";
 import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
 import { unmuteAlerts } from "#lib/alerts/unmute-alerts.ts";
 import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
+import type { TenantsAlertView } from "#lib/alerts/view.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
+import type { Page } from "#lib/core/page.ts";
 import type { Principal } from "#lib/core/principal.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { decodeId, type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
@@ -210,6 +213,30 @@ describe("alerts", () => {
     world.clock.advance(HOUR_MS);
     await evaluate(world);
     expect((await told(world, strict.id, "nobody")).alerts).toMatchObject([{ firing: false }]);
+  });
+
+  it("of all tenants that fire are seen by staff of the platform, with whose they are, and by nobody else", async () => {
+    const support = await principalOf(world, { platformRole: "support" });
+    const [one, other] = [await makeTenant(world), await makeTenant(world)];
+    const ids = [await fire(world, one.id), await fire(world, other.id), await fire(world, PLATFORM_TENANT)];
+    const seen: TenantsAlertView[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const page: Page<TenantsAlertView> = await listTenantsAlerts.execute(world.deps, support, {
+        cursor,
+        limit: 1,
+      });
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    const mine = seen.filter(({ id }) => ids.includes(id as (typeof ids)[number]));
+    expect(mine.map(({ tenant: whose }) => whose.clientId).toSorted()).toEqual(
+      [one.clientId, other.clientId].toSorted(),
+    );
+    expect(seen.every(({ state }) => state === "firing")).toBe(true);
+    await expect(listTenantsAlerts.execute(world.deps, admin, {})).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   it("of the platform are its staff's alone", async () => {

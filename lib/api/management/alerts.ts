@@ -7,12 +7,13 @@ import { getAlertRule } from "#lib/alerts/get-alert-rule.ts";
 import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import { listMutes } from "#lib/alerts/list-mutes.ts";
+import { listTenantsAlerts } from "#lib/alerts/list-tenants-alerts.ts";
 import { muteAlert } from "#lib/alerts/mute-alert.ts";
 import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
 import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
 import { unmuteAlerts } from "#lib/alerts/unmute-alerts.ts";
 import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
-import { AlertRuleView, AlertView, MuteView } from "#lib/alerts/view.ts";
+import { AlertRuleView, AlertView, MuteView, TenantsAlertView } from "#lib/alerts/view.ts";
 import type { Operation } from "#lib/core/operation.ts";
 import { pageOf } from "#lib/core/page.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
@@ -44,6 +45,15 @@ export const alertEndpoints: Endpoint[] = [
     summary: "List alerts, the newest first.",
     ...forBoth(listAlerts),
     answer: { name: "AlertPage", schema: pageOf(AlertView) },
+  },
+  {
+    method: "GET",
+    path: "/v1/tenants-alerts",
+    summary: "List what fires in any tenant now, the newest first.",
+    tag,
+    where: "platform",
+    forPlatform: call(listTenantsAlerts),
+    answer: { name: "TenantsAlertPage", schema: pageOf(TenantsAlertView) },
   },
   { method: "GET", path: "/v1/alerts/:id", summary: "One alert.", ...forBoth(getAlert), ...ofAlert },
   {

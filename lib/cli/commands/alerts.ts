@@ -2,15 +2,16 @@ import type { Command } from "commander";
 import { acknowledgeAlert } from "#lib/alerts/acknowledge-alert.ts";
 import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
+import { listTenantsAlerts } from "#lib/alerts/list-tenants-alerts.ts";
 import { muteAlert } from "#lib/alerts/mute-alert.ts";
 import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
 import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
 import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
-import type { AlertRuleView, AlertView, MuteView } from "#lib/alerts/view.ts";
+import type { AlertRuleView, AlertView, MuteView, TenantsAlertView } from "#lib/alerts/view.ts";
 import type { Operation } from "#lib/core/operation.ts";
 import type { Page } from "#lib/core/page.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
-import { type Call, display, steps } from "../cli.ts";
+import { type Call, cli, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
 
@@ -33,6 +34,21 @@ export function alerts(noun: Command): void {
       steps<Options & Record<string, string>>(async (call) => {
         const { state, kind, limit, cursor } = call.options;
         display(call, await run(call, listAlerts, { state, kind, limit, cursor }), showAlerts);
+      }),
+    );
+
+  noun
+    .command("of-tenants")
+    .description("what fires in any tenant now, newest first")
+    .option("--kind <kind>", "such as refusals_burst")
+    .option("--limit <number>", "at most 200", "50")
+    .option("--cursor <cursor>", "the next page after one")
+    .action(
+      cli(listTenantsAlerts, {
+        input: ({ options: { kind, limit, cursor } }: Call<Record<string, string>>) => ({
+          ...{ kind, limit, cursor },
+        }),
+        show: showOfTenants,
       }),
     );
 
@@ -114,6 +130,17 @@ function showAlerts({ items, nextCursor }: Page<AlertView>, { screen }: Call<unk
       alert.title,
       shownTime(alert.openedAt),
       alert.acknowledgedBy,
+    ]),
+  );
+  if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);
+}
+
+function showOfTenants({ items, nextCursor }: Page<TenantsAlertView>, { screen }: Call<unknown>): void {
+  screen.table(
+    ["ID", "TENANT", "SEVERITY", "WHAT", "SINCE", "TAKEN ON BY"],
+    items.map(({ tenant, ...alert }) => [
+      ...[alert.id, tenant.clientId, alert.severity, alert.title],
+      ...[shownTime(alert.openedAt), alert.acknowledgedBy],
     ]),
   );
   if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);

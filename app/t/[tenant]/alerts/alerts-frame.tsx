@@ -30,6 +30,7 @@ export function AlertsFrame({ area, mayWrite, children }: AlertsFrameProps) {
         label="Alerts"
         tabs={[
           { label: "Inbox", href: base, exact: true },
+          ...(area === "/admin" ? [{ label: "Tenants", href: `${base}/tenants` }] : []),
           { label: "Rules", href: `${base}/rules` },
           { label: "History", href: `${base}/history` },
         ]}

@@ -13,7 +13,7 @@ import { AlertsFrame } from "./alerts-frame.tsx";
 import { areaOf, lookerIn } from "./area.ts";
 import { alertSearch, KIND_FACET } from "./search-of.ts";
 
-const FACETS = [
+export const INBOX_FACETS = [
   { param: "severity", label: "Severity", options: SEVERITY_OPTIONS },
   KIND_FACET,
   {
@@ -44,7 +44,9 @@ export async function InboxPage({ place, search, actions }: InboxPageProps) {
     <AlertsFrame area={area} mayWrite={looker.mayWrite}>
       <PendingArea>
         <Card>
-          <FilterBar facets={FACETS}>{filtered ? <ClearFilters names={INBOX_PARAMS} /> : null}</FilterBar>
+          <FilterBar facets={INBOX_FACETS}>
+            {filtered ? <ClearFilters names={INBOX_PARAMS} /> : null}
+          </FilterBar>
           <Inbox
             alerts={page.items}
             nextCursor={page.nextCursor}
