@@ -57,11 +57,11 @@ function LegendEntry(props: {
         aria-pressed={shown}
         aria-label={`Show ${entry.label}`}
         onClick={toggle}
-        className={look}
+        className={`${look} min-w-6 justify-center`}
       >
         {swatch}
       </button>
-      <GoLink href={href} className={`${look} -ml-1.5 hover:underline`}>
+      <GoLink href={href} className={`${look} pl-0.5! hover:underline`}>
         {name}
       </GoLink>
     </>
