@@ -334,4 +334,16 @@ describe("the platform's own keys", () => {
     await requestDailyChecks.execute(world.as("worker"), keyhold(), {});
     expect(await claims()).toEqual(claimed);
   });
+
+  it("are not tried by themselves when they came with demo data, for they are invented", async () => {
+    const requested = () => requestDailyChecks.execute(world.as("worker"), keyhold(), {});
+    await world.ownerSql`update credential_versions set check_requested_at = null`;
+    const invent = (startedAt: Date) => world.ownerSql`
+      insert into demo_data (started_at, finished_at) values (${startedAt.toISOString()}, now())
+      on conflict (single) do update set started_at = excluded.started_at`;
+    await invent(world.clock.now());
+    expect(await requested()).toEqual({ requested: 0 });
+    await invent(new Date(0));
+    expect(await requested()).toEqual({ requested: 1 });
+  });
 });
