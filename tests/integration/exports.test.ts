@@ -1,4 +1,5 @@
 // Files that are asked for: the worker makes them of the same rows that are streamed, and nobody else gets them.
+import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
@@ -76,7 +77,12 @@ beforeAll(async () => {
     ...{ tenantId: of.id, keyId: keyId as UsageEvent["keyId"], id: newId("evt"), secretId: null },
     at: new Date(world.clock.now().getTime() - number * 20_000),
     ...{ environment: "live", outcome: number % 7 === 0 ? "RATE_LIMITED" : "VALID", cost: 1, units: null },
-    ...{ resource: `GET /${number}`, ip: "203.0.113.7", userAgent: "=cmd()", tags: ["a"] },
+    ...{
+      resource: `GET /${number}`,
+      ip: "203.0.113.7",
+      userAgent: `=${randomBytes(250).toString("base64")}`,
+      tags: ["a"],
+    },
     ...{ latencyMicros: 400 + number, requestId: newId("evt") },
   });
   const numbers = Array.from({ length: CALLS }, (_, number) => number);
@@ -121,6 +127,7 @@ describe("an export", () => {
     expect(await make()).toEqual({ made: 2 });
     const valid = CALLS - Math.ceil(CALLS / 7);
     expect(await look(csv.id)).toMatchObject({ state: "done", rows: valid, failure: null });
+    expect(await partsOf(csv.id)).toBeGreaterThan(2);
     expect(await unpacked(csv.id)).toBe(await streamed("csv", question));
     expect(await unpacked(json.id)).toBe(await streamed("jsonl", question));
     expect((await unpacked(csv.id)).split("\n")).toHaveLength(valid + 2);
