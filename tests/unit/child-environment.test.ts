@@ -77,3 +77,13 @@ test("a service reads back the settings that it was given", () => {
   expect(read.databaseUrl?.reveal()).toBe("postgres://keyhold_web@db/keyhold");
   expect(read.oidc?.clientSecret.reveal()).toBe("THE-OIDC-SECRET");
 });
+
+test("the dashboard alone is told where the api is", () => {
+  const settings = readSettings({ ...source, API_HOST: "api.internal" });
+  const of = (service: ServiceName) => childEnvironment(service, settings, secrets, "postgres://db/keyhold");
+  expect([of("web").API_HOST, of("api").API_HOST, of("worker").API_HOST]).toEqual([
+    "api.internal",
+    undefined,
+    undefined,
+  ]);
+});
