@@ -112,8 +112,9 @@ async function begin(
   if (verification.code !== "VALID" || !plan) throw refusalOf(verification);
   const record = verification.record as KeyRecord;
   const at = deps.verification.clock();
+  const latencyMicros = Math.round((deps.nowMs() - startedMs) * 1_000);
   const call = { record, verification, plan, ownKey: ownKey !== null, startedMs, at };
-  return { ...call, event: eventOfCall({ secret, record, labels, ip, at }, deps) };
+  return { ...call, event: eventOfCall({ secret, record, labels, ip, at, latencyMicros }, deps) };
 }
 
 /** The keys at each model in turn; a model that none can pay for is passed over, but for the one that was asked for. */

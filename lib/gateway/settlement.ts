@@ -59,7 +59,7 @@ export function openReservation(deps: GatewayDeps, call: OpenCall, ref: ModelRef
     deps,
   );
   const expires_at = new Date(at.getTime() + LONGEST_CALL_MS).toISOString();
-  deps.verification.meter.record(eventOf(deps, call, {}, { ...use, expires_at }));
+  deps.verification.meter.record(eventOf(call, {}, { ...use, expires_at }));
 }
 
 /** To be called once for each call that was admitted. */
@@ -82,7 +82,7 @@ export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settl
   });
   const use = modelUse(call, ending, tally, price, estimated, deps);
   // What never reached a provider is a call to nobody.
-  deps.verification.meter.record(eventOf(deps, call, units, ending.target && use));
+  deps.verification.meter.record(eventOf(call, units, ending.target && use));
   return { costPico: use.cost_pico === null ? null : BigInt(use.cost_pico), estimated };
 }
 
@@ -154,23 +154,19 @@ interface CallToMeter {
   labels: CallLabels;
   ip: string | null;
   at: Date;
+  /** How long the key was judged; the whole call's time stands with its use of the model. */
+  latencyMicros: number;
 }
 
 /** What is metered of a call that was admitted, but for what it used. */
 export function eventOfCall(call: CallToMeter, deps: GatewayDeps): UsageEvent {
   const { labels, ...rest } = call;
-  const told = { ...labels, ...rest, outcome: "VALID" as const, cost: 1, units: {}, latencyMicros: 0 };
+  const told = { ...labels, ...rest, outcome: "VALID" as const, cost: 1, units: {} };
   return usageEventOf(told, deps.verification.keyPrefix);
 }
 
-function eventOf(
-  deps: GatewayDeps,
-  { event, startedMs }: OpenCall,
-  units: Record<string, number>,
-  use: ModelUse | null,
-): UsageEvent {
-  const latencyMicros = Math.min(2_147_483_647, Math.round((deps.nowMs() - startedMs) * 1_000));
-  return { ...event, units: spentOf(units), latencyMicros, use };
+function eventOf({ event }: OpenCall, units: Record<string, number>, use: ModelUse | null): UsageEvent {
+  return { ...event, units: spentOf(units), use };
 }
 
 /** Null when nothing was spent. */

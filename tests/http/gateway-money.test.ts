@@ -1,5 +1,6 @@
 // Budgets: what is set aside, what is settled, and that no number of calls at once spends more than there is.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
 import { updateKey } from "#lib/keys/update-key.ts";
 import type { Limit } from "#lib/shared/limits.ts";
 import { principalOf } from "#tests/support/factories.ts";
@@ -143,5 +144,19 @@ describe("what a key may ask for", () => {
     await updateKey.execute(given.world.deps, principal, { keyId: id, gateway: null });
     await given.api.send("GET", "/healthz");
     expect((await ask(secret)).status).toBe(200);
+  });
+});
+
+describe("the time that a provider takes", () => {
+  it("is the call's own, and no part of the time to decide", async () => {
+    const { secret, id } = await given.key();
+    given.upstream.behaviour.delayMs = 400;
+    expect((await ask(secret)).status).toBe(200);
+    await given.api.flush();
+    const [row] = await given.world.ownerSql`
+      select e.latency_micros as decided, c.total_micros as whole from usage_events e
+      join model_calls c on c.tenant_id = e.tenant_id and c.id = e.id where e.key_id = ${uuidOf("key", id)}`;
+    expect(Number(row?.whole)).toBeGreaterThan(400_000);
+    expect(row?.decided).toBeLessThan(Number(row?.whole) - 390_000);
   });
 });
