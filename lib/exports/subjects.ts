@@ -17,6 +17,7 @@ import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { usageFile } from "#lib/usage/usage-file.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { keyLines } from "./key-lines.ts";
+import { LONG_PAGE, readAllCalls, readTenantCalls } from "./read-calls.ts";
 import type { ExportRow } from "./view.ts";
 
 const OF_TENANT = { calls: listCalls, usage: usageSeries, audit: listAudit, keys: listKeys };
@@ -59,20 +60,20 @@ export async function* exportText(
   { subject, format, question, tenantId }: ExportRow,
   { deps, principal, count }: Reader,
 ): AsyncGenerator<string> {
-  const { calls, usage, audit, keys } = askedOf(tenantId);
+  const { usage, audit, keys } = askedOf(tenantId);
   const read = <Output>(operation: Answering<Output>, more: object = {}) =>
     operation.execute(deps, principal, { ...question, ...more } as never);
   const pages =
-    <Item>(operation: Answering<Page<Item>>) =>
+    <Item>(operation: Answering<Page<Item>>, limit = 200) =>
     async (cursor: string | null) => {
-      const page = await read(operation, { cursor, limit: 200 });
+      const page = await read(operation, { cursor, limit });
       count(page.items.length);
       return page;
     };
   const lines: AuditFormat = format === "csv" ? "csv" : "jsonl";
   switch (subject) {
     case "calls": {
-      const page = pages(calls);
+      const page = pages(tenantId === PLATFORM_TENANT ? readAllCalls : readTenantCalls, LONG_PAGE);
       return yield* callsFile(lines, await page(null), page).body;
     }
     case "audit":
