@@ -17,7 +17,9 @@ import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { usageFile } from "#lib/usage/usage-file.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { keyLines } from "./key-lines.ts";
-import { LONG_PAGE, readAllCalls, readTenantCalls } from "./read-calls.ts";
+import { readAllCalls } from "./read-all-calls.ts";
+import { readTenantCalls } from "./read-tenant-calls.ts";
+import { LONG_PAGE } from "./schemas.ts";
 import type { ExportRow } from "./view.ts";
 
 const OF_TENANT = { calls: listCalls, usage: usageSeries, audit: listAudit, keys: listKeys };
