@@ -55,7 +55,9 @@ export function StatTile(props: StatTileProps) {
         >
           {props.value}
         </p>
-        {props.trend ? <Sparkline values={props.trend} className="mb-1.5 w-20 min-w-0 max-sm:w-14" /> : null}
+        {props.trend ? (
+          <Sparkline values={props.trend} className="mb-1.5 w-0! min-w-0 max-w-20 flex-1 max-sm:max-w-14" />
+        ) : null}
       </div>
       {props.change ? <Change change={props.change} /> : null}
       {props.note ? <div className="truncate text-muted-foreground text-xs">{props.note}</div> : null}
