@@ -76,10 +76,16 @@ export function marksOf({ degraded, stale }: Verification): Readonly<Record<stri
   };
 }
 
-/** The answer to POST /v1/keys/verify, as JSON. What is not known is null, or empty. */
-export function verifyAnswer(verification: Verification, requestId: string): string {
+/** As another service sends it on, from whose address a path of ours would lead nowhere. */
+function forwarded(verification: Verification, requestId: string, publicUrl: string): ReadyAnswer | null {
+  const refusal = refusalOf(verification, requestId);
+  return refusal && { ...refusal, body: { ...refusal.body, type: publicUrl + refusal.body.type } };
+}
+
+/** The answer to POST /v1/keys/verify, as JSON. `publicUrl` is where Keyhold is reached, without a slash at its end. What is not known is null, or empty. */
+export function verifyAnswer(verification: Verification, requestId: string, publicUrl: string): string {
   const { code, record, limits } = verification;
-  const response = code === "VALID" ? "null" : JSON.stringify(refusalOf(verification, requestId));
+  const response = code === "VALID" ? "null" : JSON.stringify(forwarded(verification, requestId, publicUrl));
   return `${HEADS[code]}"${requestId}",${record ? keyPart(record) : NO_KEY_PART},"limits":${limitsPart(limits)},"response":${response}}`;
 }
 

@@ -74,7 +74,10 @@ describe("POST /v1/keys/verify", () => {
       expect(answer.response).toMatchObject({
         status: 401,
         headers: { "WWW-Authenticate": "Bearer", "Content-Type": "application/problem+json" },
-        body: { status: 401, code: "MALFORMED", requestId: answer.requestId },
+        body: {
+          type: `${world.deps.publicUrl}/docs/errors/MALFORMED`,
+          ...{ status: 401, code: "MALFORMED", requestId: answer.requestId },
+        },
       });
     }
   });

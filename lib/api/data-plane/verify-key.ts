@@ -22,7 +22,8 @@ export function verifyKey({ authenticate, verification, deps }: ApiContext): Han
       requireVerifier(caller);
       const input = parseInput(VerifyRequest, await jsonBody(request));
       const { question, labels } = callOf(input, caller, request.requestId);
-      return verifyText(await verify(verification, input.key, question, labels), request.requestId);
+      const known = await verify(verification, input.key, question, labels);
+      return verifyText(known, request.requestId, deps.publicUrl);
     });
 }
 
@@ -47,6 +48,6 @@ export function callOf(
 }
 
 /** What is answered. */
-export function verifyText(verification: Verification, requestId: string): TextAnswer {
-  return jsonText(verifyAnswer(verification, requestId), 200, marksOf(verification));
+export function verifyText(verification: Verification, requestId: string, publicUrl: string): TextAnswer {
+  return jsonText(verifyAnswer(verification, requestId, publicUrl), 200, marksOf(verification));
 }

@@ -8,12 +8,12 @@ import type { WireExchange, WireLane } from "../wire/connection.ts";
 import { type PlainQuestion, plainQuestion } from "./plain-question.ts";
 import { callOf, requireVerifier, verifyText } from "./verify-key.ts";
 
-export function verifyLane({ authenticate, verification: deps }: ApiContext): WireLane {
+export function verifyLane({ authenticate, verification: deps, deps: { publicUrl } }: ApiContext): WireLane {
   const answer = (exchange: WireExchange, verification: Verification): void =>
     deps.meter.whenWritten((error) =>
       error
         ? exchange.fail(meterIsFull(error))
-        : exchange.answer(verifyText(verification, exchange.requestId)),
+        : exchange.answer(verifyText(verification, exchange.requestId, publicUrl)),
     );
 
   /** Whatever is thrown, or rejected with, becomes the answer. */
