@@ -50,7 +50,18 @@ const GROUPS: PermissionGroup[] = [
     permissions: [
       { name: "usage:read", meaning: "Read usage numbers." },
       { name: "audit:read", meaning: "Read and export the audit trail." },
+      { name: "exports:write", meaning: "Have large files made of what may be read." },
       { name: "tokens:read", meaning: "List service tokens; never their secrets." },
+    ],
+  },
+  {
+    title: "Alerts and webhooks",
+    permissions: [
+      { name: "alerts:read", meaning: "List alerts and their rules." },
+      { name: "alerts:write", meaning: "Take alerts on, mute them, change their rules." },
+      { name: "webhooks:read", meaning: "List endpoints and what was delivered; never their secrets." },
+      { name: "webhooks:write", meaning: "Make, change and remove endpoints; send again." },
+      { name: "leaks:write", meaning: "Report keys that were found in public." },
     ],
   },
   {

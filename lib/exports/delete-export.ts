@@ -3,7 +3,7 @@ import { exportFiles } from "#db/schema/index.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
 import { EXPORT_LABELS } from "#lib/shared/exports.ts";
-import { MAY_EXPORT, readExport } from "./queries.ts";
+import { readExport } from "./queries.ts";
 import { ExportTarget } from "./schemas.ts";
 import { type ExportView, toExportView } from "./view.ts";
 
@@ -11,7 +11,7 @@ import { type ExportView, toExportView } from "./view.ts";
 export const deleteExport = command({
   name: "export.delete",
   on: "tenant",
-  can: MAY_EXPORT,
+  can: "exports:write",
   input: ExportTarget,
   async run(context, { exportId }): Promise<ExportView> {
     const { tx, principal, audit } = context;

@@ -5,7 +5,6 @@ import { DomainError } from "#lib/core/errors.ts";
 import { type CommandContext, command } from "#lib/core/operation.ts";
 import { EXPORT_LABELS, EXPORT_NEEDS } from "#lib/shared/exports.ts";
 import { newId } from "#lib/shared/ids.ts";
-import { MAY_EXPORT } from "./queries.ts";
 import { RequestExport } from "./schemas.ts";
 import { checkQuestion } from "./subjects.ts";
 import { type ExportRow, type ExportView, toExportView } from "./view.ts";
@@ -18,7 +17,7 @@ const MOST_KEPT = 50;
 export const requestExport = command({
   name: "export.request",
   on: "tenant",
-  can: MAY_EXPORT,
+  can: "exports:write",
   input: RequestExport,
   async run(context, { subject, format, question }): Promise<ExportView> {
     const { tx, now, tenantId, principal, audit } = context;

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   "plans:write",
   "usage:read",
   "usage:write",
+  "exports:write",
   "audit:read",
   "credentials:read",
   "credentials:write",
@@ -39,7 +40,14 @@ export const PLATFORM_ROLES = ["admin", "support"] as const;
 export type PlatformRole = (typeof PLATFORM_ROLES)[number];
 
 const VIEWER: Permission[] = ["usage:read", "keys:read", "plans:read"];
-const DEVELOPER: Permission[] = [...VIEWER, "keys:write_own", "members:read", "alerts:read", "webhooks:read"];
+const DEVELOPER: Permission[] = [
+  ...VIEWER,
+  "keys:write_own",
+  "exports:write",
+  "members:read",
+  "alerts:read",
+  "webhooks:read",
+];
 const ADMIN: Permission[] = [
   ...DEVELOPER,
   "keys:write",

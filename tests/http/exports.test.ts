@@ -23,8 +23,11 @@ beforeAll(async () => {
   tenant = await makeTenant(world);
   await makeKey(world, tenant, { name: "web" });
   await makeKey(world, tenant, { name: "mobile" });
-  bearer = await makeServiceToken(world, { tenant, permissions: ["keys:read"] });
-  foreign = await makeServiceToken(world, { tenant: await makeTenant(world), permissions: ["keys:read"] });
+  bearer = await makeServiceToken(world, { tenant, permissions: ["keys:read", "exports:write"] });
+  foreign = await makeServiceToken(world, {
+    tenant: await makeTenant(world),
+    permissions: ["keys:read", "exports:write"],
+  });
 });
 afterAll(async () => {
   await api?.stop();

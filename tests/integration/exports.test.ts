@@ -36,8 +36,8 @@ const wish = { subject: "calls" as const, question: { range: "7d", outcome: "VAL
 
 describeCommand(requestExport, {
   arrange: () => wish,
-  allowed: { role: "viewer" },
-  refused: { permissions: ["plans:read"] },
+  allowed: { role: "developer" },
+  refused: { role: "viewer" },
   hasTarget: false,
   worked: (made) => expect(made).toMatchObject({ state: "queued", rows: 0, format: "csv", ...wish }),
   bad: {
@@ -167,7 +167,8 @@ describe("an export", () => {
       await expect(openExport.execute(world.deps, who, { exportId })).rejects.toMatchObject(missing);
       await expect(readExportPart.execute(world.deps, who, part)).rejects.toMatchObject(missing);
     }
-    await expect(ask({ subject: "audit" }, viewer)).rejects.toMatchObject({ code: "forbidden" });
+    const developer = await principalOf(world, { tenant, role: "developer" });
+    await expect(ask({ subject: "audit" }, developer)).rejects.toMatchObject({ code: "forbidden" });
     expect((await listExports.execute(world.deps, foreigner, {})).items).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { ExportForm } from "#components/exports/export-form.tsx";
 import { exportsHref } from "#components/exports/export-href.ts";
 import { questionText } from "#components/exports/question-text.ts";
 import { KeyValueList } from "#components/feedback/key-value-list.tsx";
+import { NoAccess } from "#components/feedback/no-access.tsx";
 import { type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
@@ -22,6 +23,12 @@ interface NewExportPageProps {
 /** Asks for a file: `of` says of what, and the other parameters are those of the page that shows it. */
 export async function NewExportPage({ place, search, request }: NewExportPageProps) {
   const viewer = await viewerIn(place);
+  if (!viewer.permissions.includes("exports:write"))
+    return (
+      <Page narrow>
+        <NoAccess what="ask for a file" needs="developer, admin or owner" />
+      </Page>
+    );
   const timeZone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
   const named = textOf(search, "of");
   const subject = EXPORT_SUBJECTS.find((each) => each === named) ?? "calls";
