@@ -29,6 +29,8 @@ const PATIENCE_MS = 5_000;
 /** How long to wait for a database that has just been found not to answer. */
 const SHORT_PATIENCE_MS = 150;
 const TICK_MS = 25;
+/** What a tick counts at most: while this process itself was held up, no answer could be read either. */
+const LATE_TICK_MS = 50;
 /** How long nobody waits after somebody waited in vain. */
 const SILENCE_MS = 250;
 /** Questions that may wait for a database that is away; more would only pile up. */
@@ -83,13 +85,13 @@ function patiently<T>(
   { isReachable, hint }: Pick<Freshness, "isReachable" | "hint">,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const sinceMs = performance.now();
-    let isAsked = false;
+    let waitedMs = 0;
+    let lastMs = performance.now();
     const timer = setInterval(() => {
-      if (!isAsked) hint();
-      isAsked = true;
-      // By the clock: on a busy machine ticks come late, and what each is late would add up.
-      const waitedMs = performance.now() - sinceMs;
+      if (waitedMs === 0) hint();
+      const nowMs = performance.now();
+      waitedMs += Math.min(nowMs - lastMs, LATE_TICK_MS);
+      lastMs = nowMs;
       if (waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable())) {
         clearInterval(timer);
         reject(away());
