@@ -119,7 +119,7 @@ function tables(rates: ReadonlyMap<number, { stored: number[]; plain: number[] }
       rows,
     ),
     "",
-    "Stored means: each event once however often it is sent, calls and amounts added up by quarter hour, and the last " +
+    "Stored means: each event once however often it is sent, calls and amounts added up at every grain below, and the last " +
       "use of keys and secrets noted, in one statement, committed with `synchronous_commit=on`. The bare insert does none " +
       "of it, into a table with the same columns and index.",
   ].join("\n");
