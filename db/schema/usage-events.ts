@@ -22,6 +22,8 @@ export const usageEvents = pgTable(
     tags: text("tags").array(),
     latencyMicros: integer("latency_micros").notNull(),
     requestId: text("request_id").notNull(),
+    /** Those that the call needed, parted by spaces; null when it needed none, and of calls that were not asked with any. */
+    scope: text("scope"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.at, table.id] })],
 );

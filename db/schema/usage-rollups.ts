@@ -71,16 +71,27 @@ export const platformQuarterHours = pgTable(
   (table) => [primaryKey({ columns: [table.bucket, table.environment, table.outcome, table.lane] })],
 );
 
-const ofResource = () => ({
+/** The same by UTC day. */
+export const platformDays = pgTable(
+  "platform_days",
+  { ...counted(), lane: smallint("lane").notNull() },
+  (table) => [primaryKey({ columns: [table.bucket, table.environment, table.outcome, table.lane] })],
+);
+
+const labelled = () => ({
   tenantId: idColumn("ten", "tenant_id").notNull(),
   bucket: moment("bucket").notNull(),
   environment: text("environment").$type<Environment | "none">().notNull(),
-  /** Its first 200 characters; "" where none was named; "(other)" for all beyond a tenant's most in a day. */
-  resource: text("resource").notNull(),
   /** Of the calls, those that were not admitted. */
   refusals: bigint("refusals", { mode: "number" }).notNull(),
   ...sums(),
 });
+
+/** Its first 200 characters; "" where none was named; "(other)" for all beyond a tenant's most in a day. */
+const ofResource = () => ({ ...labelled(), resource: text("resource").notNull() });
+
+/** The scopes that a call needed, parted by spaces; bounded as resources are. */
+const ofScope = () => ({ ...labelled(), scope: text("scope").notNull() });
 
 /** Calls for a resource by the hour; kept as long as those by key and quarter hour. */
 export const resourceHours = pgTable("resource_hours", ofResource(), (table) => [
@@ -94,6 +105,18 @@ export const resourceDays = pgTable("resource_days", ofResource(), (table) => [
   index("resource_days_bucket").on(table.bucket),
 ]);
 
+/** Calls that needed a scope, by the hour; kept as long as those for a resource. */
+export const scopeHours = pgTable("scope_hours", ofScope(), (table) => [
+  primaryKey({ columns: [table.tenantId, table.bucket, table.environment, table.scope] }),
+  index("scope_hours_bucket").on(table.bucket),
+]);
+
+/** The same by UTC day. */
+export const scopeDays = pgTable("scope_days", ofScope(), (table) => [
+  primaryKey({ columns: [table.tenantId, table.bucket, table.environment, table.scope] }),
+  index("scope_days_bucket").on(table.bucket),
+]);
+
 const timed = () => ({
   bucket: moment("bucket").notNull(),
   environment: text("environment").$type<Environment | "none">().notNull(),
@@ -105,12 +128,46 @@ const timed = () => ({
 export const latencyHours = pgTable(
   "latency_hours",
   { tenantId: idColumn("ten", "tenant_id").notNull(), ...timed() },
-  (table) => [primaryKey({ columns: [table.tenantId, table.bucket, table.environment] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.bucket, table.environment] }),
+    index("latency_hours_bucket").on(table.bucket),
+  ],
+);
+
+/** The same by UTC day. */
+export const latencyDays = pgTable(
+  "latency_days",
+  { tenantId: idColumn("ten", "tenant_id").notNull(), ...timed() },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.bucket, table.environment] }),
+    index("latency_days_bucket").on(table.bucket),
+  ],
+);
+
+/** Of single keys, by UTC day alone. */
+export const keyLatencyDays = pgTable(
+  "key_latency_days",
+  {
+    tenantId: idColumn("ten", "tenant_id").notNull(),
+    keyId: idColumn("key", "key_id").notNull(),
+    ...timed(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.keyId, table.bucket, table.environment] }),
+    index("key_latency_days_bucket").on(table.bucket),
+  ],
 );
 
 /** Everybody's. */
 export const platformLatencyHours = pgTable(
   "platform_latency_hours",
+  { ...timed(), lane: smallint("lane").notNull() },
+  (table) => [primaryKey({ columns: [table.bucket, table.environment, table.lane] })],
+);
+
+/** The same by UTC day. */
+export const platformLatencyDays = pgTable(
+  "platform_latency_days",
   { ...timed(), lane: smallint("lane").notNull() },
   (table) => [primaryKey({ columns: [table.bucket, table.environment, table.lane] })],
 );

@@ -1,4 +1,4 @@
-// Roll-ups of usage, by 15 minutes. Pages read these and never the events.
+// Roll-ups of usage, by 15 minutes and by UTC day. Pages read these and never the events.
 import { bigint, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
 import { idColumn, moment } from "./columns.ts";
@@ -25,18 +25,23 @@ export const usageQuarterHours = pgTable(
   ],
 );
 
+const metered = () => ({
+  tenantId: idColumn("ten", "tenant_id").notNull(),
+  bucket: moment("bucket").notNull(),
+  keyId: idColumn("key", "key_id").notNull(),
+  environment: text("environment").$type<Environment | "none">().notNull(),
+  meter: text("meter").notNull(),
+  quantity: bigint("quantity", { mode: "number" }).notNull(),
+});
+
 /** Amounts of meters other than requests. */
-export const meterQuarterHours = pgTable(
-  "meter_quarter_hours",
-  {
-    tenantId: idColumn("ten", "tenant_id").notNull(),
-    bucket: moment("bucket").notNull(),
-    keyId: idColumn("key", "key_id").notNull(),
-    environment: text("environment").$type<Environment | "none">().notNull(),
-    meter: text("meter").notNull(),
-    quantity: bigint("quantity", { mode: "number" }).notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.bucket, table.keyId, table.environment, table.meter] }),
-  ],
-);
+export const meterQuarterHours = pgTable("meter_quarter_hours", metered(), (table) => [
+  primaryKey({ columns: [table.tenantId, table.bucket, table.keyId, table.environment, table.meter] }),
+  index("meter_quarter_hours_bucket").on(table.bucket),
+]);
+
+/** The same by UTC day. */
+export const meterDays = pgTable("meter_days", metered(), (table) => [
+  primaryKey({ columns: [table.tenantId, table.bucket, table.keyId, table.environment, table.meter] }),
+  index("meter_days_bucket").on(table.bucket),
+]);

@@ -96,19 +96,23 @@ grant select, insert on audit_entries to keyhold_web, keyhold_api, keyhold_worke
 grant select, insert, update on audit_heads to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 
 -- Metering: written by the data plane, read by all.
-grant select on usage_events, usage_quarter_hours, meter_quarter_hours, limit_counters
+grant select on usage_events, usage_quarter_hours, meter_quarter_hours, meter_days, limit_counters
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert on usage_events to keyhold_api, keyhold_worker, keyhold_platform;
-grant insert, update on usage_quarter_hours, meter_quarter_hours, limit_counters to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on usage_quarter_hours, meter_quarter_hours, meter_days, limit_counters to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant select, insert on usage_receipts to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on usage_receipts to keyhold_worker, keyhold_platform;
 grant execute on function ensure_usage_partitions(date, date), drop_usage_partitions(date) to keyhold_worker, keyhold_platform;
-grant select on tenant_quarter_hours, tenant_days, key_days, resource_hours, resource_days, latency_hours
+grant select on tenant_quarter_hours, tenant_days, key_days, resource_hours, resource_days, scope_hours, scope_days,
+  latency_hours, latency_days, key_latency_days
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
-grant select on platform_quarter_hours, platform_latency_hours, usage_proofs to keyhold_platform;
-grant insert, update, delete on usage_quarter_hours, meter_quarter_hours, tenant_quarter_hours, tenant_days, key_days,
-  resource_hours, resource_days, latency_hours, platform_quarter_hours, platform_latency_hours, usage_proofs
+grant select on platform_quarter_hours, platform_days, platform_latency_hours, platform_latency_days, usage_proofs
+  to keyhold_platform;
+grant insert, update, delete on usage_quarter_hours, meter_quarter_hours, meter_days, tenant_quarter_hours, tenant_days,
+  key_days, resource_hours, resource_days, scope_hours, scope_days, latency_hours, latency_days, key_latency_days,
+  platform_quarter_hours, platform_days, platform_latency_hours, platform_latency_days, model_hours, key_model_days,
+  usage_proofs
   to keyhold_platform;
 
 -- Refused secrets: written with the usage that tells of them, thrown away by the worker.
@@ -144,10 +148,10 @@ grant insert, update, delete on sealing_keys, master_key_holders to keyhold_api,
 grant delete on seal_tickets, vault_rotations to keyhold_worker, keyhold_platform;
 
 -- Calls to language models: written by the api and the worker, read by all. Prices are edited by the platform.
-grant select on model_calls, model_hours, model_reservations, credential_days, budget_marks, prices
+grant select on model_calls, model_hours, key_model_days, model_reservations, credential_days, budget_marks, prices
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert on model_calls, budget_marks to keyhold_api, keyhold_worker, keyhold_platform;
-grant insert, update on model_hours to keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on model_hours, key_model_days to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on credential_days to keyhold_platform;
 grant insert, delete on model_reservations to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on prices to keyhold_platform;
