@@ -12,6 +12,7 @@ import { priceEndpoints } from "./prices.ts";
 import { reportEndpoints } from "./reports.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
+import { usageEndpoints } from "./usage.ts";
 import { vaultEndpoints } from "./vault.ts";
 import { webhookEndpoints } from "./webhooks.ts";
 
@@ -24,6 +25,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...credentialEndpoints,
   ...vaultEndpoints,
   ...activityEndpoints,
+  ...usageEndpoints,
   ...webhookEndpoints,
   ...leakEndpoints,
   ...alertEndpoints,

@@ -11,6 +11,7 @@ import { addDaysCommands } from "./usage-days.ts";
 import { addExplainCommand } from "./usage-explain.ts";
 import { addForecastCommand } from "./usage-forecast.ts";
 import { rangeOf } from "./usage-range.ts";
+import { addSumsCommands } from "./usage-sums.ts";
 
 interface Options {
   since: string;
@@ -33,6 +34,7 @@ export function usage(command: Command): void {
   addDaysCommands(command);
   addForecastCommand(command);
   addExplainCommand(command);
+  addSumsCommands(command);
   command
     .option(
       "--since <range>",
