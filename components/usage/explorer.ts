@@ -3,7 +3,7 @@
 import { type Address, type Changes, hrefWith } from "#components/usage/address.ts";
 import { DIMENSION_NAMES, DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
-import { OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 import type { Metric } from "#lib/usage/metric.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageChoice } from "#lib/usage/usage-fit.ts";
@@ -27,7 +27,11 @@ const MODEL_METRICS: readonly Metric[] = ["tokens", "cost"];
 const ABOUT_MODELS: readonly DimensionName[] = ["model", "provider", "payer"];
 
 /** Whether what is looked at are calls to language models. */
-export function isAboutModels({ metric, question, group }: Explorer): boolean {
+export function isAboutModels({
+  metric,
+  question,
+  group,
+}: Pick<Explorer, "metric" | "question" | "group">): boolean {
   return (
     MODEL_METRICS.includes(metric) ||
     ABOUT_MODELS.some((name) => name === group || question[name as "model"] !== undefined)
@@ -72,7 +76,7 @@ export function logsHref(explorer: Explorer, changes: Changes = {}): string | nu
   const resource = changes.resource ?? question.resource;
   const resources = resource === undefined ? [] : [resource].flat();
   // A log is narrowed to one resource, and to none that stands for several.
-  if (resources.length > 1 || resources.includes(OTHER_RESOURCES)) return null;
+  if (resources.length > 1 || resources.includes(OTHER_LABELS)) return null;
   return hrefWith(
     address,
     {

@@ -1,4 +1,5 @@
 // When calls come, by hour and weekday in the zone of the page.
+import type { ReactNode } from "react";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { LazyHeatMap } from "#components/usage/lazy-heat-map.tsx";
 import { METRIC_LABELS, whenWords } from "#components/usage/words.ts";
@@ -7,7 +8,12 @@ import type { UsageHeatMapView } from "#lib/usage/heat-map.ts";
 
 const DAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
-export async function HeatMapPanel({ load }: { load: Promise<UsageHeatMapView> }) {
+export interface HeatMapPanelProps {
+  load: Promise<UsageHeatMapView>;
+  actions?: ReactNode;
+}
+
+export async function HeatMapPanel({ load, actions }: HeatMapPanelProps) {
   const view = await load;
   const noun = view.metric === "calls" ? "calls" : view.metric;
   const rows = view.values.map((hours, day) =>
@@ -23,6 +29,7 @@ export async function HeatMapPanel({ load }: { load: Promise<UsageHeatMapView> }
           times={view.hours}
           format="number"
           noun={noun}
+          actions={actions}
         />
       </CardContent>
     </Card>

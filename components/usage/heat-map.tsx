@@ -2,7 +2,7 @@
 // Hours of the week as a table whose cells are coloured by their number. Arrow keys walk; what is under the focus or the
 // pointer is told below, and a button shows all numbers.
 import { Table2 } from "lucide-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { formatAxis, formatValue, type ValueFormat } from "#components/chart/series.ts";
 import { dimWhilePending } from "#components/shell/dim.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -18,6 +18,7 @@ export interface HeatMapProps {
   format: ValueFormat;
   /** What a number is: "calls". */
   noun: string;
+  actions?: ReactNode;
 }
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -32,7 +33,7 @@ const SHADES = [
   "bg-chart-1",
 ];
 
-export function HeatMap({ title, summary, rows, times, format, noun }: HeatMapProps) {
+export function HeatMap({ title, summary, rows, times, format, noun, actions }: HeatMapProps) {
   const titleId = useId();
   const [numbers, setNumbers] = useState(false);
   const [at, setAt] = useState<[day: number, hour: number]>([0, 0]);
@@ -58,15 +59,18 @@ export function HeatMap({ title, summary, rows, times, format, noun }: HeatMapPr
           </h2>
           <p className="text-muted-foreground text-ui">{summary}</p>
         </div>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-pressed={numbers}
-          aria-label={`Show the numbers of ${title}`}
-          onClick={() => setNumbers(!numbers)}
-        >
-          <Table2 />
-        </Button>
+        <div className="flex shrink-0 items-center gap-1">
+          {actions}
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-pressed={numbers}
+            aria-label={`Show the numbers of ${title}`}
+            onClick={() => setNumbers(!numbers)}
+          >
+            <Table2 />
+          </Button>
+        </div>
       </figcaption>
       <section
         aria-label={`${title}, by hour and weekday`}

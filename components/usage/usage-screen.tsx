@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { newExportHref } from "#components/exports/export-href.ts";
 import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
-import { ExportMenu } from "#components/table/export-menu.tsx";
+import { CardExport, ExportMenu } from "#components/table/export-menu.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { paramsOf } from "#components/usage/address.ts";
 import { alertHref } from "#components/usage/alert-href.ts";
@@ -15,6 +15,7 @@ import type { TopAct } from "#components/usage/filter-panel.tsx";
 import { HeatMapPanel } from "#components/usage/heat-map-panel.tsx";
 import { MetricTiles } from "#components/usage/metric-tiles.tsx";
 import { ModelsPanel } from "#components/usage/models-panel.tsx";
+import { heatMapQuestion, rankingQuestion, versus } from "#components/usage/panel-questions.ts";
 import { PercentilesPanel } from "#components/usage/percentiles-panel.tsx";
 import { RankingPanel } from "#components/usage/ranking-panel.tsx";
 import { SeriesPanel } from "#components/usage/series-panel.tsx";
@@ -129,7 +130,7 @@ function tileLoads({ explorer, reads, compare }: UsageScreenProps) {
 const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "outcome"];
 const OF_MODELS: readonly DimensionName[] = ["tenant", "key", "model", "provider", "payer"];
 
-function Rankings({ explorer, reads, compare }: UsageScreenProps) {
+function Rankings({ explorer, reads, compare, downloadHref }: UsageScreenProps) {
   const { question, metric, group, platform, fits } = explorer;
   const usual = isAboutModels(explorer) ? OF_MODELS : OF_CALLS;
   const wanted = group === "none" || usual.includes(group) ? usual : [group, ...usual];
@@ -143,11 +144,12 @@ function Rankings({ explorer, reads, compare }: UsageScreenProps) {
           <CardHeader
             title={DIMENSIONS[by].many}
             description={`By ${measureLabel({ metric, meter: question.meter }).toLowerCase()}`}
+            actions={<CardExport what={DIMENSIONS[by].many} href={`${downloadHref}?part=ranking&by=${by}`} />}
           />
           <CardContent>
             <Suspense fallback={<ListSkeleton />}>
               <RankingPanel
-                load={reads.top({ ...question, metric, by, compare: versus(compare) })}
+                load={reads.top(rankingQuestion(explorer, by, compare))}
                 by={by}
                 explorer={explorer}
               />
@@ -160,22 +162,19 @@ function Rankings({ explorer, reads, compare }: UsageScreenProps) {
 }
 
 /** Each where it can be told under the filters of the page. */
-function WhenAndHowFast({ explorer, reads }: UsageScreenProps) {
-  const { question, metric, fits } = explorer;
-  const { granularity, meter, resource, model, provider, payer, ...when } = question;
-  const byHour = !isAboutModels(explorer) && metric !== "meter" && resource === undefined;
+function WhenAndHowFast({ explorer, reads, downloadHref }: UsageScreenProps) {
+  const { question, fits } = explorer;
+  const hours = heatMapQuestion(explorer);
   const isPercentileKept = fits({ question: { ...question, metric: "p95" }, group: "none" });
   const percentile = (wanted: "p50" | "p95" | "p99") =>
     reads.series({ ...question, metric: wanted, meter: undefined, groupBy: "none" });
   return (
     <>
-      {byHour ? (
+      {hours ? (
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <HeatMapPanel
-            load={reads.heatMap({
-              ...when,
-              metric: metric === "refusals" || metric === "requests" ? metric : "calls",
-            })}
+            load={reads.heatMap(hours)}
+            actions={<CardExport what="hours of the week" href={`${downloadHref}?part=heat-map`} />}
           />
         </Suspense>
       ) : null}
@@ -195,5 +194,3 @@ function modelQuestion({ explorer }: UsageScreenProps) {
   const { range, from, to, zone, key, environment } = explorer.question;
   return { range, from, to, zone, key, environment };
 }
-
-const versus = (compare: Comparison) => (compare === "none" ? "previous" : compare);

@@ -3,7 +3,7 @@ import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
 import type { DimensionName } from "#components/usage/dimensions.ts";
 import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
-import { NO_RESOURCE, OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { NO_LABEL, OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 import type { UsageQuestionInput } from "#lib/usage/schemas.ts";
 
 /** Names of values by dimension: what a key or tenant is called. What has none is called by its value. */
@@ -14,7 +14,7 @@ const FIXED: ValueNames = {
   payer: PAYER_NAMES,
   environment: { live: "Live", test: "Test" },
   legacy: { legacy: "Legacy keys", current: "Other keys" },
-  resource: { [NO_RESOURCE]: "No resource", [OTHER_RESOURCES]: "Further resources" },
+  resource: { [NO_LABEL]: "No resource", [OTHER_LABELS]: "Further resources" },
 };
 
 /** Asks for the names of the keys and tenants that a question is narrowed to. */

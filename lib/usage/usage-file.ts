@@ -1,6 +1,8 @@
-// What a usage chart shows, as a file: the same buckets, series and totals, no more and no less.
+// What the cards of a usage page show, as files: the same buckets, rows, hours and totals, no more and no less.
 import { stringify } from "csv-stringify/sync";
+import type { UsageHeatMapView } from "./heat-map.ts";
 import type { UsageSeriesView } from "./series.ts";
+import type { UsageTopView } from "./top.ts";
 
 export type UsageFormat = "csv" | "json";
 
@@ -11,30 +13,70 @@ export interface UsageFile {
   body: Iterable<string>;
 }
 
-/** CSV has a line per bucket and a column per series; JSON is the whole answer. */
+type Cell = string | number | null | undefined;
+type Shown = UsageSeriesView | UsageTopView | UsageHeatMapView;
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** A chart. CSV has a line per bucket and a column per series; JSON is the whole answer. */
 export function usageFile(view: UsageSeriesView, format: UsageFormat): UsageFile {
-  const name = `usage-${view.metric}-${day(view.range.from)}-to-${day(view.range.to)}.${format}`;
-  if (format === "json")
-    return { name, contentType: "application/json", body: [JSON.stringify(view, null, 2), "\n"] };
-  return { name, contentType: "text/csv; charset=utf-8", body: csvLines(view) };
+  return fileOf(`usage-${view.metric}`, view, format, seriesLines);
 }
 
-function* csvLines(view: UsageSeriesView): Generator<string> {
+/** A ranking. CSV has a line for each row of it, one for what is beyond, and one for the whole. */
+export function topFile(view: UsageTopView, format: UsageFormat): UsageFile {
+  return fileOf(`usage-${view.metric}-by-${view.by}`, view, format, topLines);
+}
+
+/** A heat map. CSV has a line for each of the 168 hours of a week; one that the range has not is left empty. */
+export function heatMapFile(view: UsageHeatMapView, format: UsageFormat): UsageFile {
+  return fileOf(`usage-${view.metric}-by-hour`, view, format, heatMapLines);
+}
+
+function fileOf<View extends Shown>(
+  about: string,
+  view: View,
+  format: UsageFormat,
+  lines: (view: View) => Iterable<Cell[]>,
+): UsageFile {
+  const name = `${about}-${day(view.range.from)}-to-${day(view.range.to)}.${format}`;
+  if (format === "json")
+    return { name, contentType: "application/json", body: [JSON.stringify(view, null, 2), "\n"] };
+  return { name, contentType: "text/csv; charset=utf-8", body: asCsv(lines(view)) };
+}
+
+function* asCsv(lines: Iterable<Cell[]>): Generator<string> {
+  for (const line of lines) yield stringify([line], { escape_formulas: true });
+}
+
+function* seriesLines(view: UsageSeriesView): Generator<Cell[]> {
   const withTotal = view.series.length > 1;
-  const safe = { escape_formulas: true };
   const head = ["start", "end", "zone", ...view.series.map(({ label }) => label)];
-  yield stringify([[...head, ...(withTotal ? ["Total"] : []), ...(view.previous ? ["Previous"] : [])]], safe);
+  yield [...head, ...(withTotal ? ["Total"] : []), ...(view.previous ? ["Previous"] : [])];
   for (const [index, bucket] of view.buckets.entries()) {
-    const row = [
-      bucket.start,
-      bucket.end,
-      view.range.zone,
-      ...view.series.map(({ values }) => values[index]),
-    ];
+    const values = view.series.map((one) => one.values[index]);
+    const row: Cell[] = [bucket.start, bucket.end, view.range.zone, ...values];
     if (withTotal) row.push(view.totals.values[index]);
     if (view.previous) row.push(view.previous.values[index]);
-    yield stringify([row], safe);
+    yield row;
   }
+}
+
+function* topLines({ by, items, other, total, metric }: UsageTopView): Generator<Cell[]> {
+  yield [by, "name", "detail", metric, "share", "previous"];
+  for (const { key, label, detail, value, share, previous } of items)
+    yield [key, label, detail, value, share, previous];
+  if (other) yield ["other", "Other", null, other.value, other.share, null];
+  yield ["all", "All", null, total, 1, null];
+}
+
+function* heatMapLines({ values, hours, range, metric }: UsageHeatMapView): Generator<Cell[]> {
+  yield ["weekday", "hour", "zone", metric, "times"];
+  for (const [weekday, row] of values.entries())
+    for (const [hour, value] of row.entries()) {
+      const times = hours[weekday]?.[hour] ?? 0;
+      yield [WEEKDAYS[weekday], hour, range.zone, times > 0 ? value : null, times];
+    }
 }
 
 const day = (instant: string) => instant.slice(0, 10);
