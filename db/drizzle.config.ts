@@ -23,6 +23,7 @@ export default defineConfig({
     "usage-rollups",
     "usage-views",
     "vault",
+    "visits",
     "webhooks",
   ].map((name) => `./db/schema/${name}.ts`),
 });

@@ -17,4 +17,5 @@ export * from "./usage-receipts.ts";
 export * from "./usage-rollups.ts";
 export * from "./usage-views.ts";
 export * from "./vault.ts";
+export * from "./visits.ts";
 export * from "./webhooks.ts";

@@ -136,6 +136,9 @@ grant insert, update on demo_data to keyhold_api, keyhold_platform;
 -- Views that people saved.
 grant select, insert, update, delete on usage_views to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 
+-- Staff who look at a tenant's pages: begun and ended on the platform.
+grant select, insert, update on visits to keyhold_platform;
+
 -- Which migrations were applied, for the system page.
 grant usage on schema drizzle to keyhold_platform;
 grant select on drizzle.__drizzle_migrations to keyhold_platform;

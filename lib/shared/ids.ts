@@ -31,7 +31,8 @@ export type IdPrefix =
   | "rul"
   | "view"
   | "rep"
-  | "exp";
+  | "exp"
+  | "vis";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
