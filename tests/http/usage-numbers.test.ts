@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Principal } from "#lib/core/principal.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
-import { usageFile } from "#lib/usage/usage-file.ts";
+import { heatMapFile, topFile, usageFile } from "#lib/usage/usage-file.ts";
+import { usageHeatMap } from "#lib/usage/usage-heat-map.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
+import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeServiceToken, type TestApi, testApi } from "../support/api.ts";
@@ -103,6 +105,22 @@ function wanted(zone: string, metric: Metric, [first, last]: readonly [string, s
   return [...days.values()];
 }
 
+/** Calls of those days by weekday, Monday first, and hour, as a clock on the wall shows them. */
+function wantedHours(zone: string, [first, last]: readonly [string, string]): number[][] {
+  const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
+  const parts = { timeZone: zone, weekday: "short", hour: "2-digit", hourCycle: "h23" } as const;
+  const clock = new Intl.DateTimeFormat("en-GB", parts);
+  for (const { at } of KNOWN) {
+    if (dayIn(zone, at) < first || dayIn(zone, at) > last) continue;
+    const told = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
+    const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(told.weekday ?? "");
+    hours[weekday]![Number(told.hour)]! += 1;
+  }
+  return hours;
+}
+
+const linesOf = (body: Iterable<string>) => papa.parse<string[]>([...body].join("").trim()).data.slice(1);
+
 const sum = (values: readonly (number | null)[]) =>
   values.reduce<number>((all, value) => all + (value ?? 0), 0);
 
@@ -151,6 +169,31 @@ describe.each(ZONES)("in %s", (zone) => {
       });
     });
 
+    it("hours of the week, rankings and sums are the same on pages, in files and for programs", async () => {
+      const { metric: _, granularity: __, meter: ___, ...asked } = question("calls");
+      const get = async (path: string) =>
+        (await api.send("GET", `/v1/usage/${path}`, { bearer: token })).body;
+      const params = new URLSearchParams(asked).toString();
+      const hours = wantedHours(zone, [from, to]);
+      const map = await usageHeatMap.execute(world.deps, viewer, asked);
+      expect(map.values).toEqual(hours);
+      const cells = linesOf(heatMapFile(map, "csv").body);
+      expect(cells.map(([, , , value]) => Number(value))).toEqual(hours.flat());
+      expect((await get(`heat-map?${params}`)).values).toEqual(hours);
+
+      const refused = sum(wanted(zone, "refusals", [from, to]));
+      const all = sum(wanted(zone, "calls", [from, to]));
+      const sums = { VALID: all - refused, RATE_LIMITED: refused };
+      const valuesOf = (view: { items: { key: string; value: number }[] }) =>
+        Object.fromEntries(view.items.map(({ key, value }) => [key, value]));
+      const top = await usageTop.execute(world.deps, viewer, { ...asked, by: "outcome" });
+      expect([valuesOf(top), top.total]).toEqual([sums, all]);
+      const lines = linesOf(topFile(top, "csv").body).map(([key, , , value]) => [key, Number(value)]);
+      expect(Object.fromEntries(lines)).toEqual({ ...sums, all });
+      expect(valuesOf(await get(`top?by=outcome&${params}`))).toEqual(sums);
+      expect(await get(`totals?${params}`)).toMatchObject({ calls: all, refused, admitted: all - refused });
+    });
+
     it("resources are told exactly where hours are those of UTC, and elsewhere it is said that they are not", async () => {
       const view = await usageSeries.execute(world.deps, viewer, {
         ...question("calls"),
@@ -167,11 +210,15 @@ describe.each(ZONES)("in %s", (zone) => {
   });
 
   it("the command line tells the same", async () => {
-    const [from, to] = ["2025-03-07", "2025-11-03"];
+    const [from, to] = ["2025-03-07", "2025-11-03"] as const;
     const options = ["--since", from, "--until", to, "--time-zone", zone, "--group-by", "outcome"];
     const { total } = await cli.json(["usage", "--tenant", tenant.clientId, ...options]);
     const inside = KNOWN.filter(({ at }) => dayIn(zone, at) >= from && dayIn(zone, at) <= to);
     expect(total).toBe(inside.length);
+    const ask = (what: string) => cli.json(["usage", what, "--tenant", tenant.clientId, ...options]);
+    expect((await ask("totals")).calls).toBe(inside.length);
+    expect((await ask("series")).totals.total).toBe(inside.length);
+    expect((await ask("heat-map")).values).toEqual(wantedHours(zone, [from, to]));
   });
 });
 

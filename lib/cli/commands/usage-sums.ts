@@ -110,6 +110,7 @@ function showTotals(view: UsageTotalsView, { screen }: Call<unknown>): void {
 function showSeries(view: UsageSeriesView, { screen }: Call<unknown>): void {
   const { range, series, buckets, totals } = view;
   screen.note(`${shownTime(range.from)} to ${shownTime(range.to)}, in ${view.unit}`);
+  if (view.grain !== "exact") screen.note(`counted by the whole ${view.grain}`);
   const several = series.length > 1;
   screen.table(
     ["FROM", ...series.map(({ label }) => label), ...(several ? ["all"] : [])],
