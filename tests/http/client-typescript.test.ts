@@ -23,6 +23,7 @@ import {
   type Verdict,
 } from "../../clients/typescript/src/index.ts";
 import { withKey } from "../../clients/typescript/src/next.ts";
+import { sealProviderKey } from "../../clients/typescript/src/seal.ts";
 
 let world: TestWorld;
 let api: TestApi;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   world = await testWorld();
   // The client lives in another program, with a clock of its own.
   world.clock.set(new Date());
-  api = await testApi(world);
+  api = await testApi(world, { providerUrls: { openai: "http://127.0.0.1:1/v1" } });
   tenant = await makeTenant(world, { clientId: "acme_corp" });
   token = await makeServiceToken(world, { permissions: ["*"] });
 });
@@ -95,6 +96,31 @@ describe("the client", () => {
     expect(JSON.stringify(refused) + refused.stack).not.toContain(token.slice(8, 30));
     const nobody = clientOf({ baseUrl: "http://127.0.0.1:1", retries: 0 });
     await expect(nobody.verify({ key: "x" })).rejects.toBeInstanceOf(UnavailableError);
+  });
+
+  it("hands in provider keys that it sealed, has them tried, replaces and removes them", async () => {
+    const { credentials } = clientOf();
+    const own = { tenant: "acme_corp" };
+    const target = { provider: "openai" } as const;
+    const ends = async (id: string) => (await credentials.get(id, own)).last4;
+    const entry = await sealProviderKey(
+      await credentials.begin(own),
+      target,
+      "sk-proj-first-0123456789-AAAA",
+    );
+    const { id } = await credentials.add({ ...own, ...target, label: "main", ...entry });
+    await expect.poll(() => ends(id), { timeout: 10_000 }).toBe("AAAA");
+    expect((await credentials.check(id, own)).id).toBe(id);
+    const again = await credentials.begin({ ...own, credentialId: id });
+    await credentials.replace(id, {
+      ...own,
+      ...(await sealProviderKey(again, target, "sk-proj-second-0123456789-BBBB")),
+    });
+    await expect.poll(() => ends(id), { timeout: 10_000 }).toBe("BBBB");
+    expect((await credentials.list(own)).items).toMatchObject([{ id, label: "main", provider: "openai" }]);
+    expect((await credentials.remove(id, own)).removedAt).not.toBeNull();
+    expect((await credentials.list(own)).items).toEqual([]);
+    await expect(credentials.get(id, own)).rejects.toBeInstanceOf(NotFoundError);
   });
 
   it("sends usage in batches, counts each event once, and says what was not counted", async () => {

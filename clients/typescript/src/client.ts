@@ -1,5 +1,6 @@
-// The client: verify, report usage, and look after keys and tenants.
+// The client: verify, report usage, and look after keys, tenants and provider keys.
 import { createChangeWatch } from "./change-watch.ts";
+import { Credentials } from "./credentials.ts";
 import { createSend, type HttpOptions, type Send } from "./http.ts";
 import type {
   CreateKeyInput,
@@ -31,6 +32,7 @@ export class Keyhold {
   readonly send: Send;
   readonly keys: Keys;
   readonly tenants: Tenants;
+  readonly credentials: Credentials;
   readonly #usage: UsageBuffer;
   readonly #cache: VerifyCache | null = null;
   readonly #stops: (() => void)[] = [];
@@ -39,6 +41,7 @@ export class Keyhold {
     this.send = createSend(options);
     this.keys = new Keys(this.send);
     this.tenants = new Tenants(this.send);
+    this.credentials = new Credentials(this.send);
     this.#usage = createUsageBuffer(this.send, options.usage);
     if (options.cache) this.#cache = this.#startCache(options.cache);
   }

@@ -182,6 +182,95 @@ export interface Tenant {
   updatedAt: string;
 }
 
+export type ProviderId =
+  | "openai"
+  | "anthropic"
+  | "gemini"
+  | "mistral"
+  | "groq"
+  | "openrouter"
+  | "deepseek"
+  | "azure-openai"
+  | "openai-compatible";
+
+/** What lets whoever asked for it seal one provider key, once, within an hour. Nothing in it is secret. */
+export interface SealTicket {
+  tenant: string;
+  credential: string;
+  /** The service token that asked, and that has to hand the sealed key in. */
+  user: string;
+  nonce: string;
+  keys: { kid: string; suite: "x25519" | "p256"; publicKey: string }[];
+  expiresAt: string;
+}
+
+/** A provider key, sealed; or as it is, over a connection that you trust. */
+export type EnteredKey =
+  | { sealed: string; nonce: string; secret?: undefined }
+  | { secret: string; sealed?: undefined; nonce?: undefined };
+
+export type AddCredentialInput = EnteredKey & {
+  /** Its id or client id. Left out: a tenant token's own, else the platform's. */
+  tenant?: string;
+  provider: ProviderId;
+  label: string;
+  /** For azure-openai and openai-compatible. */
+  baseUrl?: string;
+};
+
+export type ReplaceCredentialInput = EnteredKey & {
+  tenant?: string;
+  baseUrl?: string;
+  /** Keeps the old key in use until the new one is made current. */
+  beside?: boolean;
+};
+
+/** A provider key without the key. */
+export interface Credential {
+  id: string;
+  provider: ProviderId;
+  label: string;
+  baseUrl: string;
+  last4: string | null;
+  /** The same for the same key within a tenant. */
+  fingerprint: string | null;
+  /** pending: waits to be taken in. refused: did not open, enter it again. unchecked: not tried yet. The rest is what a try came to. */
+  state:
+    | "pending"
+    | "refused"
+    | "unchecked"
+    | "ok"
+    | "invalid"
+    | "out_of_quota"
+    | "unreachable"
+    | "undecryptable";
+  createdAt: string;
+  createdBy: string;
+  updatedAt: string;
+  removedAt: string | null;
+  /** Newest first; two while one is rolled over. */
+  versions: CredentialVersion[];
+}
+
+export interface CredentialVersion {
+  version: number;
+  role: "current" | "next" | "previous";
+  state: "sealed" | "stored" | "refused" | "ended";
+  baseUrl: string;
+  last4: string | null;
+  fingerprint: string | null;
+  createdAt: string;
+  createdBy: string;
+  storedAt: string | null;
+  check: {
+    state: string | null;
+    detail: string | null;
+    latencyMs: number | null;
+    checkedAt: string | null;
+    running: boolean;
+  };
+}
+
 export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
