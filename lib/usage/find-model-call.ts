@@ -9,7 +9,7 @@ import { dollars } from "./models.ts";
 /** Of calls that just ended: older ones are found in the log. */
 const RECENT_MS = 3_600_000;
 
-const ModelCallView = z.strictObject({
+export const ModelCallView = z.strictObject({
   provider: z.string(),
   model: z.string(),
   payer: z.enum(PAYERS),

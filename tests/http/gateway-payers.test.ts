@@ -174,6 +174,27 @@ describe("usage by model", () => {
   });
 });
 
+describe("one call by its request id", () => {
+  it("tells its tenant what it came to and who paid, and nobody else", async () => {
+    const { api, world, tenant } = given;
+    const answer = await ask({ payer: "byok" });
+    await given.calls();
+    const path = `/v1/usage/model-calls/${answer.headers.get("x-request-id")}`;
+    const bearer = await makeServiceToken(world, { tenant, permissions: ["usage:read"] });
+    const found = await api.send("GET", path, { bearer });
+    expect(found.body).toMatchObject({
+      payer: "byok",
+      model: "gpt-5-mini",
+      inputTokens: 20,
+      outputTokens: 5,
+    });
+    expect(found.body.cost).toBe(answer.headers.get("x-keyhold-cost"));
+    const stranger = { tenant: await makeTenant(world), permissions: ["usage:read" as const] };
+    const theirs = await api.send("GET", path, { bearer: await makeServiceToken(world, stranger) });
+    expect([theirs.status, theirs.body.code]).toEqual([404, "not_found"]);
+  });
+});
+
 describe("a price", () => {
   it("is what the bill says, to the pico-dollar, wherever it is read", async () => {
     const { api, upstream, world, tenant } = given;

@@ -1,10 +1,12 @@
 // The paths of usage: over time, in sums, as rankings and by the hour of the week, and call by call.
 import { z } from "zod";
+import { DomainError } from "#lib/core/errors.ts";
 import { pageOf } from "#lib/core/page.ts";
 import { CallView } from "#lib/usage/call-view.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
 import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import { ExplanationView } from "#lib/usage/explain-read.ts";
+import { findModelCall, ModelCallView } from "#lib/usage/find-model-call.ts";
 import { ForecastView, forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { listAllCalls } from "#lib/usage/list-all-calls.ts";
 import { listAllUsageValues } from "#lib/usage/list-all-usage-values.ts";
@@ -40,6 +42,12 @@ const UsageSeries = z.looseObject({
   totals: z.looseObject({ values, total: z.number().nullable() }),
   asOf: time,
 });
+
+/** It takes some tenths of a second. */
+function stored(found: ModelCallView | null): ModelCallView {
+  if (found) return found;
+  throw new DomainError("not_found", "No call of the last hour is stored under this request id.");
+}
 
 const ModelUsage = z.looseObject({ range: z.looseObject({}), items: z.array(ModelUseView) });
 
@@ -182,6 +190,17 @@ export const usageEndpoints: Endpoint[] = [
     forTenant: call(modelUsage),
     forPlatform: call(platformModelUsage),
     answer: { name: "ModelUsage", schema: ModelUsage },
+  },
+  {
+    method: "GET",
+    path: "/v1/usage/model-calls/:id",
+    tag: "Usage",
+    summary:
+      "Read what one call of a language model came to, of the last hour, by its X-Request-Id. 404 until it is stored.",
+    where: "named",
+    params: { id: "requestId" },
+    forTenant: call(findModelCall, stored),
+    answer: { name: "ModelCall", schema: ModelCallView },
   },
   {
     method: "GET",
