@@ -189,16 +189,19 @@ declare
   shorter bigint[] := case when cardinality(one) >= cardinality(other) then other else one end;
 begin
   for i in 1 .. cardinality(shorter) loop
-    longer[i] := longer[i] + shorter[i];
+    if shorter[i] <> 0 then
+      longer[i] := longer[i] + shorter[i];
+    end if;
   end loop;
   return longer;
 end $$;
 
--- A histogram of `calls[i]` in slot `slots[i]`, which counts from 0.
-create or replace function counts_of(slots integer[], calls bigint[]) returns bigint[]
+-- A histogram of `calls[i]` in slot `slots[i]`, which counts from 0 to `last`.
+drop function if exists counts_of(integer[], bigint[]);
+create or replace function counts_of(slots integer[], calls bigint[], last integer) returns bigint[]
 language plpgsql immutable parallel safe as $$
 declare
-  counts bigint[] := array_fill(0::bigint, array[(select max(slot) from unnest(slots) slot) + 1]);
+  counts bigint[] := array_fill(0::bigint, array[last + 1]);
 begin
   for i in 1 .. cardinality(slots) loop
     counts[slots[i] + 1] := counts[slots[i] + 1] + calls[i];
@@ -206,4 +209,4 @@ begin
   return counts;
 end $$;
 
-revoke all on function add_counts(bigint[], bigint[]), counts_of(integer[], bigint[]) from public;
+revoke all on function add_counts(bigint[], bigint[]), counts_of(integer[], bigint[], integer) from public;

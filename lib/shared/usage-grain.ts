@@ -1,14 +1,14 @@
 // How finely usage is kept: what bounds the roll-ups, and for how long each stands.
 
-/** Of a tenant and environment in a UTC day; calls for any others are counted together. */
-export const MOST_RESOURCES = 200;
-export const OTHER_RESOURCES = "(other)";
+/** Resources, and scopes, of a tenant and environment in a UTC day; calls for any others are counted together. */
+export const MOST_LABELS = 200;
+export const OTHER_LABELS = "(other)";
 /** What calls that named none are shown as; roll-ups hold "". */
-export const NO_RESOURCE = "(none)";
-/** Characters of a resource that tell it from others. */
-export const LONGEST_RESOURCE = 200;
+export const NO_LABEL = "(none)";
+/** Characters of a resource, or of scopes, that tell them from others. */
+export const LONGEST_LABEL = 200;
 
-/** Days for which calls are kept by key and quarter hour, and by resource and hour. */
+/** Days for which calls are kept by key and quarter hour, and by resource or scope and hour. */
 export const FINE_DAYS = 35;
 
 /** Held shared by whoever stores usage, and alone by whoever rolls a day again. */

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { uuidOf } from "#db/schema/columns.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
-import { NO_RESOURCE } from "#lib/shared/usage-grain.ts";
+import { NO_LABEL } from "#lib/shared/usage-grain.ts";
 import type { Source } from "./sources.ts";
 import type { Span } from "./spans.ts";
 
@@ -50,7 +50,7 @@ export function matches(source: Source, filter: UsageFilter): SQL {
     filter.resources &&
       among(
         resource,
-        filter.resources.map((name) => (name === NO_RESOURCE ? "" : name)),
+        filter.resources.map((name) => (name === NO_LABEL ? "" : name)),
       ),
     filter.models && among(sql`u.provider || '/' || u.model`, filter.models),
     filter.providers && among(sql`u.provider`, filter.providers),

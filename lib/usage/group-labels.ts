@@ -2,7 +2,7 @@
 import type { Tx } from "#db/tenant.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { isOutcome, OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
-import { NO_RESOURCE, OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { NO_LABEL, OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 import { keyNames, tenantNames } from "./queries.ts";
 import type { Group } from "./schemas.ts";
 
@@ -17,8 +17,8 @@ const ENVIRONMENT_LABELS: Record<string, string> = { live: "Live", test: "Test",
 const LEGACY_LABELS: Record<string, string> = { legacy: "Legacy keys", current: "Other keys" };
 
 const RESOURCE_LABELS: Record<string, string> = {
-  [NO_RESOURCE]: "No resource",
-  [OTHER_RESOURCES]: "Further resources",
+  [NO_LABEL]: "No resource",
+  [OTHER_LABELS]: "Further resources",
 };
 
 const PAYER_LABELS: Record<string, string> = {

@@ -1,7 +1,7 @@
 // The stretches of roll-ups that an answer is summed from, as selects of one shape: bucket, grp, amount, calls.
 import { type SQL, sql } from "drizzle-orm";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
-import { FINE_DAYS, NO_RESOURCE } from "#lib/shared/usage-grain.ts";
+import { FINE_DAYS, NO_LABEL } from "#lib/shared/usage-grain.ts";
 import { IS_LEGACY, matches, type UsageFilter, within } from "./filter.ts";
 import type { Metric } from "./metric.ts";
 import { floorQuarter } from "./range.ts";
@@ -139,8 +139,8 @@ function groupOf({ source, by }: Ask): SQL {
     legacy: sql`case when ${IS_LEGACY} then 'legacy' else 'current' end`,
     resource:
       source === "events"
-        ? sql`coalesce(nullif(left(u.resource, 200), ''), ${NO_RESOURCE}::text)`
-        : sql`coalesce(nullif(u.resource, ''), ${NO_RESOURCE}::text)`,
+        ? sql`coalesce(nullif(left(u.resource, 200), ''), ${NO_LABEL}::text)`
+        : sql`coalesce(nullif(u.resource, ''), ${NO_LABEL}::text)`,
     model: sql`u.provider || '/' || u.model`,
     provider: sql`u.provider`,
     payer: sql`u.payer`,

@@ -74,7 +74,9 @@ function held(table: string, keys: readonly string[], sums: readonly string[], {
         unnest(u.counts) with ordinality as c (calls, place) where c.calls > 0) as u`
     : sql`${sql.identifier(table)} u`;
   const columns = keys.map((name) =>
-    name === "resource" ? crowdedName(sql`u`, from) : sql`u.${sql.identifier(name)}`,
+    name === "resource" || name === "scope"
+      ? crowdedName(name, sql`u`, sql`u.${sql.identifier(name)}`, from)
+      : sql`u.${sql.identifier(name)}`,
   );
   const named = columns.map((column, index) => sql`${column} as ${sql.identifier(keys[index]!)}`);
   const amounts = sums.map((name) => sql`sum(u.${sql.identifier(name)})::bigint as ${sql.identifier(name)}`);

@@ -4,7 +4,7 @@ import { usageEvents as events } from "#db/schema/index.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type CursorPosition, cutPage, decodeCursor, type Page } from "#lib/core/page.ts";
 import { isId } from "#lib/shared/ids.ts";
-import { LONGEST_RESOURCE, NO_RESOURCE } from "#lib/shared/usage-grain.ts";
+import { LONGEST_LABEL, NO_LABEL } from "#lib/shared/usage-grain.ts";
 import type { CallsQuestion } from "./call-schemas.ts";
 import { type CallView, toCallViews } from "./call-view.ts";
 import { tenantZone } from "./queries.ts";
@@ -68,7 +68,7 @@ function ofResource(text: string): SQL {
   if (!text.startsWith("=")) return contains(events.resource, text);
   const whole = text.slice(1);
   // As roll-ups have it: the first characters alone.
-  return sql`left(coalesce(${events.resource}, ''), ${LONGEST_RESOURCE}) = ${whole === NO_RESOURCE ? "" : whole}`;
+  return sql`left(coalesce(${events.resource}, ''), ${LONGEST_LABEL}) = ${whole === NO_LABEL ? "" : whole}`;
 }
 
 function anywhere(q: string): SQL {

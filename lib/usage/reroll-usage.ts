@@ -6,7 +6,14 @@ import type { Tx } from "#db/tenant.ts";
 import { command } from "#lib/core/operation.ts";
 import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 import { DayName, standingDay, stands } from "./day.ts";
-import { CALL_ROLL_UPS, type Day, type DayRollUp, dayEvents, MOST_CALLED } from "./day-roll-ups.ts";
+import {
+  CALL_ROLL_UPS,
+  type Day,
+  type DayRollUp,
+  dayEvents,
+  LATENCY_ROLL_UPS,
+  mostCalled,
+} from "./day-roll-ups.ts";
 
 /** Doing it twice changes nothing more. Calls that come meanwhile wait in the spools of their nodes. */
 export const rerollUsage = command({
@@ -30,8 +37,7 @@ async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
   const { from, to } = day;
   const fills = [
     ...CALL_ROLL_UPS.filter(({ keptDays }) => stands(day, keptDays, now)).map(rowsOf),
-    histograms("latency_hours", sql`tenant_id, bucket, environment`, { lanes: false }),
-    histograms("platform_latency_hours", sql`bucket, environment`, { lanes: true }),
+    ...LATENCY_ROLL_UPS.map(histogramsOf),
   ];
   for (const { table } of fills)
     await tx.execute(sql`delete from ${sql.identifier(table)}
@@ -42,7 +48,7 @@ async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
   );
   const counts = fills.map((_, index) => sql`(select count(*) from ${sql.identifier(`filled_${index}`)})`);
   const [row] = await tx.execute<{ rows: number }>(sql`
-    with ${dayEvents(day, MOST_CALLED)}, ${sql.join(inserts, sql`, `)}
+    with ${dayEvents(day, mostCalled)}, ${sql.join(inserts, sql`, `)}
     select (${sql.join(counts, sql` + `)})::float8 as rows`);
   return row?.rows ?? 0;
 }
@@ -58,19 +64,24 @@ function rowsOf({ table, keys, sums, wanted }: DayRollUp): Fill {
     [...keys, ...sums].map((name) => sql`${sql.identifier(name)}`),
     sql`, `,
   );
-  const inLanes = table.startsWith("platform_");
   return {
     table,
-    columns: inLanes ? sql`${names}, lane` : names,
-    select: sql`select ${names}${inLanes ? sql`, 0` : sql``} from (${wanted}) as w`,
+    columns: inLanes(table) ? sql`${names}, lane` : names,
+    select: sql`select ${names}${inLanes(table) ? sql`, 0` : sql``} from (${wanted}) as w`,
   };
 }
 
-function histograms(table: string, keys: SQL, { lanes }: { lanes: boolean }): Fill {
+function histogramsOf({ table, keys, wanted }: DayRollUp): Fill {
+  const names = sql.join(
+    keys.filter((name) => name !== "slot").map((name) => sql`${sql.identifier(name)}`),
+    sql`, `,
+  );
   return {
     table,
-    columns: lanes ? sql`${keys}, counts, lane` : sql`${keys}, counts`,
-    select: sql`select ${keys}, counts_of(array_agg(slot), array_agg(calls))${lanes ? sql`, 0` : sql``}
-      from slots group by ${keys}`,
+    columns: inLanes(table) ? sql`${names}, counts, lane` : sql`${names}, counts`,
+    select: sql`select ${names}, counts_of(array_agg(slot), array_agg(calls), max(slot))${inLanes(table) ? sql`, 0` : sql``}
+      from (${wanted}) as w group by ${names}`,
   };
 }
+
+const inLanes = (table: string) => table.startsWith("platform_");

@@ -5,7 +5,7 @@ import { uuidOf } from "#db/schema/columns.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
-import { OTHER_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 
 const KINDS = ["meter", "resource", "model", "provider", "payer"] as const;
 type Kind = (typeof KINDS)[number];
@@ -27,7 +27,7 @@ const TABLES: Record<Kind, { table: SQL; value: SQL; weight: SQL; also: SQL }> =
     table: sql`resource_days`,
     value: sql`u.resource`,
     weight: sql`sum(u.calls)`,
-    also: sql`u.resource not in ('', ${OTHER_RESOURCES})`,
+    also: sql`u.resource not in ('', ${OTHER_LABELS})`,
   },
   model: {
     table: sql`model_hours`,

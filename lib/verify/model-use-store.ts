@@ -11,6 +11,17 @@ const PLATFORM = uuidOf("ten", PLATFORM_TENANT);
 /** Stands in the lines of events that have such a part, and of no other. */
 export const OF_MODELS = '"cache_write_tokens":';
 
+const TOKENS = [
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+];
+const SUMS = ["calls", "failed", "estimated", "unpriced", ...TOKENS, "cost_pico"];
+const ADDED = SUMS.map((name) => `${name} = u.${name} + excluded.${name}`).join(", ");
+const summed = (names: readonly string[]) => names.map((name) => `sum(${name}) as ${name}`).join(", ");
+
 /** Common table expressions over `incoming` and `stored`, each with a comma after it. */
 export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
   return tx`
@@ -56,24 +67,25 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
       on conflict do nothing
       returning *
     ),
+    model_sums as materialized (
+      select tenant_id, date_trunc('hour', at, 'UTC') as bucket, key_id, environment, provider, model, payer,
+        count(*) as calls, count(*) filter (where status is null or status >= 400) as failed,
+        count(*) filter (where estimated) as estimated, count(*) filter (where cost_pico is null) as unpriced,
+        ${tx.unsafe(summed(TOKENS))}, coalesce(sum(cost_pico), 0) as cost_pico
+      from model_stored group by 1, 2, 3, 4, 5, 6, 7
+    ),
     model_rolled as (
-      insert into model_hours as h (tenant_id, bucket, key_id, environment, provider, model, payer, calls, failed,
-        estimated, unpriced, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
-        cost_pico)
-      select tenant_id, date_trunc('hour', at, 'UTC'), key_id, environment, provider, model, payer, count(*),
-        count(*) filter (where status is null or status >= 400), count(*) filter (where estimated),
-        count(*) filter (where cost_pico is null), sum(input_tokens), sum(cache_read_tokens),
-        sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens), coalesce(sum(cost_pico), 0)
-      from model_stored group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
-      on conflict (tenant_id, bucket, key_id, environment, provider, model, payer) do update set
-        calls = h.calls + excluded.calls, failed = h.failed + excluded.failed,
-        estimated = h.estimated + excluded.estimated, unpriced = h.unpriced + excluded.unpriced,
-        input_tokens = h.input_tokens + excluded.input_tokens,
-        cache_read_tokens = h.cache_read_tokens + excluded.cache_read_tokens,
-        cache_write_tokens = h.cache_write_tokens + excluded.cache_write_tokens,
-        output_tokens = h.output_tokens + excluded.output_tokens,
-        reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
-        cost_pico = h.cost_pico + excluded.cost_pico
+      insert into model_hours as u (tenant_id, bucket, key_id, environment, provider, model, payer, ${tx.unsafe(SUMS.join(", "))})
+      select tenant_id, bucket, key_id, environment, provider, model, payer, ${tx.unsafe(SUMS.join(", "))}
+      from model_sums order by 1, 2, 3, 4, 5, 6, 7
+      on conflict (tenant_id, bucket, key_id, environment, provider, model, payer) do update set ${tx.unsafe(ADDED)}
+    ),
+    model_days_rolled as (
+      insert into key_model_days as u (tenant_id, bucket, key_id, environment, provider, model, payer, ${tx.unsafe(SUMS.join(", "))})
+      select tenant_id, date_trunc('day', bucket, 'UTC'), key_id, environment, provider, model, payer,
+        ${tx.unsafe(summed(SUMS))}
+      from model_sums group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
+      on conflict (tenant_id, bucket, key_id, environment, provider, model, payer) do update set ${tx.unsafe(ADDED)}
     ),
     credential_rolled as (
       insert into credential_days as d (tenant_id, credential_id, day, calls, failed, unpriced, cost_pico)

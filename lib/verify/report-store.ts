@@ -1,4 +1,4 @@
-// Writes reported usage with its roll-up in one transaction, fed from the receipts that were really new: the same
+// Writes reported usage with its roll-ups in one transaction, fed from the receipts that were really new: the same
 // report counts once, however often and by how many at once it is sent. Rows go in one order, so that writers wait
 // for each other instead of deadlocking.
 import type { Sql } from "#db/client.ts";
@@ -58,6 +58,13 @@ export async function storeReports(
       amounts as (
         insert into meter_quarter_hours as m (tenant_id, bucket, key_id, environment, meter, quantity)
         select tenant_id, date_bin('15 minutes', at, 'epoch'::timestamptz), key_id, environment, meter, sum(quantity)
+        from fresh group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+        on conflict (tenant_id, bucket, key_id, environment, meter)
+          do update set quantity = m.quantity + excluded.quantity
+      ),
+      day_amounts as (
+        insert into meter_days as m (tenant_id, bucket, key_id, environment, meter, quantity)
+        select tenant_id, date_bin('1 day', at, 'epoch'::timestamptz), key_id, environment, meter, sum(quantity)
         from fresh group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
         on conflict (tenant_id, bucket, key_id, environment, meter)
           do update set quantity = m.quantity + excluded.quantity

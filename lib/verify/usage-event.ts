@@ -25,6 +25,8 @@ export interface UsageEvent {
   refused?: RefusedSecret | null;
   /** What a language model was used for. */
   use?: ModelUse | null;
+  /** The scopes that the call needed, parted by spaces. */
+  scope?: string | null;
 }
 
 /** What the caller told about the call, and what came of it. */
@@ -42,6 +44,7 @@ export interface Told {
   at: Date;
   latencyMicros: number;
   refused?: RefusedSecret | null;
+  scopes?: readonly string[];
 }
 
 /** Stands for every key that is not known. */
@@ -52,7 +55,7 @@ const NUL = "\0";
 
 /** The event of a verification. A key that is not known stands under the platform. */
 export function usageEventOf(told: Told, brand: string): UsageEvent {
-  const { record, secret, units, tags } = told;
+  const { record, secret, units, tags, scopes = [] } = told;
   const label = (text: string | null) => (text === null ? null : labelOf(text, secret, brand));
   return {
     tenantId: record?.tenant.id ?? PLATFORM_TENANT,
@@ -71,6 +74,7 @@ export function usageEventOf(told: Told, brand: string): UsageEvent {
     latencyMicros: told.latencyMicros,
     requestId: told.requestId,
     refused: told.refused,
+    scope: scopes.length > 0 ? label(scopes.join(" ")) : null,
   };
 }
 

@@ -50,7 +50,9 @@ export function lineOf(event: UsageEvent): string {
     FIELD_END +
     (event.refused ? refusedOf(event, event.refused) : NOTHING) +
     FIELD_END +
-    (event.use ? textOf(JSON.stringify(event.use)) : NOTHING)
+    (event.use ? textOf(JSON.stringify(event.use)) : NOTHING) +
+    FIELD_END +
+    textOf(event.scope ?? null)
   );
 }
 

@@ -5,7 +5,7 @@ import type { Sql } from "#db/client.ts";
 import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
 import { modelUses, OF_MODELS } from "./model-use-store.ts";
-import { rollUps } from "./roll-up-store.ts";
+import { meterRollUps, rollUps } from "./roll-up-store.ts";
 import type { UsageEvent } from "./usage-event.ts";
 import { FIELD_END, linesOf, NOTHING } from "./usage-line.ts";
 
@@ -25,7 +25,7 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
             f[4]::uuid as key_id, f[5]::uuid as secret_id, f[6] as environment, f[7] as outcome, f[8]::bigint as cost,
             f[9]::jsonb as units, f[10] as resource, f[11] as ip, f[12] as user_agent, f[13]::text[] as tags,
             f[14]::integer as latency_micros, f[15] as request_id, f[16]::jsonb as refused,
-            f[17]::jsonb as use
+            f[17]::jsonb as use, f[18] as scope
           from (
             select string_to_array(line, ${FIELD_END}, ${NOTHING}) as f
             from string_to_table(${lines}, ${LINE_END}) as line offset 0
@@ -33,24 +33,16 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
         ),
         stored as (
           insert into usage_events (tenant_id, at, id, key_id, secret_id, environment, outcome, cost, units,
-            resource, ip, user_agent, tags, latency_micros, request_id)
+            resource, ip, user_agent, tags, latency_micros, request_id, scope)
           select tenant_id, at, id, key_id, secret_id, environment, outcome, cost, units,
-            resource, ip, user_agent, tags, latency_micros, request_id
+            resource, ip, user_agent, tags, latency_micros, request_id, scope
           from incoming where use->>'expires_at' is null order by tenant_id, at, id
           on conflict do nothing
           returning *
         ),
         ${lines.includes(OF_MODELS) ? modelUses(tx) : tx``}
         ${rollUps(tx)},
-        amounts as (
-          insert into meter_quarter_hours as m (tenant_id, bucket, key_id, environment, meter, quantity)
-          select tenant_id, date_bin('15 minutes', at, 'epoch'::timestamptz), key_id, environment,
-            unit.key, sum(unit.value::bigint)
-          from stored, jsonb_each_text(units) as unit where outcome = 'VALID'
-          group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-          on conflict (tenant_id, bucket, key_id, environment, meter)
-            do update set quantity = m.quantity + excluded.quantity
-        ),
+        ${meterRollUps(tx)},
         used as (
           select tenant_id, key_id, secret_id, max(at) as at from stored where secret_id is not null
           group by 1, 2, 3

@@ -107,6 +107,7 @@ function meterCall(deps: VerifyDeps, call: CallToMeter, verification: Verificati
     at: deps.clock(),
     latencyMicros,
     refused: outcome === "VALID" ? null : refusedSecret(deps, secret, verification),
+    scopes: question.scopes,
   };
   deps.meter.record(usageEventOf(told, deps.keyPrefix));
   return verification;

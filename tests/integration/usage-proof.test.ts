@@ -3,9 +3,10 @@ import { systemPrincipal } from "#lib/core/principal.ts";
 import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
 import { proveUsageDays } from "#lib/jobs/prove-usage-days.ts";
 import { newId } from "#lib/shared/ids.ts";
-import { MOST_RESOURCES } from "#lib/shared/usage-grain.ts";
+import { MOST_LABELS } from "#lib/shared/usage-grain.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
+import type { ModelUse } from "#lib/verify/model-use.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { jobContext } from "#tests/support/job-context.ts";
@@ -15,7 +16,9 @@ import { type TestWorld, testWorld } from "#tests/support/world.ts";
 const DAY = "2026-11-10";
 const TABLES = [
   ...["usage_quarter_hours", "key_days", "tenant_quarter_hours", "tenant_days", "platform_quarter_hours"],
-  ...["resource_hours", "resource_days", "meter_quarter_hours", "latency_hours", "platform_latency_hours"],
+  ...["platform_days", "resource_hours", "resource_days", "scope_hours", "scope_days"],
+  ...["meter_quarter_hours", "meter_days", "model_hours", "key_model_days"],
+  ...["latency_hours", "latency_days", "key_latency_days", "platform_latency_hours", "platform_latency_days"],
 ];
 const system = systemPrincipal("test");
 let world: TestWorld;
@@ -43,10 +46,32 @@ function someCalls(count: number) {
       cost: 1 + (i % 2),
       units: i % 7 ? null : { patients: i },
       resource: i % 6 ? `GET /things/${i % 6}` : null,
+      scope: i % 4 ? `things:${i % 3 ? "read" : "write"}` : null,
+      use: i % 8 ? null : { ...MODEL_USE, model: `small-${i % 3}`, cost_pico: i % 5 ? String(i) : null },
       latencyMicros: 3 ** (i % 12),
     }),
   );
 }
+
+const MODEL_USE: ModelUse = {
+  ...{ provider: "openai", model: "small", payer: "byok", credential_id: null },
+  ...{ input_tokens: 7, cache_read_tokens: 1, cache_write_tokens: 2, output_tokens: 5, reasoning_tokens: 3 },
+  ...{
+    cost_pico: null,
+    input_price: null,
+    output_price: null,
+    cache_read_price: null,
+    cache_write_price: null,
+  },
+  ...{
+    reasoning_price: null,
+    status: 200,
+    streamed: false,
+    estimated: false,
+    first_byte_micros: 1,
+    total_micros: 2,
+  },
+};
 
 const prove = (day = DAY) => proveUsage.execute(world.deps, system, { day });
 const reroll = (day = DAY) => rerollUsage.execute(world.deps, system, { day });
@@ -115,7 +140,7 @@ describe("a day of usage", () => {
     const [sums] = await world.ownerSql`
       select count(*)::int as rows, sum(calls)::int as calls, sum(calls) filter (where resource = '(other)')::int as other
       from resource_days where resource = '(other)' or resource like '/_/%'`;
-    expect(sums).toEqual({ rows: MOST_RESOURCES + 1, calls: 450, other: 250 });
+    expect(sums).toEqual({ rows: MOST_LABELS + 1, calls: 450, other: 250 });
     expect(await prove()).toMatchObject({ differences: 0 });
     await reroll();
     expect(await prove()).toMatchObject({ differences: 0 });
