@@ -11,7 +11,7 @@ import { type Random, randomFor } from "./random.ts";
 
 export interface Decided {
   record: KeyRecord | null;
-  question: Pick<Question, "cost" | "units" | "ip">;
+  question: Pick<Question, "cost" | "units" | "ip"> & Partial<Pick<Question, "scopes">>;
   resource: string | null;
   agent: string;
   outcome: Outcome;
@@ -49,6 +49,7 @@ export function toEvent(call: Decided, random: Random): UsageEvent {
       at,
       latencyMicros: Math.round(usual * random.spread()),
       refused: call.refused ?? endedSecret(call),
+      scopes: question.scopes ?? [],
     },
     "",
   );
