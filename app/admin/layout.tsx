@@ -2,13 +2,13 @@ import { cookies } from "next/headers";
 import { forbidden } from "next/navigation";
 import type { ReactNode } from "react";
 import { openAlertsIn } from "#app/t/[tenant]/alerts/area.ts";
+import { AreaBanners } from "#components/area/area-banners.tsx";
 import { AreaShell } from "#components/area/area-shell.tsx";
 import { platformSections } from "#components/area/platform-nav.tsx";
 import { PLATFORM, roleText, workspacesOf } from "#components/area/workspaces.ts";
-import { DemoBanner } from "#components/shell/demo-banner.tsx";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { confirmPasswordAction } from "../account/actions.ts";
-import { findTenantsAction } from "./actions.ts";
+import { endVisitAction, findTenantsAction } from "./actions.ts";
 
 export default async function PlatformLayout({ children }: { children: ReactNode }) {
   const viewer = await viewerIn("platform");
@@ -27,7 +27,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         confirm: confirmPasswordAction,
       }}
       findTenants={findTenantsAction}
-      banners={viewer.demo ? <DemoBanner /> : undefined}
+      banners={<AreaBanners viewer={viewer} endVisit={endVisitAction} />}
       defaultCollapsed={jar.get("keyhold-sidebar")?.value === "collapsed"}
     >
       {children}

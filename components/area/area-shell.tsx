@@ -48,7 +48,12 @@ function Shell({ current, workspaces, user, findTenants, ...shell }: Omit<AreaSh
       switcher={{
         current,
         workspaces,
-        onSearch: findTenants && ((query) => searchTenants(findTenants, query)),
+        onSearch:
+          findTenants &&
+          (async (query) => {
+            const own = new Set(workspaces.map(({ detail }) => detail));
+            return (await searchTenants(findTenants, query)).filter(({ detail }) => !own.has(detail));
+          }),
         allHref: findTenants && "/admin/tenants",
       }}
       user={{
@@ -76,5 +81,9 @@ function Shell({ current, workspaces, user, findTenants, ...shell }: Omit<AreaSh
 async function searchTenants(find: FindTenants, q: string): Promise<Workspace[]> {
   const result = await find("platform", { q, limit: FOUND_AT_MOST });
   if (!result.ok) return [];
-  return result.data.items.map(({ name, clientId }) => ({ name, detail: clientId, href: `/t/${clientId}` }));
+  return result.data.items.map(({ name, clientId }) => ({
+    name,
+    detail: clientId,
+    href: `/admin/tenants/${clientId}`,
+  }));
 }

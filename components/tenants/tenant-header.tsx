@@ -41,7 +41,7 @@ export function TenantHeader({ view, plans, mayChange, actions }: TenantHeaderPr
         description={<code className="font-mono text-xs">{view.clientId}</code>}
         actions={
           <>
-            <ButtonLink variant="outline" href={`/t/${view.clientId}`} prefetch={false}>
+            <ButtonLink variant="outline" href={`/admin/tenants/${view.clientId}/view`} prefetch={false}>
               <Eye />
               View as tenant
             </ButtonLink>

@@ -21,4 +21,9 @@ export function permissionsIn({ role, platformRole, suspended }: Standing): Set<
   return new Set([...(suspended ? asMember.filter(isRead) : asMember), ...asStaff]);
 }
 
+/** Of these what only looks. */
+export function lookingOnly(permissions: ReadonlySet<Permission>): Set<Permission> {
+  return new Set([...permissions].filter(isRead));
+}
+
 const isRead = (permission: Permission) => permission.endsWith(":read");

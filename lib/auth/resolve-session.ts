@@ -6,6 +6,7 @@ import type { Tx } from "#db/tenant.ts";
 import { query } from "#lib/core/operation.ts";
 import { sha256 } from "#lib/crypto/digest.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import { findVisit } from "#lib/visits/visit.ts";
 import { isAlive } from "./session-life.ts";
 import type { Membership, SessionView } from "./session-view.ts";
 
@@ -34,7 +35,10 @@ export const resolveSession = query({
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(and(eq(sessions.tokenDigest, sha256(token)), isAlive(now), isNull(users.disabledAt)));
-    return row ? { ...row, memberships: await listMemberships(tx, row.user.id) } : null;
+    if (!row) return null;
+    const { id, platformRole } = row.user;
+    const memberships = await listMemberships(tx, id);
+    return { ...row, memberships, visit: platformRole ? await findVisit(tx, id, now) : null };
   },
 });
 

@@ -1,6 +1,7 @@
 // What a session says about the person behind it, read from the database each time.
 import type { Id } from "#lib/shared/ids.ts";
 import type { PlatformRole, Role } from "#lib/shared/permissions.ts";
+import type { Visit } from "#lib/visits/visit.ts";
 
 export interface TenantPlace {
   id: Id<"ten">;
@@ -33,4 +34,6 @@ export interface SessionView {
   expiresAt: Date;
   /** By name. */
   memberships: Membership[];
+  /** The look at a tenant's pages that they are taking as platform staff; they only look until it ends. */
+  visit: Visit | null;
 }

@@ -7,6 +7,7 @@ import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { sweepExports } from "#lib/exports/sweep-exports.ts";
 import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
+import { endPastVisits } from "#lib/visits/end-past-visits.ts";
 import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
 import { forgetOldUsage } from "./forget-old-usage.ts";
 import type { Job } from "./job.ts";
@@ -34,4 +35,5 @@ export const JOBS: readonly Job[] = [
   task("* * * * *", learnNetworks, {}),
   task("* * * * *", evaluateAlerts, {}),
   task("26 3 * * *", sweepAlerts, {}),
+  task("* * * * *", endPastVisits, {}),
 ];

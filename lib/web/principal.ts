@@ -1,5 +1,6 @@
 // The person of the current request, as a principal in a place.
 import "server-only";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Principal } from "#lib/core/principal.ts";
 import { webDeps } from "./deps.ts";
@@ -7,6 +8,7 @@ import { type Entry, enter } from "./entry.ts";
 import type { Place } from "./place.ts";
 import { currentRequest } from "./request.ts";
 import { currentSession } from "./session.ts";
+import { isTenantsPage, visitPath } from "./visiting.ts";
 
 /** Throws `unauthenticated` or `not_found`. */
 export async function principalIn(place: Place): Promise<Principal> {
@@ -20,5 +22,8 @@ export function entryIn(place: Place): Promise<Entry> {
 
 const entryAt = cache(async (tenant: string | null): Promise<Entry> => {
   const place: Place = tenant === null ? "platform" : { tenant };
-  return enter(webDeps(), await currentSession(), place, await currentRequest());
+  const request = await currentRequest();
+  const entry = await enter(webDeps(), await currentSession(), place, request);
+  if (entry.unannounced && isTenantsPage(request.path)) redirect(visitPath(entry, request.path));
+  return entry;
 });

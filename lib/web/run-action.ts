@@ -12,6 +12,7 @@ import { enter } from "./entry.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { type Place, placeSchema } from "./place.ts";
 import type { WebRequest } from "./request.ts";
+import { refuseUnannounced, refuseWhileVisiting } from "./visiting.ts";
 
 interface ActionContext {
   deps: Deps;
@@ -55,7 +56,10 @@ async function perform<Input, Output>(
   const token = request.sessionToken;
   const session = token ? await resolveSession.execute(deps, nobody, { token }) : null;
   if (!session && anonymous) return operation.execute(deps, nobody, input);
-  const { principal } = await enter(deps, session, place.data, request);
+  const entry = await enter(deps, session, place.data, request);
+  refuseUnannounced(entry, request.path);
+  if (operation.kind === "command") refuseWhileVisiting(entry, operation);
+  const { principal } = entry;
   if (sensitive) requireProof(principal, deps.clock());
   return operation.execute(deps, principal, input);
 }

@@ -1,11 +1,9 @@
 // What a page does with an error: to the sign-in, to "not found", to "no access", or to the error page with a reference.
 import "server-only";
-import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import { webLog } from "./deps.ts";
 import { currentRequest } from "./request.ts";
-import { safePath } from "./safe-path.ts";
 
 /** Never returns. Errors that Next itself throws to steer are passed on. */
 export async function turnAway(error: unknown): Promise<never> {
@@ -20,7 +18,7 @@ export async function turnAway(error: unknown): Promise<never> {
 }
 
 async function signInPath(): Promise<string> {
-  const path = safePath((await headers()).get("x-keyhold-path"));
+  const { path = "/" } = await currentRequest();
   return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
 }
 

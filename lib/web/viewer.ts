@@ -3,6 +3,7 @@ import "server-only";
 import type { TenantPlace } from "#lib/auth/session-view.ts";
 import type { Permission, PlatformRole, Role } from "#lib/shared/permissions.ts";
 import { holdsDemoData } from "#lib/system/holds-demo-data.ts";
+import type { Visit } from "#lib/visits/visit.ts";
 import { webDeps } from "./deps.ts";
 import type { Place } from "./place.ts";
 import { entryIn } from "./principal.ts";
@@ -22,6 +23,8 @@ export interface Viewer {
   tenants: { clientId: string; name: string; role: Role }[];
   /** Whether this is platform staff in a tenant that they are no member of. */
   visiting: boolean;
+  /** The look at a tenant's pages that they are taking, wherever they stand; they change nothing until it ends. */
+  visit: Visit | null;
   /** Whether what they see is invented. */
   demo: boolean;
 }
@@ -40,6 +43,7 @@ export async function viewerIn(place: Place): Promise<Viewer> {
       tenant,
       tenants: session.memberships.map(({ clientId, name, role }) => ({ clientId, name, role })),
       visiting: tenant !== null && role === null,
+      visit: session.visit,
       demo: await holdsDemoData.execute(webDeps(), principal, {}),
     };
   } catch (error) {

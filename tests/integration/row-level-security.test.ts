@@ -59,6 +59,8 @@ async function fillTables(tenantId: string): Promise<void> {
   const [person] = await sql`select user_id from members where tenant_id = ${tenantId}`;
   await sql`insert into usage_views (tenant_id, id, user_id, name, search, shared, created_at, updated_at)
     values (${tenantId}, gen_random_uuid(), ${person!.user_id}, 'v', '', false, now(), now())`;
+  await sql`insert into visits (tenant_id, id, user_id, reason, started_at, until)
+    values (${tenantId}, gen_random_uuid(), ${person!.user_id}, 'r', now(), now())`;
 }
 
 /** Every table that holds tenants' rows, with the column that names the tenant; partitions among them. */

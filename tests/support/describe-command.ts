@@ -30,6 +30,8 @@ export interface CommandCases<Input, Output> {
   hasTarget?: boolean;
   /** Changes to a valid input, and the fields that the refusal names. */
   bad: { change: Record<string, unknown>; fields: string[] };
+  /** Whose chain tells of it; that of the platform when left out for an operation on the platform. */
+  chain?: "tenant";
   /** The runtime role that runs it; keyhold_web when left out. */
   role?: RuntimeRole;
 }
@@ -61,7 +63,7 @@ export function describeCommand<Input extends object, Output>(
     it("works and leaves its audit row", async () => {
       const { deps, tenant, input } = await arrange();
       const actor = await principal(cases.allowed, tenant);
-      const chain = command.on === "tenant" ? tenant.id : PLATFORM_TENANT;
+      const chain = command.on === "tenant" || cases.chain === "tenant" ? tenant.id : PLATFORM_TENANT;
       const before = await auditRows(world, chain, command.name);
       const output = await command.execute(deps, actor, input);
       const rows = await auditRows(world, chain, command.name);

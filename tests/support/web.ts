@@ -24,10 +24,15 @@ export interface Browser {
   session(): Promise<SessionView | null>;
 }
 
-/** A browser that holds the session token `token`. `sensitive` is what its forms' actions were made with. */
-export function browserOf(world: TestWorld, token: string, options: { sensitive?: boolean } = {}): Browser {
+/** A browser that holds the session token `token`. `sensitive` is what its forms' actions were made with, `path` the page they are on. */
+export function browserOf(
+  world: TestWorld,
+  token: string,
+  options: { sensitive?: boolean; path?: string } = {},
+): Browser {
   const { deps } = world;
-  const request = { sessionToken: token, requestId: "req_test", ip: null, userAgent: "test" };
+  const { path, ...action } = options;
+  const request = { sessionToken: token, requestId: "req_test", path, ip: null, userAgent: "test" };
   const session = () => resolveSession.execute(deps, anonymousPrincipal(), { token });
   return {
     token,
@@ -40,7 +45,7 @@ export function browserOf(world: TestWorld, token: string, options: { sensitive?
           log: createLog("test", "silent"),
           request: { ...request, origin },
           development: false,
-          ...options,
+          ...action,
         },
         place,
         input,

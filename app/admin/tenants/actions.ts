@@ -6,8 +6,10 @@ import { createTenant } from "#lib/tenants/create-tenant.ts";
 import { resumeTenant } from "#lib/tenants/resume-tenant.ts";
 import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
 import { updateTenant } from "#lib/tenants/update-tenant.ts";
+import { beginVisit } from "#lib/visits/begin-visit.ts";
 import { action } from "#lib/web/action.ts";
 
+export const beginVisitAction = action(beginVisit);
 export const createTenantAction = action(createTenant);
 export const inviteOwnerAction = action(inviteMember);
 export const updateTenantAction = action(updateTenant, { refresh: true });

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { AreaBanners } from "#components/area/area-banners.tsx";
 import { AreaShell } from "#components/area/area-shell.tsx";
-import { TenantBanners } from "#components/area/tenant-banners.tsx";
 import { tenantSections } from "#components/area/tenant-nav.tsx";
 import { roleText, workspacesOf } from "#components/area/workspaces.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { confirmPasswordAction } from "../../account/actions.ts";
-import { findTenantsAction } from "../../admin/actions.ts";
+import { endVisitAction, findTenantsAction } from "../../admin/actions.ts";
 import { openAlertsIn } from "./alerts/area.ts";
 
 interface LayoutProps {
@@ -41,7 +41,7 @@ export default async function TenantLayout({ params, children }: LayoutProps & {
         confirm: confirmPasswordAction,
       }}
       findTenants={viewer.platformRole ? findTenantsAction : undefined}
-      banners={<TenantBanners viewer={viewer} />}
+      banners={<AreaBanners viewer={viewer} endVisit={endVisitAction} />}
       defaultCollapsed={jar.get("keyhold-sidebar")?.value === "collapsed"}
     >
       {children}
