@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 
 let app: App;
 let browser: Browser;
@@ -18,6 +18,7 @@ beforeAll(async () => {
   session = await context.storageState();
   await context.close();
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  await joinTenant(app, "acme_corp");
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
   keyId = key.id;
   // By number, so that nothing is looked up; and of a type that no tenant has, so that nothing is sent.

@@ -152,4 +152,25 @@ describe("platform staff", () => {
       expect(faults).toEqual([]);
     },
   );
+
+  it("look at a tenant's pages with a reason, change nothing meanwhile, and end it", async () => {
+    const { page, faults } = await asAdmin({ width: 360, height: 740 });
+    await makeTenant(page, "Initech");
+    await open(page, "/t/initech/keys");
+    await page.getByRole("heading", { level: 1, name: "View as Initech" }).waitFor();
+    await expectNoAxeViolations(page);
+    await page.getByLabel("Reason").fill("Ticket 4711: refused calls");
+    await page.getByRole("button", { name: "View as Initech" }).click();
+    await page.waitForURL("**/t/initech/keys");
+    const banner = page.getByRole("region", { name: "Viewing as Initech" });
+    await banner.getByText(/1[45] minutes left/).waitFor();
+    expect(await page.getByRole("link", { name: "Create the first key" }).count()).toBe(0);
+    await expectNoAxeViolations(page);
+    await open(page, "/admin/tenants/initech");
+    expect(await page.getByRole("button", { name: "Actions for Initech" }).count()).toBe(0);
+    await banner.getByRole("button", { name: "End" }).click();
+    await page.getByText("Manage", { exact: true }).waitFor();
+    expect(await banner.count()).toBe(0);
+    expect(faults).toEqual([]);
+  }, 120_000);
 });

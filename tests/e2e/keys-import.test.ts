@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { callWith, open } from "../support/key-screens.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 import { legacySecret, sha256Of } from "../support/stored-forms.ts";
 
 describe("importing keys", () => {
@@ -16,6 +16,7 @@ describe("importing keys", () => {
     const context = await browser.newContext({ baseURL: app.baseUrl });
     await becomeFirstAdmin(await context.newPage(), app);
     await app.cli.json(["tenants", "create", "--name", "Acme Corp"]);
+    await joinTenant(app, "acme_corp");
     admin = await context.storageState();
     await context.close();
   }, 600_000);

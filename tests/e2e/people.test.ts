@@ -7,7 +7,7 @@ import { createLog } from "#lib/core/log.ts";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { type OidcProvider, startOidcProvider } from "../support/oidc-provider.ts";
-import { becomeFirstAdmin, PASSWORD, signIn } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant, PASSWORD, signIn } from "../support/people.ts";
 
 let app: App;
 let browser: Browser;
@@ -28,6 +28,7 @@ beforeAll(async () => {
   admin = await context.storageState();
   await context.close();
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  await joinTenant(app, "acme_corp");
 }, 600_000);
 afterAll(async () => {
   await browser?.close();

@@ -9,7 +9,7 @@ import { expectNoAxeViolations, type StorageState, startBrowser, visit } from ".
 import { PLANTED } from "../support/credentials.ts";
 import { open } from "../support/key-screens.ts";
 import { dumpTables, filesWith, leaksIn } from "../support/leaks.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 import { startUpstream, type Upstream } from "../support/upstream/server.ts";
 
 const STORED = "sk-proj-STORED2mWq8vLx4ZcT7nRb1kYd9Jf3Hs6Gp";
@@ -39,6 +39,7 @@ beforeAll(async () => {
   session = await context.storageState();
   await context.close();
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  await joinTenant(app, "acme_corp");
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "writer"]);
   ({ secret, id: keyId } = key);
 }, 600_000);

@@ -11,7 +11,7 @@ import { expectNoAxeViolations, type StorageState, startBrowser, visit } from ".
 import { PLANTED } from "../support/credentials.ts";
 import { open } from "../support/key-screens.ts";
 import { dumpTables, filesWith, leaksIn } from "../support/leaks.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 
 const UNKNOWN = "sk-proj-UNKNOWN5Gp7aVx2qLw9ZbT4nRk8cYd3Jf6Hm";
 const KEYS = "/t/acme_corp/provider-keys";
@@ -38,6 +38,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ baseURL: app.baseUrl });
   await becomeFirstAdmin(await context.newPage(), app);
   await app.cli.json(["tenants", "create", "--name", "Acme Corp"]);
+  await joinTenant(app, "acme_corp");
   session = await context.storageState();
   await context.close();
 }, 600_000);

@@ -3,7 +3,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, startBrowser, visit } from "../support/browser.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 
 let app: App;
 let browser: Browser;
@@ -20,6 +20,7 @@ it("is seen by whoever holds its link, names no key, and is gone when it is revo
   const { page } = await visit(browser, { baseURL: app.baseUrl });
   await becomeFirstAdmin(page, app);
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  await joinTenant(app, "acme_corp");
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "secret-project"]);
   await app.cli.json(["keys", "verify"], key.secret);
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
-import { becomeFirstAdmin } from "../support/people.ts";
+import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 
 const CALLS = 3;
 let app: App;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   session = await context.storageState();
   await context.close();
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
+  await joinTenant(app, "acme_corp");
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
