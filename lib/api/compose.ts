@@ -35,6 +35,8 @@ export interface NodeOptions {
   egress?: Egress;
   /** Where a provider is instead of at its own address. */
   providerUrls?: Partial<Record<ProviderId, string>>;
+  /** Providers that are told which trace a call belongs to. */
+  tracedProviders?: readonly ProviderId[];
   /** By which GitHub's reports of leaks are known. */
   githubKeys?: GitHubKeys | null;
   /** Replaces the database's clock for the windows of limits, in tests. */

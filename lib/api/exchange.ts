@@ -1,12 +1,14 @@
 // One request and its one answer: request id on everything, a problem for everything that fails, and a note for the metrics.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "#lib/core/log.ts";
+import type { Span } from "#lib/core/tracing/tracer.ts";
 import type { Answer } from "#lib/http/api-request.ts";
 import { send } from "#lib/http/node-response.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
 import { sendStream } from "#lib/http/stream-answer.ts";
 import { sendText } from "#lib/http/text-answer.ts";
 import { failure } from "./failure.ts";
+import { endServerSpan, serverSpan } from "./server-span.ts";
 
 export interface ExchangeSetting {
   log: Log;
@@ -24,6 +26,7 @@ export class Exchange {
   route = "none";
   readonly #setting: ExchangeSetting;
   readonly #startedAt = performance.now();
+  #span: Span | null = null;
 
   constructor(setting: ExchangeSetting, message: IncomingMessage, response: ServerResponse) {
     this.#setting = setting;
@@ -34,6 +37,13 @@ export class Exchange {
   /** Upper case. */
   get method(): string {
     return this.message.method ?? "GET";
+  }
+
+  /** Works for a route, and traces it from here to the end of its answer. */
+  work<T>(route: string, work: () => T): T {
+    this.route = route;
+    this.#span = serverSpan(this.method, route, this.message.headers.traceparent);
+    return this.#span === null ? work() : this.#span.run(work);
   }
 
   /** Sends the answer. */
@@ -65,11 +75,13 @@ export class Exchange {
   #note(status: number): void {
     const micros = (performance.now() - this.#startedAt) * 1_000;
     this.#setting.answered(this.method, this.route, status, micros);
+    if (this.#span) endServerSpan(this.#span, status, this.requestId);
   }
 
   #giveUp(error: unknown): void {
     const fault = error instanceof Error ? error.name : "unknown";
     this.#setting.log.warn({ fault }, "an answer could not be sent");
+    this.#span?.end(fault);
     this.response.destroy();
   }
 }

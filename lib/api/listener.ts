@@ -24,13 +24,12 @@ function handle(exchange: Exchange, { router, trusted }: Setting): void {
   const { message, response, requestId } = exchange;
   const request = new NodeRequest(message, response, requestId, trusted);
   const match = router.find(request.method, request.path);
-  if (match) {
-    request.params = match.params;
-    exchange.route = match.route;
-  }
+  if (match) request.params = match.params;
   const fail = (error: unknown) => exchange.fail(error, request.path);
   try {
-    const answer: NowOrLater<Answer> = match ? match.handler(request) : unrouted(request, router);
+    const answer: NowOrLater<Answer> = match
+      ? exchange.work(match.route, () => match.handler(request))
+      : unrouted(request, router);
     if (answer instanceof Promise) answer.then((known) => exchange.answer(known), fail);
     else exchange.answer(answer);
   } catch (error) {

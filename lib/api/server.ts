@@ -11,6 +11,7 @@ import { routesOf } from "./routes.ts";
 import { refuseWrongMasterKeys } from "./vault/refuse-wrong-master-keys.ts";
 import { startVaultKeeper } from "./vault/vault-keeper.ts";
 import { startCourier } from "./webhooks/courier.ts";
+import { tracedLane } from "./wire/traced-lane.ts";
 
 const FLUSH_MS = 8_000;
 const READY_MS = 2_000;
@@ -42,7 +43,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     router: createRouter(routesOf(context)),
     trusted: parseBlocks(options.trustedProxies),
   });
-  const server = createHttpServer(listener, { ...setting, lane: verifyLane(context) });
+  const server = createHttpServer(listener, { ...setting, lane: tracedLane(verifyLane(context)) });
   let port: number;
   knowledge.start();
   try {

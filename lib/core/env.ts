@@ -1,5 +1,7 @@
 // The only module that reads the process environment. Everything else is handed a Settings.
 // A wrong value is one clear sentence that names the variable.
+import { homedir } from "node:os";
+import { join } from "node:path";
 import ipaddr from "ipaddr.js";
 import { isProviderId, type ProviderId } from "#lib/shared/providers.ts";
 import { Secret } from "./secret.ts";
@@ -17,6 +19,16 @@ export interface TransitSettings {
   mount: string;
   key: string;
   namespace: string | null;
+}
+
+export interface TracingSettings {
+  /** Where OTLP is taken over HTTP, without the path of a signal and without a trailing slash. */
+  endpoint: string;
+  headers: [name: string, value: Secret][];
+  /** The share of the traces that begin here, from 0 to 1. */
+  share: number;
+  /** Providers of models that are told which trace a call belongs to. */
+  providers: ProviderId[];
 }
 
 export interface Settings {
@@ -59,6 +71,8 @@ export interface Settings {
   mailFrom: string;
   keyPrefix: string;
   logLevel: string;
+  /** Where traces go; null for none. */
+  tracing: TracingSettings | null;
   /** A development server, which may be reached by either name of the loopback. */
   development: boolean;
   github: OAuthSettings | null;
@@ -101,6 +115,7 @@ export function readSettings(source: Source = process.env): Settings {
     mailFrom: source.MAIL_FROM || "Keyhold <keyhold@localhost>",
     keyPrefix: prefixOf(source),
     logLevel: source.LOG_LEVEL || "info",
+    tracing: tracingOf(source),
     development: source.NODE_ENV === "development",
     github: oauthOf(source, "GITHUB"),
     google: oauthOf(source, "GOOGLE"),
@@ -210,10 +225,7 @@ function addressOf(name: string, value: string): URL {
 }
 
 function cidrsOf(source: Source, name: string): string[] {
-  const list = (source[name] ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
+  const list = listOf(source, name);
   for (const cidr of list) {
     if (!ipaddr.isValidCIDR(cidr) && !ipaddr.isValid(cidr))
       throw new SettingsError(`${name} must be a list of CIDR blocks; "${cidr}" is not one.`);
@@ -223,17 +235,58 @@ function cidrsOf(source: Source, name: string): string[] {
 
 /** `openai=https://eu.api.openai.com/v1,anthropic=http://proxy.internal/anthropic` */
 function providerUrlsOf(source: Source): Partial<Record<ProviderId, string>> {
-  const parts = (source.PROVIDER_URLS ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const entries = parts.map((part) => {
+  const entries = listOf(source, "PROVIDER_URLS").map((part) => {
     const [, provider = "", url = ""] = /^([^=]+)=(.+)$/.exec(part) ?? [];
     if (!isProviderId(provider))
       throw new SettingsError(`PROVIDER_URLS must be a list of provider=address; "${part}" is not one.`);
     return [provider, addressOf("PROVIDER_URLS", url).href.replace(/\/+$/, "")];
   });
   return Object.fromEntries(entries);
+}
+
+/** In the variables of OpenTelemetry's own tools, and the providers in one of ours. */
+function tracingOf(source: Source): TracingSettings | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: address } = source;
+  const providers = listOf(source, "TRACED_PROVIDERS").map((provider) => {
+    if (isProviderId(provider)) return provider;
+    throw new SettingsError(`TRACED_PROVIDERS must be a list of providers; "${provider}" is not one.`);
+  });
+  if (!address) return null;
+  const { origin, pathname, username, password } = addressOf("OTEL_EXPORTER_OTLP_ENDPOINT", address);
+  if (username || password)
+    throw new SettingsError(
+      "OTEL_EXPORTER_OTLP_ENDPOINT may hold no password; send it by OTEL_EXPORTER_OTLP_HEADERS.",
+    );
+  return {
+    endpoint: `${origin}${pathname}`.replace(/\/+$/, ""),
+    headers: traceHeadersOf(source),
+    share: shareOf(source, "OTEL_TRACES_SAMPLER_ARG"),
+    providers,
+  };
+}
+
+/** `name=value` with percent signs, as OpenTelemetry has it. */
+function traceHeadersOf(source: Source): TracingSettings["headers"] {
+  return listOf(source, "OTEL_EXPORTER_OTLP_HEADERS").map((part) => {
+    const [, name, value] = /^([\w-]+)\s*=\s*(.*)$/.exec(part) ?? [];
+    if (!name || value === undefined || /%(?![0-9a-f]{2})/i.test(value))
+      throw new SettingsError("OTEL_EXPORTER_OTLP_HEADERS must be a list of name=value, as in an address.");
+    return [name, new Secret(decodeURIComponent(value))];
+  });
+}
+
+function shareOf(source: Source, name: string): number {
+  const share = Number(source[name] || 1);
+  if (!(share >= 0 && share <= 1))
+    throw new SettingsError(`${name} must be a share from 0 to 1, not "${source[name]}".`);
+  return share;
+}
+
+function listOf(source: Source, name: string): string[] {
+  return (source[name] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function prefixOf(source: Source): string {
@@ -260,5 +313,23 @@ function oidcOf(source: Source): Settings["oidc"] {
     ...client,
     issuer: addressOf("OIDC_ISSUER", source.OIDC_ISSUER).href.replace(/\/$/, ""),
     name: source.OIDC_NAME || "Single sign-on",
+  };
+}
+
+/** What the command line is told of a Keyhold elsewhere. */
+export interface ClientSettings {
+  /** A service token. */
+  token: Secret | null;
+  profile: string | null;
+  /** Folder of the person's own settings. */
+  configDir: string;
+}
+
+/** Reads from `source` how the command line reaches a Keyhold elsewhere. */
+export function readClientSettings(source: Source = process.env): ClientSettings {
+  return {
+    token: secretOf(source, "KEYHOLD_TOKEN"),
+    profile: source.KEYHOLD_PROFILE || null,
+    configDir: join(source.XDG_CONFIG_HOME || join(homedir(), ".config"), "keyhold"),
   };
 }

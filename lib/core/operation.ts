@@ -15,6 +15,7 @@ import { DomainError } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { Principal } from "./principal.ts";
 import { requireProof } from "./proof.ts";
+import { IN_DATABASE, traced } from "./tracing/tracer.ts";
 
 /** What a process hands to every operation. */
 export interface Deps {
@@ -115,26 +116,36 @@ function make<Schema extends z.ZodType, Output, Context>(
     can,
     sensitive,
     input: spec.input as unknown as z.ZodType<unknown, z.input<Schema>>,
-    async execute({ db, clock, ...rest }, principal, raw, settle) {
-      authorise(spec, principal);
-      const input = parseInput(spec.input, raw);
-      if (sensitive) requireProof(principal, clock());
-      const tenantId = on === "tenant" ? tenantOf(principal) : PLATFORM_TENANT;
-      const acting = on === "tenant" ? principal : { ...principal, tenantId: null };
-      const work = async (tx: Tx) => {
-        const output = await run({ ...rest, tx, now: clock(), tenantId, principal: acting }, input);
-        await settle?.(tx, output);
-        return output;
-      };
-      try {
-        return on === "tenant"
-          ? await inTenant(db, tenantId, work, config)
-          : await onPlatform(db, work, config);
-      } catch (error) {
-        throw toDomainError(error);
-      }
-    },
+    execute: (deps, principal, raw, settle) =>
+      traced(name, { attributes: { "keyhold.operation.kind": kind } }, () =>
+        execute(deps, principal, raw, settle),
+      ),
   };
+
+  async function execute(
+    { db, clock, ...rest }: Deps,
+    principal: Principal,
+    raw: z.input<Schema>,
+    settle?: (tx: Tx, output: Output) => Promise<void>,
+  ): Promise<Output> {
+    authorise(spec, principal);
+    const input = parseInput(spec.input, raw);
+    if (sensitive) requireProof(principal, clock());
+    const tenantId = on === "tenant" ? tenantOf(principal) : PLATFORM_TENANT;
+    const acting = on === "tenant" ? principal : { ...principal, tenantId: null };
+    const work = async (tx: Tx) => {
+      const output = await run({ ...rest, tx, now: clock(), tenantId, principal: acting }, input);
+      await settle?.(tx, output);
+      return output;
+    };
+    try {
+      return await traced(`transaction ${name}`, IN_DATABASE, () =>
+        on === "tenant" ? inTenant(db, tenantId, work, config) : onPlatform(db, work, config),
+      );
+    } catch (error) {
+      throw toDomainError(error);
+    }
+  }
 }
 
 /** Throws `forbidden` when the principal may not run the operation at all, whatever its input. */

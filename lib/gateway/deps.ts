@@ -39,13 +39,23 @@ interface Ingredients {
   egress: Pick<Egress, "dispatcher">;
   /** Where a provider is instead of at its own address. */
   providerUrls?: Partial<Record<ProviderId, string>> | undefined;
+  /** Providers that are told which trace a call belongs to. */
+  tracedProviders?: readonly ProviderId[] | undefined;
 }
 
 /** A credential that was just stored is found so much later at most; one that was removed does not open any more. */
 const LIST_MS = 2_000;
 
 export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
-  const { db, verification, log, openCredential, egress, providerUrls = {} } = ingredients;
+  const {
+    db,
+    verification,
+    log,
+    openCredential,
+    egress,
+    providerUrls = {},
+    tracedProviders = [],
+  } = ingredients;
   const plain = new Agent({ headersTimeout: 300_000, bodyTimeout: 120_000, keepAliveTimeout: 30_000 });
   const nowMs = () => performance.now();
   const prices = createPriceBook({
@@ -70,7 +80,12 @@ export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
         return found;
       },
     },
-    upstream: createUpstream({ guarded: egress.dispatcher, plain, elsewhere: providerUrls }),
+    upstream: createUpstream({
+      guarded: egress.dispatcher,
+      plain,
+      elsewhere: providerUrls,
+      traced: tracedProviders,
+    }),
     breaker: createBreaker(nowMs),
     habits: createHabits(),
     budgetMarks: createBudgetMarks((mark) =>

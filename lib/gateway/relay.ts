@@ -12,6 +12,7 @@ import { admit, type Verification } from "#lib/verify/verify.ts";
 import { createCutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, GatewayError } from "./failure.ts";
+import { modelSpan } from "./model-span.ts";
 import { nameOf } from "./models.ts";
 import { dollars } from "./money.ts";
 import { type CallPlan, type FormFor, planCall } from "./plan.ts";
@@ -48,6 +49,18 @@ export interface RelayCall {
 export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayCall): Promise<Answer> {
   const startedMs = deps.nowMs();
   const open = await begin(deps, request, call, startedMs);
+  open.span = modelSpan(open);
+  return open.span === null
+    ? pass(deps, request, call, open)
+    : open.span.run(() => pass(deps, request, call, open));
+}
+
+async function pass(
+  deps: GatewayDeps,
+  request: ApiRequest,
+  call: RelayCall,
+  open: OpenCall,
+): Promise<Answer> {
   let ending: Ending = {
     ref: open.plan.refs[0],
     target: null,
@@ -113,7 +126,7 @@ async function begin(
   const record = verification.record as KeyRecord;
   const at = deps.verification.clock();
   const latencyMicros = Math.round((deps.nowMs() - startedMs) * 1_000);
-  const call = { record, verification, plan, ownKey: ownKey !== null, startedMs, at };
+  const call = { record, verification, plan, ownKey: ownKey !== null, startedMs, at, span: null };
   return { ...call, event: eventOfCall({ secret, record, labels, ip, at, latencyMicros }, deps) };
 }
 

@@ -1,6 +1,7 @@
 // The end of a call, whichever way it ended: what it used is metered, and what was set aside for it is corrected.
 // The provider's own figures where they came; else a guess from what was delivered, which is marked as one.
 import { MINUTE_MS } from "#lib/core/clock.ts";
+import type { Span } from "#lib/core/tracing/tracer.ts";
 import { decodeId, type Id } from "#lib/shared/ids.ts";
 import type { ModelUse } from "#lib/verify/model-use.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
@@ -8,6 +9,7 @@ import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
 import type { CallLabels, Verification } from "#lib/verify/verify.ts";
 import type { GatewayDeps } from "./deps.ts";
 import type { Figures } from "./forms/form.ts";
+import { endModelSpan } from "./model-span.ts";
 import { type ModelRef, nameOf } from "./models.ts";
 import { costOf, type Price } from "./money.ts";
 import { type CallPlan, priceFor, unitsOf } from "./plan.ts";
@@ -28,6 +30,8 @@ export interface OpenCall {
   at: Date;
   /** What is metered of it, but for what it used. */
   event: UsageEvent;
+  /** Null when nothing is traced. */
+  span: Span | null;
 }
 
 /** What became of it. */
@@ -83,6 +87,7 @@ export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settl
   const use = modelUse(call, ending, tally, price, estimated, deps);
   // What never reached a provider is a call to nobody.
   deps.verification.meter.record(eventOf(call, units, ending.target && use));
+  if (call.span) endModelSpan(call.span, ending, use);
   return { costPico: use.cost_pico === null ? null : BigInt(use.cost_pico), estimated };
 }
 
@@ -165,7 +170,11 @@ export function eventOfCall(call: CallToMeter, deps: GatewayDeps): UsageEvent {
   return usageEventOf(told, deps.verification.keyPrefix);
 }
 
-function eventOf({ event }: OpenCall, units: Record<string, number>, use: ModelUse | null): UsageEvent {
+function eventOf(
+  { event }: Pick<OpenCall, "event">,
+  units: Record<string, number>,
+  use: ModelUse | null,
+): UsageEvent {
   return { ...event, units: spentOf(units), use };
 }
 

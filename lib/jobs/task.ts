@@ -3,6 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Operation } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
+import { type SpanSpec, traced } from "#lib/core/tracing/tracer.ts";
 import type { Job, JobContext } from "./job.ts";
 
 const POLL_SECONDS = 5;
@@ -37,13 +38,22 @@ export async function schedule(boss: PgBoss, job: Job, context: JobContext): Pro
 /** Runs the job and logs what it did. Throws without the driver's message, which may hold parameters. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
   try {
-    const done = await job.run(context);
+    const done = await traced(`process ${job.name}`, spanOf(job), () => job.run(context));
     context.log[isNothing(done) ? "debug" : "info"]({ job: job.name, ...done }, "job done");
   } catch (error) {
     const { code, message, cause } = toDomainError(error);
     context.log.error({ job: job.name, code, err: cause }, "job failed");
     throw new Error(message);
   }
+}
+
+/** As OpenTelemetry's conventions for queues have it. */
+function spanOf({ name }: Job): SpanSpec {
+  const queue = { "messaging.system": "pg-boss", "messaging.destination.name": name };
+  return {
+    kind: "consumer",
+    attributes: { ...queue, "messaging.operation.name": "process", "messaging.operation.type": "process" },
+  };
 }
 
 /** Whether all that a job counted is 0, so that nobody need hear of it. */

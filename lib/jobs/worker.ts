@@ -3,9 +3,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { JOBS_SCHEMA } from "#db/jobs-schema.ts";
+import { VERSION } from "#lib/api/version.ts";
 import { MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { createLog, type Log } from "#lib/core/log.ts";
+import { startTracing } from "#lib/core/tracing/start-tracing.ts";
 import { makeExports } from "#lib/exports/make-exports.ts";
 import { deliverMails } from "#lib/mail/deliver-mails.ts";
 import { smtpSender } from "#lib/mail/smtp.ts";
@@ -31,6 +33,7 @@ const DRAIN_MS = 8 * SECOND_MS;
 /** Returns at once; jobs begin when the database answers. `settings.databaseUrl` is the worker role's DSN. */
 export async function startWorker(settings: Settings): Promise<Worker> {
   const log = createLog("worker", settings.logLevel);
+  const endTracing = await startTracing(settings.tracing, { name: "keyhold-worker", version: VERSION }, log);
   const deps = openDeps(settings, "keyhold worker");
   const context: JobContext = { deps, settings, log };
   const boss = newBoss(settings, log);
@@ -45,6 +48,7 @@ export async function startWorker(settings: Settings): Promise<Worker> {
       await Promise.all(repeats.map((each) => each.stop()));
       await boss.stop({ graceful: true, timeout: DRAIN_MS }).catch(() => {});
       await deps.db.close();
+      await endTracing();
     },
   };
 }

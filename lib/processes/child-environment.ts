@@ -55,6 +55,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     ...transit(settings),
     EGRESS_ALLOW: settings.egressAllow.join(","),
     GITHUB_SCANNING_KEYS: settings.githubScanningKeys ?? undefined,
+    ...traces(settings),
     PROVIDER_URLS: Object.entries(settings.providerUrls)
       .map((entry) => entry.join("="))
       .join(","),
@@ -64,6 +65,7 @@ const OWN: Record<ServiceName, (settings: Settings, secrets: Partial<Secrets>) =
     EGRESS_ALLOW: settings.egressAllow.join(","),
     SMTP_URL: settings.smtpUrl?.reveal(),
     MAIL_FROM: settings.mailFrom,
+    ...traces(settings),
   }),
 };
 
@@ -87,6 +89,18 @@ function transit({ transit: keeper }: Settings): Variables {
     VAULT_ADDR: keeper?.address,
     VAULT_TOKEN: keeper?.token.reveal(),
     VAULT_NAMESPACE: keeper?.namespace ?? undefined,
+  };
+}
+
+function traces({ tracing }: Settings): Variables {
+  if (!tracing) return {};
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: tracing.endpoint,
+    OTEL_EXPORTER_OTLP_HEADERS: tracing.headers
+      .map(([name, value]) => `${name}=${encodeURIComponent(value.reveal())}`)
+      .join(","),
+    OTEL_TRACES_SAMPLER_ARG: String(tracing.share),
+    TRACED_PROVIDERS: tracing.providers.join(","),
   };
 }
 

@@ -1,6 +1,7 @@
 // A key finder over a pool.
 import type { Database } from "#db/client.ts";
 import type { Log } from "#lib/core/log.ts";
+import { IN_DATABASE, traced } from "#lib/core/tracing/tracer.ts";
 import type { Keyring } from "#lib/crypto/keyring.ts";
 import { readHmacKeys } from "./hmac-key-store.ts";
 import { createHmacKeys, type HmacKeys } from "./hmac-keys.ts";
@@ -32,7 +33,7 @@ export function openKeyFinder(ingredients: Ingredients): FinderWithKeys {
     peppers,
     keyPrefix,
     hmacKeys,
-    findKey: (forms) => findKey(db.sql, forms),
+    findKey: (forms) => traced("find_key", IN_DATABASE, () => findKey(db.sql, forms)),
     onProven: (found, secret) => upgrades?.note(found, secret),
   });
   return { find, hmacKeys };

@@ -48,13 +48,21 @@ interface Wish {
   databaseClock?: boolean;
   /** Where providers of models are instead of at their own addresses. */
   providerUrls?: ApiOptions["providerUrls"];
+  /** Providers that are told which trace a call belongs to. */
+  tracedProviders?: ApiOptions["tracedProviders"] | undefined;
   /** Removed when the api has ended. */
   spool?: TestSpool;
 }
 
 export async function testApi(
   world: TestWorld,
-  { trustedProxies = [], databaseClock = false, spool = testSpool(), providerUrls }: Wish = {},
+  {
+    trustedProxies = [],
+    databaseClock = false,
+    spool = testSpool(),
+    providerUrls,
+    tracedProviders,
+  }: Wish = {},
 ): Promise<TestApi> {
   let logged = "";
   const sink = new Writable({
@@ -71,6 +79,7 @@ export async function testApi(
     trustedProxies,
     spool,
     providerUrls,
+    tracedProviders,
     windowClock: databaseClock ? undefined : world.clock.now,
   });
   const url = `http://127.0.0.1:${api.port}`;

@@ -21,8 +21,8 @@ export interface WireLane {
 export interface WireExchange {
   readonly requestId: string;
   answer(answer: TextAnswer): void;
-  /** Answers with the problem that an error is. */
-  fail(error: unknown): void;
+  /** Answers with the problem that an error is; its status. */
+  fail(error: unknown): number;
 }
 
 export interface ConnectionSetting {
@@ -81,12 +81,13 @@ export class Connection implements WireExchange {
     } else if (flows) this.#next();
   }
 
-  fail(error: unknown): void {
+  fail(error: unknown): number {
     const { log, lane } = this.#setting;
     const problem = failure(log, error, this.requestId, lane.path);
     void problem.text().then((text) => {
       this.answer({ status: problem.status, headers: Object.fromEntries(problem.headers), text });
     });
+    return problem.status;
   }
 
   /** Ends what lasts too long; to wait for the rest of a request is left to whoever takes the connection over. */

@@ -6,6 +6,8 @@ export interface PlainFields {
   token: string;
   /** Of the body, in bytes; 1 at least. */
   length: number;
+  /** Which trace the request belongs to. */
+  traceparent: string | undefined;
 }
 
 const BODY_AT_MOST = 65_536;
@@ -27,8 +29,15 @@ const UNUSUAL = [
   "x-api-key",
 ];
 
-type Mattering = "host" | "authorization" | "content-type" | "content-length" | "connection";
-const MATTERING: Mattering[] = ["host", "authorization", "content-type", "content-length", "connection"];
+const MATTERING = [
+  "host",
+  "authorization",
+  "content-type",
+  "content-length",
+  "connection",
+  "traceparent",
+] as const;
+type Mattering = (typeof MATTERING)[number];
 
 /** Names by their length, so that most fields need not be looked at any closer. */
 const NAMES: ReadonlySet<string>[] = [];
@@ -55,15 +64,15 @@ export function plainFields(text: string, from: number, to: number): PlainFields
 }
 
 function fieldsOf(found: Partial<Record<Mattering, string>>): PlainFields | null {
-  const { host, authorization, connection = "keep-alive" } = found;
+  const { host, authorization, connection = "keep-alive", traceparent } = found;
   const [type, length] = [found["content-type"], found["content-length"]];
   if (host === undefined || type !== "application/json") return null;
   if (connection !== "keep-alive" && connection !== "Keep-Alive") return null;
   if (length === undefined || !DIGITS.test(length) || Number(length) > BODY_AT_MOST) return null;
   if (authorization === undefined || !BEARER.test(authorization)) return null;
-  return { token: authorization.slice("Bearer ".length), length: Number(length) };
+  return { token: authorization.slice("Bearer ".length), length: Number(length), traceparent };
 }
 
 function isMattering(name: string): name is Mattering {
-  return (MATTERING as string[]).includes(name);
+  return (MATTERING as readonly string[]).includes(name);
 }

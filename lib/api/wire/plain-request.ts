@@ -7,6 +7,7 @@ export interface PlainRequest {
   /** What stands behind "Bearer". */
   token: string;
   body: string;
+  traceparent: string | undefined;
   /** Where it ends in the bytes that were read. */
   end: number;
 }
@@ -31,22 +32,24 @@ export function plainRequestReader(path: string): (bytes: Buffer) => PlainReadin
   };
 }
 
-function withBody(bytes: Buffer, text: string, from: number, { token, length }: PlainFields): PlainReading {
+function withBody(bytes: Buffer, text: string, from: number, fields: PlainFields): PlainReading {
+  const { token, length, traceparent } = fields;
   const end = from + length;
   if (bytes.length < end) return "unfinished";
   const isWhole = bytes.length === end;
   if (!isAscii(isWhole ? bytes : bytes.subarray(from, end)))
-    return withWords(bytes.subarray(from, end), token, end);
+    return withWords(bytes.subarray(from, end), fields, end);
   return {
     token,
+    traceparent,
     body: end <= text.length ? text.slice(from, end) : bytes.toString("latin1", from, end),
     end,
   };
 }
 
-function withWords(raw: Buffer, token: string, end: number): PlainReading {
+function withWords(raw: Buffer, { token, traceparent }: PlainFields, end: number): PlainReading {
   try {
-    return { token, body: utf8.decode(raw), end };
+    return { token, traceparent, body: utf8.decode(raw), end };
   } catch {
     return "unusual";
   }
