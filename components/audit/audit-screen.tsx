@@ -52,7 +52,7 @@ export function AuditScreen({ place, description, chain, downloadHref, ...table 
             facets={[{ param: "action", label: "About", options: ACTIONS }]}
             tools={<ExportMenu href={downloadHref} largeHref={newExportHref(place, "audit")} />}
           >
-            <DateFilter />
+            <DateFilter timeZone={table.timeZone} />
             {table.filtered ? <ClearFilters names={AUDIT_PARAMS} /> : null}
           </FilterBar>
           <AuditTable {...table} />

@@ -1,5 +1,5 @@
 "use client";
-// From which day to which, in the address as `from` and `to`; any time when absent.
+// From which day to which in the zone of the page, in the address as `from` and `to`; any time when absent.
 import { CalendarRange } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { CustomRange } from "#components/chart/custom-range.tsx";
@@ -8,7 +8,7 @@ import { usePendingTransition } from "#components/shell/pending.tsx";
 
 const parsers = { from: parseAsString, to: parseAsString, after: parseAsString, trail: parseAsString };
 
-export function DateFilter() {
+export function DateFilter({ timeZone }: { timeZone: string }) {
   const startTransition = usePendingTransition();
   const [{ from, to }, set] = useQueryStates(parsers, { shallow: false, startTransition });
   return (
@@ -27,7 +27,7 @@ export function DateFilter() {
         <CustomRange
           from={from}
           to={to}
-          timeZone="UTC"
+          timeZone={timeZone}
           onApply={(first, last) => {
             void set({ from: first, to: last, after: null, trail: null });
             close();

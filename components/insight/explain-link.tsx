@@ -3,13 +3,15 @@ import { Split } from "lucide-react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { type Address, hrefWith } from "#components/usage/address.ts";
 
+const CLOSED = { explain: null, versus: null, beforeFrom: null, beforeTo: null };
+
 export function ExplainLink({ address }: { address: Address }) {
   const open = address.search.explain !== undefined;
   return (
     <ButtonLink
       variant="outline"
       scroll={!open}
-      href={open ? hrefWith(address, { explain: null }) : `${hrefWith(address, { explain: "1" })}#explain`}
+      href={open ? hrefWith(address, CLOSED) : `${hrefWith(address, { explain: "1" })}#explain`}
     >
       <Split />
       {open ? "Close the explanation" : "Explain this change"}

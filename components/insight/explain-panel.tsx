@@ -1,8 +1,11 @@
 // What made a range differ from another: one sentence, and its parts by each dimension, which add up.
+import { LazyEarlierRange } from "#components/insight/lazy-earlier-range.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { Address } from "#components/usage/address.ts";
 import { formatDateTime, formatInteger, formatMicros } from "#lib/shared/format.ts";
+import type { Earlier } from "#lib/usage/explain-question.ts";
 import type { ExplanationView, PartView } from "#lib/usage/explain-read.ts";
 
 const TITLES: Record<string, string> = {
@@ -15,14 +18,24 @@ const TITLES: Record<string, string> = {
 };
 const PICO_PER_MICRO = 1_000_000;
 
-export async function ExplainPanel({ load }: { load: Promise<ExplanationView> }) {
+export interface ExplainPanelProps {
+  load: Promise<ExplanationView>;
+  address: Address;
+  earlier: Earlier;
+}
+
+export async function ExplainPanel({ load, address, earlier }: ExplainPanelProps) {
   const view = await load;
   const { before, after, zone } = view;
   const ends = (range: { from: string; to: string }) =>
     `${formatDateTime(range.from, zone)} to ${formatDateTime(range.to, zone)}`;
   return (
     <Card id="explain">
-      <CardHeader title="What changed" description={`${ends(after)}, against ${ends(before)}`} />
+      <CardHeader
+        title="What changed"
+        description={`${ends(after)}, against ${ends(before)}`}
+        actions={<LazyEarlierRange address={address} earlier={earlier} timeZone={zone} />}
+      />
       <CardContent className="grid gap-5">
         <p className="text-sm">{view.sentence}</p>
         {view.change === 0 && view.dimensions.every(({ parts }) => parts.length === 0) ? null : (

@@ -49,6 +49,7 @@ export const GROUP_LABELS: Record<Group, string> = {
 /** "in the last 30 days", "from Mar 3 to Mar 9, 2026" */
 export function whenWords(range: RangeView): string {
   const known = RANGES.find(({ id }) => id === range.name);
+  if (known?.id === "period") return "in this billing period";
   if (known) return known.id === "mtd" ? "this month" : `in the ${known.label.toLowerCase()}`;
   const hours = Date.parse(range.to) - Date.parse(range.from) < 3 * 86_400_000;
   const format = hours ? formatDateTime : formatDate;
@@ -59,6 +60,7 @@ export function versusWords(compare: Comparison, range: RangeView): string {
   if (compare === "weekdays") return "vs same weekdays before";
   const known = RANGES.find(({ id }) => id === range.name);
   if (!known) return "vs period before";
+  if (known.id === "period") return "vs billing period before";
   return known.id === "mtd" ? "vs last month" : `vs ${known.label.toLowerCase().replace("last", "prior")}`;
 }
 

@@ -1,9 +1,11 @@
 // The address of an audit page as a question. What is malformed falls back.
+import { TZDate } from "@date-fns/tz";
 import { isId } from "#lib/shared/ids.ts";
 
 type Search = Record<string, string | string[] | undefined>;
 
 export interface AuditSearch {
+  /** `from` and `to` are moments; `to` is not included. */
   filter: { q?: string; action?: string[]; from?: string; to?: string };
   cursor?: string;
   /** The entry whose details are open. */
@@ -11,8 +13,8 @@ export interface AuditSearch {
   filtered: boolean;
 }
 
-/** Parameters: `q`, `action` with commas, `from`, `to`, `after` and `entry`. */
-export function auditSearch(search: Search): AuditSearch {
+/** Parameters: `q`, `action` with commas, `from` and `to` as days of `zone`, `after` and `entry`. */
+export function auditSearch(search: Search, zone: string): AuditSearch {
   const text = (name: string) => [search[name]].flat()[0]?.trim() || undefined;
   const action = text("action")
     ?.split(",")
@@ -21,8 +23,8 @@ export function auditSearch(search: Search): AuditSearch {
   const filter = {
     q: text("q")?.slice(0, 200),
     action: action?.length ? action : undefined,
-    from: dayOf(text("from")),
-    to: dayOf(text("to")),
+    from: startOfDay(text("from"), zone, 0),
+    to: startOfDay(text("to"), zone, 1),
   };
   const entry = text("entry");
   return {
@@ -33,6 +35,9 @@ export function auditSearch(search: Search): AuditSearch {
   };
 }
 
-function dayOf(text: string | undefined): string | undefined {
-  return text && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+/** The moment at which a day begins in the zone, or the day `later` after it. */
+function startOfDay(text: string | undefined, zone: string, later: number): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? "")?.map(Number) ?? [];
+  if (!year || !month || !day || Number.isNaN(Date.parse(text ?? ""))) return undefined;
+  return new Date(new TZDate(year, month - 1, day + later, zone).getTime()).toISOString();
 }

@@ -16,7 +16,7 @@ const actions = z
     "Give actions, such as key.rotate, or their first words.",
   );
 
-/** Filters of the audit trail. Days are UTC; `to` is included. */
+/** Filters of the audit trail. Days are UTC, and `to` is included when it is a day. */
 export const AuditFilter = z.strictObject({
   /** Exact names ("key.rotate"), or nouns for all that is done to them ("key"). */
   action: actions.optional(),

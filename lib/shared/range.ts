@@ -10,6 +10,8 @@ export const RANGES = [
   { id: "90d", label: "Last 90 days", short: "90d" },
   { id: "12mo", label: "Last 12 months", short: "12mo" },
   { id: "mtd", label: "Month to date", short: "Month" },
+  // The month of UTC, in which quotas are counted and what plans include.
+  { id: "period", label: "Billing period", short: "Period" },
 ] as const;
 
 export type RelativeRange = (typeof RANGES)[number]["id"];

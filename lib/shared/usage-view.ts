@@ -3,6 +3,7 @@
 const PARAMS = [
   ...["metric", "meter", "group", "compare"],
   ...["range", "from", "to", "granularity", "tz"],
+  ...["explain", "versus", "beforeFrom", "beforeTo"],
   ...["tenant", "key", "env", "legacy", "resource", "model", "provider", "payer", "outcome"],
 ];
 

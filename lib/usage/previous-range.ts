@@ -25,6 +25,8 @@ function shiftOf(range: Range, comparison: Exclude<Comparison, "none">): (date: 
   const plain = (date: Date) => new Date(date.getTime());
   if (comparison === "previous" && range.name === "mtd") return (date) => plain(subMonths(local(date), 1));
   if (comparison === "previous" && range.name === "12mo") return (date) => plain(subMonths(local(date), 12));
+  if (comparison === "previous" && range.name === "period")
+    return (date) => plain(subMonths(new TZDate(date, "UTC"), 1));
   const days = daysOf(range);
   if (comparison === "weekdays") {
     const weeks = Math.max(1, Math.ceil(days / 7));

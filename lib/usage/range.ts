@@ -72,6 +72,7 @@ function relativeEnds(name: RangeId, zone: string, now: Date): [Date, Date] {
   const hours = HOURS[name];
   if (hours !== undefined) return [floorQuarter(now.getTime() - hours * HOUR_MS), now];
   if (name === "mtd") return [plain(startOfMonth(today)), now];
+  if (name === "period") return [plain(startOfMonth(new TZDate(now, "UTC"))), now];
   if (name === "12mo") return [plain(startOfMonth(subMonths(startOfMonth(today), 11))), now];
   return [plain(subDays(today, (DAYS[name] ?? 30) - 1)), now];
 }

@@ -17,7 +17,8 @@ export default async function PlatformAuditPage(props: {
 }) {
   const place = "platform";
   const viewer = await viewerIn(place);
-  const { filter, cursor, entry, filtered } = auditSearch(await props.searchParams);
+  const timeZone = viewer.user.timeZone ?? "UTC";
+  const { filter, cursor, entry, filtered } = auditSearch(await props.searchParams, timeZone);
   const { items, nextCursor } = await read(listPlatformAudit, { ...filter, cursor }, place);
   const elsewhere = entry && !items.some(({ id }) => id === entry);
   return (
@@ -29,7 +30,7 @@ export default async function PlatformAuditPage(props: {
       opened={elsewhere ? await read(findPlatformAuditEntry, { id: entry }, place) : null}
       showTenant={true}
       filtered={filtered}
-      timeZone={viewer.user.timeZone ?? "UTC"}
+      timeZone={timeZone}
       now={new Date().toISOString()}
       chain={read(verifyPlatformAudit, { last: VERIFIED }, place)}
       downloadHref="/admin/audit/download"

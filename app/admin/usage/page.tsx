@@ -8,7 +8,7 @@ import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
 import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
-import { platformExplainQuestion } from "#lib/usage/explain-question.ts";
+import { earlierSearch, platformExplainQuestion } from "#lib/usage/explain-question.ts";
 import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
@@ -48,6 +48,8 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
     reads.views(),
   ]);
   const explained = EXPLAINED_METRICS.includes(metric);
+  const shown = { question, metric, compare };
+  const earlier = earlierSearch(search, shown, now);
   return (
     <Page>
       <UsageScreen
@@ -75,11 +77,9 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
           explained && search.explain ? (
             <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
               <ExplainPanel
-                load={read(
-                  explainPlatformChange,
-                  platformExplainQuestion({ question, metric, compare }),
-                  "platform",
-                )}
+                load={read(explainPlatformChange, platformExplainQuestion(shown, earlier), "platform")}
+                address={explorer.address}
+                earlier={earlier}
               />
             </Suspense>
           ) : null

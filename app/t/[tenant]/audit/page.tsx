@@ -19,7 +19,8 @@ export default async function AuditPage(props: {
   const { tenant } = await props.params;
   const place = { tenant };
   const viewer = await viewerIn(place);
-  const { filter, cursor, entry, filtered } = auditSearch(await props.searchParams);
+  const timeZone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
+  const { filter, cursor, entry, filtered } = auditSearch(await props.searchParams, timeZone);
   const { items, nextCursor } = await read(listAudit, { ...filter, cursor }, place);
   const elsewhere = entry && !items.some(({ id }) => id === entry);
   return (
@@ -31,7 +32,7 @@ export default async function AuditPage(props: {
       opened={elsewhere ? await read(findAuditEntry, { id: entry }, place) : null}
       showTenant={false}
       filtered={filtered}
-      timeZone={viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC"}
+      timeZone={timeZone}
       now={new Date().toISOString()}
       chain={read(verifyAudit, { last: VERIFIED }, place)}
       downloadHref={`/t/${tenant}/audit/download`}

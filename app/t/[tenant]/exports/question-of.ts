@@ -19,7 +19,7 @@ export function questionOf(
       return told({ ...question, metric, groupBy: group, compare });
     }
     case "audit":
-      return told(auditSearch(search).filter);
+      return told(auditSearch(search, zone).filter);
     case "keys": {
       const { cursor: _, ...filters } = keyFilters(search);
       return told(filters);

@@ -13,7 +13,7 @@ import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
-import { explainQuestion } from "#lib/usage/explain-question.ts";
+import { earlierSearch, explainQuestion } from "#lib/usage/explain-question.ts";
 import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
@@ -68,6 +68,8 @@ export default async function UsagePage(props: {
   ]);
   const maySave = viewer.permissions.includes("keys:write_own");
   const explained = EXPLAINED_METRICS.includes(metric);
+  const shown = { question, metric, compare };
+  const earlier = earlierSearch(search, shown, now);
   return (
     <Page>
       <UsageScreen
@@ -102,7 +104,9 @@ export default async function UsagePage(props: {
           explained && search.explain ? (
             <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
               <ExplainPanel
-                load={read(explainChange, explainQuestion({ question, metric, compare }), { tenant })}
+                load={read(explainChange, explainQuestion(shown, earlier), { tenant })}
+                address={explorer.address}
+                earlier={earlier}
               />
             </Suspense>
           ) : null
