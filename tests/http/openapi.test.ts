@@ -1,13 +1,17 @@
 import { readFile } from "node:fs/promises";
+import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { composeNode } from "#lib/api/compose.ts";
 import { llmsText } from "#lib/api/llms.ts";
 import { managementEndpoints } from "#lib/api/management/routes.ts";
 import { openApiPath } from "#lib/api/openapi/describe-endpoint.ts";
+import { routesOf } from "#lib/api/routes.ts";
 import { ERRORS } from "#lib/core/errors.ts";
 import { explanationPath } from "#lib/http/problem.ts";
 import { OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
 import { expectDocumented } from "../support/documented.ts";
 import { type Management, startManagement } from "../support/management.ts";
+import { testSpool } from "../support/spool.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 let world: TestWorld;
@@ -37,6 +41,32 @@ describe("/openapi.json", () => {
       "/v1/messages",
     ])
       expect(body.paths).toHaveProperty([path]);
+  });
+
+  it("names every path and method that is answered, and none besides", async () => {
+    const spool = testSpool();
+    const options = { deps: world.as("api"), log: pino({ level: "silent" }), spool };
+    const { context, knowledge, meter } = composeNode(options, () => false);
+    const answered = routesOf(context).flatMap(({ method, path }) => {
+      const told = openApiPath(path)
+        .replace("/*", "/{path}")
+        .replace(/^\/docs\/errors\/.+/, "/docs/errors/{code}");
+      return [method].flat().map((one) => `${one} ${told}`);
+    });
+    await Promise.all([context.gateway.stop(), knowledge.stop(), meter.stop(0)]);
+    meter.leave();
+    spool.remove();
+    const { body } = await api.send("GET", "/openapi.json");
+    const described = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    // Proxies send their callers' methods on; paths of the gateway refuse wrong ones in their providers' forms.
+    const any = answered.filter((one) => one.startsWith("ANY ")).map((one) => one.slice("ANY ".length));
+    const isAny = (one: string) => any.includes(one.split(" ")[1]!);
+    expect(described.filter((one) => !answered.includes(one) && !isAny(one))).toEqual([]);
+    const named = any.filter((path) => described.some((one) => one.endsWith(` ${path}`)));
+    expect(named).toEqual(any);
+    expect(answered.filter((one) => !one.startsWith("ANY ") && !described.includes(one))).toEqual([]);
   });
 
   it("has no reference that leads nowhere, and no operation id twice", async () => {

@@ -4,6 +4,7 @@ import { describeDataPlane } from "./data-plane.ts";
 import { describeEndpoint, openApiPath } from "./describe-endpoint.ts";
 import { describeGateway } from "./gateway.ts";
 import { sharedComponents } from "./parts.ts";
+import { describeProbes } from "./probes.ts";
 import { type Json, schemaBook } from "./schema-book.ts";
 
 export interface OpenApiDocument extends Json {
@@ -26,6 +27,7 @@ export function openApiDocument({
     const path = openApiPath(spec.path);
     paths[path] = { ...paths[path], [spec.method.toLowerCase()]: describeEndpoint(spec, book) };
   }
+  Object.assign(paths, describeProbes());
   const shared = sharedComponents(brand);
   return {
     openapi: "3.1.0",

@@ -29,7 +29,7 @@ ${table(
 )}
 ${table("Body", body ? propertyRows(body, document) : [])}
 <h4>Answers</h4><ul>${join(answerItems(operation, document))}</ul>
-<pre><code>${curl(method, path, body, document)}</code></pre>
+<pre><code>${curl(method, path, operation, body, document)}</code></pre>
 </article>`;
 }
 
@@ -92,12 +92,18 @@ function answerItems(operation: Json, document: OpenApiDocument): Safe[] {
   });
 }
 
-function curl(method: string, path: string, body: Json | null, document: OpenApiDocument): string {
+function curl(
+  method: string,
+  path: string,
+  { security }: Json,
+  body: Json | null,
+  document: OpenApiDocument,
+): string {
   const [server] = document.servers as { url: string }[];
   const required = ((body?.required ?? []) as string[]).map((name) => [name, "…"]);
   const lines = [
     `curl ${method === "GET" ? "" : `-X ${method} `}${server?.url}${path}`,
-    `  -H "Authorization: Bearer $TOKEN"`,
+    ...((security as unknown[]).length > 0 ? [`  -H "Authorization: Bearer $TOKEN"`] : []),
     ...(body ? [`  --json '${JSON.stringify(Object.fromEntries(required))}'`] : []),
   ];
   return lines.join(" \\\n");
