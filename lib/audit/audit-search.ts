@@ -38,6 +38,7 @@ export function auditSearch(search: Search, zone: string): AuditSearch {
 /** The moment at which a day begins in the zone, or the day `later` after it. */
 function startOfDay(text: string | undefined, zone: string, later: number): string | undefined {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? "")?.map(Number) ?? [];
-  if (!year || !month || !day || Number.isNaN(Date.parse(text ?? ""))) return undefined;
+  if (!year || !month || !day || new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day)
+    return undefined;
   return new Date(new TZDate(year, month - 1, day + later, zone).getTime()).toISOString();
 }

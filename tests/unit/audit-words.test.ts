@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { auditSearch } from "#lib/audit/audit-search.ts";
 import { describeAction } from "#lib/audit/describe-action.ts";
 import type { AuditEntryView } from "#lib/audit/entry-view.ts";
 import { type AuditFormat, exportAudit } from "#lib/audit/export-audit.ts";
@@ -85,5 +86,24 @@ describe("an export", () => {
     expect(text).toContain(",'=HYPERLINK(1),");
     expect(text).toContain('"say ""hi"", then\nleave"');
     expect(text.startsWith("seq,at,tenant,action")).toBe(true);
+  });
+});
+
+describe("days of a filter", () => {
+  const days = (from: string, to: string, zone: string) => {
+    const { filter } = auditSearch({ from, to }, zone);
+    return [filter.from, filter.to];
+  };
+
+  it("begin and end where the reader is, also when a day has 23 hours, and are left out when they are none", () => {
+    expect(days("2026-03-29", "2026-03-29", "Europe/Berlin")).toEqual([
+      "2026-03-28T23:00:00.000Z",
+      "2026-03-29T22:00:00.000Z",
+    ]);
+    expect(days("2026-03-01", "2026-03-31", "Asia/Kathmandu")).toEqual([
+      "2026-02-28T18:15:00.000Z",
+      "2026-03-31T18:15:00.000Z",
+    ]);
+    expect(days("2026-02-31", "soon", "UTC")).toEqual([undefined, undefined]);
   });
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { partsOf } from "#lib/usage/explain.ts";
+import { earlierSearch, explainQuestion } from "#lib/usage/explain-question.ts";
+import { usageSearch } from "#lib/usage/usage-search.ts";
 
 const sums = fc
   .dictionary(fc.constantFrom(..."abcdefghijkl"), fc.nat(1_000_000_000))
@@ -47,5 +49,35 @@ describe("the parts of a change", () => {
       { key: "b", before: 9, after: 2, change: -7, mark: null },
       { key: "a", before: 5, after: 0, change: -5, mark: "gone" },
     ]);
+  });
+});
+
+describe("what a change is explained against", () => {
+  const now = new Date("2026-03-29T10:07:00.000Z");
+  const asked = (address: string) => {
+    const search = Object.fromEntries(new URLSearchParams(address));
+    const shown = usageSearch(search, "Asia/Kolkata");
+    const earlier = earlierSearch(search, shown, now);
+    const { compare, beforeFrom, beforeTo } = explainQuestion(shown, earlier);
+    return [earlier.versus, compare, beforeFrom, beforeTo];
+  };
+
+  it("stands in the address, and is else what the page compares with", () => {
+    expect(asked("range=7d")).toEqual(["previous", "previous", undefined, undefined]);
+    expect(asked("range=7d&compare=weekdays")).toEqual(["weekdays", "weekdays", undefined, undefined]);
+    expect(asked("compare=weekdays&versus=previous")[1]).toBe("previous");
+    const chosen = "versus=custom&beforeFrom=2026-02-01&beforeTo=2026-02-07";
+    expect(asked(chosen)).toEqual(["custom", "previous", "2026-02-01", "2026-02-07"]);
+  });
+
+  it("is the period before where the address names days that are none, have not been, or are the wrong way round", () => {
+    for (const days of [
+      "beforeFrom=2026-02-31&beforeTo=2026-02-07",
+      "beforeFrom=2026-05-01&beforeTo=2026-05-07",
+      "beforeFrom=2026-02-07&beforeTo=2026-02-01",
+      "beforeFrom=2026-02-07",
+      "beforeFrom=x&beforeTo=y",
+    ])
+      expect(asked(`versus=custom&${days}`)).toEqual(["custom", "previous", undefined, undefined]);
   });
 });

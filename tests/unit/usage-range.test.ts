@@ -142,6 +142,13 @@ describe("the period before", () => {
       "2026-02-12T10:00:00.000Z",
     ]);
   });
+  it("of a billing period, which is a month of UTC in every zone, is the month before, to date", () => {
+    const range = resolveRange({ range: "period" }, "Asia/Kathmandu", new Date("2026-03-12T10:00:00Z"));
+    expect([ends(range), ends(previousRange(range, "previous"))]).toEqual([
+      ["2026-03-01T00:00:00.000Z", "2026-03-12T10:00:00.000Z"],
+      ["2026-02-01T00:00:00.000Z", "2026-02-12T10:00:00.000Z"],
+    ]);
+  });
   it("by weekdays moves by whole weeks", () => {
     const range = resolveRange({ range: "30d" }, "UTC", now);
     expect(previousRange(range, "weekdays").from.getUTCDay()).toBe(range.from.getUTCDay());
