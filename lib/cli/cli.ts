@@ -1,34 +1,25 @@
-// The transport of the command line: builds a principal, runs operations, shows what came back.
-// Whoever can read the installation's secrets may do anything; the audit trail names their account on this machine.
-import { userInfo } from "node:os";
+// The transport of the command line: says which Keyhold a command is about, runs operations, shows what came back.
 import type { Command } from "commander";
 import type { Operation } from "#lib/core/operation.ts";
-import { systemPrincipal } from "#lib/core/principal.ts";
-import type { Id } from "#lib/shared/ids.ts";
-import { getTenant } from "#lib/tenants/get-tenant.ts";
-import { type Installation, openInstallation } from "./installation.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { type Globals, globalsOf, optionsOf } from "./globals.ts";
+import { notElsewhere } from "./here-only.ts";
+import type { Installation } from "./installation.ts";
+import type { Keyhold, TenantName } from "./keyhold.ts";
+import { targetOf } from "./profiles/target.ts";
 import { openScreen, type Screen } from "./screen.ts";
 
-export interface Call<Options> {
+export interface Call<Options> extends Keyhold {
   args: string[];
   options: Options;
   screen: Screen;
-  installation: Installation;
-  /** Runs an operation as this machine's user, on the platform or in a tenant. The operation checks `input`. */
-  run<Input, Output>(
-    operation: Operation<Input, Output>,
-    input: unknown,
-    tenantId?: Id<"ten"> | null,
-  ): Promise<Output>;
-  /** The id of a tenant by its id or client id. */
-  tenantId(named: string): Promise<Id<"ten">>;
 }
 
 /** What turns a command's words into an operation's input, and its output into something to look at. */
 export interface Form<Options, Output> {
   input(call: Call<Options>): unknown;
   /** In which tenant it runs; left out for operations on the platform. */
-  tenant?(call: Call<Options>): Promise<Id<"ten">>;
+  tenant?(call: Call<Options>): Promise<TenantName>;
   show(output: Output, call: Call<Options>): void;
 }
 
@@ -40,8 +31,8 @@ export function cli<Input, Output, Options>(
   { input, tenant, show }: Form<Options, Output>,
 ): Action {
   return steps<Options>(async (call) => {
-    const tenantId = tenant ? await tenant(call) : null;
-    display(call, await call.run(operation, await input(call), tenantId), show);
+    const name = tenant ? await tenant(call) : null;
+    display(call, await call.run(operation, await input(call), name), show);
   });
 }
 
@@ -62,24 +53,44 @@ export function steps<Options>(
 ): Action {
   return async (...given) => {
     const command = given.at(-1) as Command;
-    const options = command.optsWithGlobals();
-    const installation = await openInstallation(opening);
+    const globals = globalsOf(command);
+    const screen = openScreen(globals.json);
+    const keyhold = await openKeyhold(globals, opening);
     try {
-      await work(callOf(command.args, options as Options & { json?: boolean }, installation));
+      await work({ ...keyhold, args: command.args, options: optionsOf<Options>(command), screen });
     } finally {
-      await installation.close();
+      await keyhold.close();
     }
   };
 }
 
-function callOf<Options extends { json?: boolean }>(
-  args: string[],
-  options: Options,
-  installation: Installation,
-): Call<Options> {
-  const label = `command line (${userInfo().username})`;
-  const run: Call<Options>["run"] = (operation, input, tenantId = null) =>
-    operation.execute(installation.deps, systemPrincipal(label, tenantId), input as never);
-  const tenantId = async (named: string) => (await run(getTenant, { tenant: named })).id as Id<"ten">;
-  return { args, options, screen: openScreen(options.json === true), installation, run, tenantId };
+/** Of a command that hereOnly() marks: it is given the installation too. */
+export function stepsHere<Options>(
+  work: (call: Call<Options>, installation: Installation) => Promise<void>,
+  opening?: { prepare?: boolean },
+): Action {
+  return steps<Options>(async (call) => {
+    if (!call.installation) throw notElsewhere("…");
+    await work(call, call.installation);
+  }, opening);
+}
+
+/** Runs an operation for the tenant that `--tenant` names, else on the platform's own things. */
+export async function runOwn<Input, Output>(
+  { run, tenantId, options }: Call<{ tenant?: string }>,
+  operation: Operation<Input, Output>,
+  input: unknown,
+): Promise<Output> {
+  const { tenant } = options;
+  return tenant === undefined
+    ? run(platformOwn(operation), input)
+    : run(operation, input, await tenantId(tenant));
+}
+
+/** Loads one of the two alone: neither needs what the other is made of. */
+async function openKeyhold(globals: Globals, opening: { prepare?: boolean }): Promise<Keyhold> {
+  const target = await targetOf(globals);
+  return target
+    ? (await import("./elsewhere/open-elsewhere.ts")).openElsewhere(target)
+    : (await import("./here.ts")).openHere(opening);
 }

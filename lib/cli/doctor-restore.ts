@@ -10,8 +10,8 @@ import { readManifest } from "#lib/backup/read-backup.ts";
 import { checkMasterKeys } from "#lib/vault/check-master-keys.ts";
 import { readSecret } from "./ask.ts";
 import type { Call } from "./cli.ts";
+import type { Installation } from "./installation.ts";
 import { withOwnerDatabase } from "./owner-database.ts";
-import { verifyOnce } from "./verify-once.ts";
 
 export interface Check {
   name: string;
@@ -36,14 +36,14 @@ export function addRestoreOptions(command: Command): void {
 }
 
 /** The key comes last: verifying it is usage, and so a difference. */
-export async function checkRestore(call: Call<RestoreOptions>): Promise<Check[]> {
+export async function checkRestore(call: Call<RestoreOptions>, installation: Installation): Promise<Check[]> {
   const { backup, key } = call.options;
   if (!backup) return [];
   const manifest = await readManifest(backup);
   return [
     await checkContents(manifest),
-    checkPeppers(manifest, call),
-    await checkEveryAudit(call),
+    checkPeppers(manifest, installation),
+    await checkEveryAudit(call, installation),
     await checkVault(call),
     ...(key ? [await checkKey(call)] : []),
   ];
@@ -60,15 +60,15 @@ async function checkContents(manifest: Manifest): Promise<Check> {
   return { name: "restore", state: "failed", detail };
 }
 
-function checkPeppers({ peppers }: Manifest, { installation }: Call<unknown>): Check {
-  const lost = lostPeppers(peppers, installation.deps.peppers);
+function checkPeppers({ peppers }: Manifest, { deps }: Installation): Check {
+  const lost = lostPeppers(peppers, deps.peppers);
   return lost.length === 0
     ? { name: "peppers", state: "ok", detail: "those of the backup" }
     : { name: "peppers", state: "failed", detail: `version ${lost.join(", ")} is missing or another` };
 }
 
-async function checkEveryAudit({ run, installation }: Call<unknown>): Promise<Check> {
-  const heads = await onPlatform(installation.deps.db, (tx) =>
+async function checkEveryAudit({ run }: Call<unknown>, { deps }: Installation): Promise<Check> {
+  const heads = await onPlatform(deps.db, (tx) =>
     tx.select({ tenantId: auditHeads.tenantId }).from(auditHeads),
   );
   const broken: string[] = [];
@@ -89,7 +89,7 @@ async function checkVault({ run }: Call<unknown>): Promise<Check> {
       };
 }
 
-async function checkKey({ installation }: Call<unknown>): Promise<Check> {
-  const { code } = await verifyOnce(installation.deps, await readSecret("key"));
+async function checkKey({ verify }: Call<unknown>): Promise<Check> {
+  const { code } = await verify({ key: await readSecret("key"), cost: 0, userAgent: "keyhold cli" });
   return { name: "key", state: code === "VALID" ? "ok" : "failed", detail: `is answered ${code}` };
 }

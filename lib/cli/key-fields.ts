@@ -1,8 +1,7 @@
 // The options by which a key is described, and the input that they stand for.
 import type { Command } from "commander";
-import { findKeyTenant } from "#lib/keys/find-key-tenant.ts";
-import type { Id } from "#lib/shared/ids.ts";
 import type { Call } from "./cli.ts";
+import type { TenantName } from "./keyhold.ts";
 import { collect, readAmounts, readExpiry, readLimit, readList } from "./words.ts";
 
 export interface KeyOptions {
@@ -75,6 +74,6 @@ function gatewayOf({ payer, models }: KeyOptions): object | null | undefined {
 const orPlan = <T>(text: string, read: (text: string) => T) => (text === "plan" ? null : read(text));
 
 /** The tenant of the key that is named first. */
-export async function tenantOfKey({ args, run }: Call<unknown>): Promise<Id<"ten">> {
-  return (await run(findKeyTenant, { keyId: args[0] })).tenantId;
+export function tenantOfKey({ args, tenantOfKey: find }: Call<unknown>): Promise<TenantName> {
+  return find(args[0] ?? "");
 }

@@ -1,10 +1,13 @@
 // The tree of commands. Only the branch that is asked for is loaded: to load them all takes longer than most commands.
 import { Command } from "commander";
+import { addGlobals, addGlobalsBehind } from "./globals.ts";
 
 type Fill = (command: Command) => void;
 
 interface Branch {
   about: string;
+  /** For programs alone. */
+  hidden?: boolean;
   load(): Promise<Fill>;
 }
 
@@ -81,6 +84,27 @@ const BRANCHES: Record<string, Branch> = {
     about: "look the installation over, and say what somebody should mend",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  login: {
+    about: "keep the token for a Keyhold elsewhere, as a profile; it is piped in, or asked for",
+    load: async () => (await import("./commands/login.ts")).login,
+  },
+  logout: {
+    about: "forget a profile and the token in it",
+    load: async () => (await import("./commands/login.ts")).logout,
+  },
+  profiles: {
+    about: "the Keyholds elsewhere that there is a token for",
+    load: async () => (await import("./commands/login.ts")).profiles,
+  },
+  completion: {
+    about: "what a shell needs to complete the words of these commands",
+    load: async () => (await import("./commands/completion.ts")).completion,
+  },
+  complete: {
+    about: "what may come next",
+    hidden: true,
+    load: async () => (await import("./commands/completion.ts")).complete,
+  },
 };
 
 const EXIT_CODES =
@@ -90,12 +114,13 @@ const EXIT_CODES =
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command("keyhold")
     .description("Looks after a Keyhold installation from the command line.")
-    .option("--json", "answer in JSON")
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
-  for (const [name, { about, load }] of Object.entries(BRANCHES)) {
-    const branch = program.command(name).description(about);
+  addGlobals(program);
+  for (const [name, { about, hidden = false, load }] of Object.entries(BRANCHES)) {
+    const branch = program.command(name, { hidden }).description(about);
+    addGlobalsBehind(branch);
     if (words.includes(name)) (await load())(branch);
   }
   return program;

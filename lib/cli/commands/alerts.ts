@@ -8,10 +8,8 @@ import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
 import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
 import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
 import type { AlertRuleView, AlertView, MuteView, TenantsAlertView } from "#lib/alerts/view.ts";
-import type { Operation } from "#lib/core/operation.ts";
 import type { Page } from "#lib/core/page.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
-import { type Call, cli, display, steps } from "../cli.ts";
+import { type Call, cli, display, runOwn, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
 
@@ -33,7 +31,7 @@ export function alerts(noun: Command): void {
     .action(
       steps<Options & Record<string, string>>(async (call) => {
         const { state, kind, limit, cursor } = call.options;
-        display(call, await run(call, listAlerts, { state, kind, limit, cursor }), showAlerts);
+        display(call, await runOwn(call, listAlerts, { state, kind, limit, cursor }), showAlerts);
       }),
     );
 
@@ -60,7 +58,7 @@ export function alerts(noun: Command): void {
     .action(
       steps<Options & { note?: string }>(async (call) => {
         const input = { alertId: call.args[0], note: call.options.note };
-        display(call, await run(call, acknowledgeAlert, input), showAlert);
+        display(call, await runOwn(call, acknowledgeAlert, input), showAlert);
       }),
     );
 
@@ -70,7 +68,7 @@ export function alerts(noun: Command): void {
     .option("--tenant <tenant>", WHOSE)
     .action(
       steps<Options>(async (call) => {
-        display(call, await run(call, resolveAlert, { alertId: call.args[0] }), showAlert);
+        display(call, await runOwn(call, resolveAlert, { alertId: call.args[0] }), showAlert);
       }),
     );
 
@@ -83,9 +81,9 @@ export function alerts(noun: Command): void {
     .action(
       steps<Options & { for: string; what: string }>(async (call) => {
         const seconds = readDuration(call.options.for, "for");
-        const until = new Date(call.installation.deps.clock().getTime() + seconds * 1_000).toISOString();
+        const until = new Date(call.now().getTime() + seconds * 1_000).toISOString();
         const input = { alertId: call.args[0], what: call.options.what, until };
-        display(call, await run(call, muteAlert, input), showMute);
+        display(call, await runOwn(call, muteAlert, input), showMute);
       }),
     );
 
@@ -99,25 +97,15 @@ export function alerts(noun: Command): void {
     .action(
       steps<Options & { on?: string; off?: string; test?: string }>(async (call) => {
         const { on, off, test } = call.options;
-        if (test) return display(call, await run(call, testAlertRule, { ruleId: test }), showAlert);
+        if (test) return display(call, await runOwn(call, testAlertRule, { ruleId: test }), showAlert);
         for (const [ruleId, enabled] of [
           [on, true],
           [off, false],
         ] as const)
-          if (ruleId) await run(call, updateAlertRule, { ruleId, enabled });
-        display(call, await run(call, listAlertRules, {}), showRules);
+          if (ruleId) await runOwn(call, updateAlertRule, { ruleId, enabled });
+        display(call, await runOwn(call, listAlertRules, {}), showRules);
       }),
     );
-}
-
-async function run<Input, Output>(
-  call: Call<Options>,
-  operation: Operation<Input, Output>,
-  input: unknown,
-): Promise<Output> {
-  const { tenant } = call.options;
-  if (!tenant) return call.run(platformOwn(operation), input);
-  return call.run(operation, input, await call.tenantId(tenant));
 }
 
 function showAlerts({ items, nextCursor }: Page<AlertView>, { screen }: Call<unknown>): void {

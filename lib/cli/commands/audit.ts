@@ -10,6 +10,7 @@ import type { ChainView } from "#lib/audit/verify-chain.ts";
 import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
+import { hereOnly } from "../here-only.ts";
 import { refuseExisting } from "../private-output.ts";
 
 interface ExportOptions {
@@ -33,8 +34,7 @@ export function audit(noun: Command): void {
     .option("--out <file>", "instead of stdout; readable by you alone, never overwritten")
     .action(steps<ExportOptions>(exportTrail));
 
-  noun
-    .command("verify")
+  hereOnly(noun.command("verify"))
     .description("work out every hash of a trail again; exit code 5 when one does not fit")
     .option("--tenant <tenant>", "of one tenant, by id or client id; left out, the platform's own")
     .option("--last <number>", "only the newest entries")

@@ -10,31 +10,31 @@ import { writeBackup } from "#lib/backup/write-backup.ts";
 import { systemClock } from "#lib/core/clock.ts";
 import type { Settings } from "#lib/core/env.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import { globalsOf } from "../globals.ts";
+import { hereOnly } from "../here-only.ts";
 import { type OwnerDatabase, withOwnerDatabase } from "../owner-database.ts";
 import { giveUpFile, reserveFile } from "../private-output.ts";
 import { openScreen, type Screen } from "../screen.ts";
 
 interface Options {
-  json?: boolean;
   lostPeppers?: boolean;
 }
 
 export function backup(command: Command): void {
-  command
+  hereOnly(command)
     .argument("<file>", "where to write it; never written over another")
     .action(async (file: string, _options: Options, asked: Command) => {
-      const screen = openScreen(asked.optsWithGlobals<Options>().json === true);
+      const screen = openScreen(globalsOf(asked).json);
       await withOwnerDatabase({ prepare: false }, (owner) => takeBackup(owner, file, screen));
     });
 }
 
 export function restore(command: Command): void {
-  command
+  hereOnly(command)
     .argument("<file>", "what `keyhold backup` wrote")
     .option("--lost-peppers", "go on without the peppers of the backup: no key in it will verify")
-    .action(async (file: string, _options: Options, asked: Command) => {
-      const options = asked.optsWithGlobals<Options>();
-      const screen = openScreen(options.json === true);
+    .action(async (file: string, options: Options, asked: Command) => {
+      const screen = openScreen(globalsOf(asked).json);
       // Nothing is touched for a file that is not whole.
       await readManifest(file);
       await withOwnerDatabase({ prepare: true }, async ({ sql, schema, peppers }) => {

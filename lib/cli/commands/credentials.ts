@@ -1,15 +1,14 @@
 // Provider keys: come in by a pipe or a prompt, sealed as a browser seals them, and are never shown.
 import type { Command } from "commander";
-import type { Operation } from "#lib/core/operation.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import type { CredentialView } from "#lib/credentials/view.ts";
 import { confirmed, readSecret } from "../ask.ts";
-import { type Call, display, steps } from "../cli.ts";
+import { type Call, display, runOwn, steps } from "../cli.ts";
+import type { ProviderKeyEntry } from "../keyhold.ts";
 import { shownTime } from "../screen.ts";
 
 interface Options {
@@ -31,7 +30,7 @@ export function credentials(noun: Command): void {
     .option("--tenant <tenant>", WHOSE)
     .action(
       steps<Options>(async (call) => {
-        display(call, await run(call, listCredentials, { limit: 200 }), showAll);
+        display(call, await runOwn(call, listCredentials, { limit: 200 }), showAll);
       }),
     );
 
@@ -45,8 +44,9 @@ export function credentials(noun: Command): void {
     .action(
       steps<AddOptions>(async (call) => {
         const { provider, label, baseUrl } = call.options;
-        const secret = await readSecret("provider key");
-        display(call, await run(call, addCredential, { provider, label, baseUrl, secret }), showOne);
+        const entered = await enter(call, { provider, baseUrl });
+        const input = { provider, label, baseUrl, ...entered };
+        display(call, await runOwn(call, addCredential, input), showOne);
       }),
     );
 
@@ -57,9 +57,10 @@ export function credentials(noun: Command): void {
     .option("--tenant <tenant>", WHOSE)
     .action(
       steps<Options & { beside?: boolean }>(async (call) => {
-        const secret = await readSecret("provider key");
-        const input = { credentialId: call.args[0], secret, beside: call.options.beside };
-        display(call, await run(call, replaceCredential, input), showOne);
+        const credentialId = call.args[0] ?? "";
+        const entered = await enter(call, { credentialId });
+        const input = { credentialId, ...entered, beside: call.options.beside };
+        display(call, await runOwn(call, replaceCredential, input), showOne);
       }),
     );
 
@@ -69,7 +70,7 @@ export function credentials(noun: Command): void {
     .option("--tenant <tenant>", WHOSE)
     .action(
       steps<Options>(async (call) => {
-        display(call, await run(call, checkCredential, { credentialId: call.args[0] }), showOne);
+        display(call, await runOwn(call, checkCredential, { credentialId: call.args[0] }), showOne);
         call.screen.note("An api process tries it within seconds; `credentials list` shows what came of it.");
       }),
     );
@@ -82,19 +83,16 @@ export function credentials(noun: Command): void {
     .action(
       steps<Options & { yes?: boolean }>(async (call) => {
         await confirmed("Calls that are paid with it will fail at once. Remove it?", call.options.yes);
-        display(call, await run(call, removeCredential, { credentialId: call.args[0] }), showOne);
+        display(call, await runOwn(call, removeCredential, { credentialId: call.args[0] }), showOne);
       }),
     );
 }
 
-async function run<Input, Output>(
-  call: Call<Options>,
-  operation: Operation<Input, Output>,
-  input: unknown,
-): Promise<Output> {
+/** The fields by which a key that is piped in is handed over. */
+async function enter(call: Call<Options>, entry: ProviderKeyEntry): Promise<object> {
+  const secret = await readSecret("provider key");
   const { tenant } = call.options;
-  if (!tenant) return call.run(platformOwn(operation), input);
-  return call.run(operation, input, await call.tenantId(tenant));
+  return call.enter(secret, entry, tenant === undefined ? null : await call.tenantId(tenant));
 }
 
 function showAll({ items }: { items: CredentialView[] }, { screen }: Call<unknown>): void {

@@ -8,7 +8,10 @@ import type { Settings } from "#lib/core/env.ts";
 import { systemStatus } from "#lib/system/system-status.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { addRestoreOptions, type Check, checkRestore, type RestoreOptions } from "../doctor-restore.ts";
+import { checkToken } from "../elsewhere/check-token.ts";
 import { EXIT } from "../failure.ts";
+import { notElsewhere } from "../here-only.ts";
+import type { Installation } from "../installation.ts";
 
 const PATIENCE_MS = 2_000;
 
@@ -16,19 +19,38 @@ export function doctor(command: Command): void {
   addRestoreOptions(command);
   command.action(
     steps<RestoreOptions>(async (call) => {
-      const checks = [
-        ...(await checkRestore(call)),
-        ...(await checkDatabase(call)),
-        await checkAudit(call),
-        await checkAdmins(call),
-        ...(await checkSecretsFile(call.installation.settings)),
-        await checkPort("api", `http://127.0.0.1:${call.installation.settings.apiPort}/readyz`),
-        await checkPort("web", `http://127.0.0.1:${call.installation.settings.port}/healthz`),
-      ];
+      const { installation } = call;
+      const checks = await (installation ? checkHere(call, installation) : checkElsewhere(call));
       display(call, { ok: checks.every(({ state }) => state !== "failed"), checks }, showChecks);
       if (checks.some(({ state }) => state === "failed")) process.exitCode = EXIT.unavailable;
     }),
   );
+}
+
+async function checkHere(call: Call<RestoreOptions>, installation: Installation): Promise<Check[]> {
+  const { settings } = installation;
+  return [
+    ...(await checkRestore(call, installation)),
+    ...(await checkDatabase(call)),
+    await checkAudit(call),
+    await checkAdmins(call),
+    ...(await checkSecretsFile(settings)),
+    await checkPort("api", `http://127.0.0.1:${settings.apiPort}/readyz`),
+    await checkPort("web", `http://127.0.0.1:${settings.port}/healthz`),
+  ];
+}
+
+/** What can be seen from outside. */
+async function checkElsewhere({ address, run, options }: Call<RestoreOptions>): Promise<Check[]> {
+  if (options.backup) throw notElsewhere("doctor --backup");
+  const refused = await checkToken(run).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  return [
+    await checkPort("api", `${address}/readyz`),
+    { name: "token", state: refused === null ? "ok" : "failed", detail: refused ?? "is taken" },
+  ];
 }
 
 async function checkDatabase({ run }: Call<unknown>): Promise<Check[]> {

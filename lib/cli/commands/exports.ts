@@ -1,16 +1,11 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import type { Operation } from "#lib/core/operation.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { deleteExport } from "#lib/exports/delete-export.ts";
-import { exportFile } from "#lib/exports/export-file.ts";
 import { listExports } from "#lib/exports/list-exports.ts";
-import { openExport } from "#lib/exports/open-export.ts";
-import { readExportPart } from "#lib/exports/read-export-part.ts";
 import { requestExport } from "#lib/exports/request-export.ts";
 import type { ExportView } from "#lib/exports/view.ts";
 import { confirmed } from "../ask.ts";
-import { type Call, display, steps } from "../cli.ts";
+import { type Call, display, runOwn, steps } from "../cli.ts";
 import { refuseExisting } from "../private-output.ts";
 import { shownTime } from "../screen.ts";
 
@@ -26,13 +21,6 @@ interface CreateOptions extends Options {
 
 const TENANT = ["--tenant <tenant>", "of one tenant, by id or client id; else of the platform"] as const;
 
-/** Runs for the tenant that is named, else for the platform. */
-async function place({ run, tenantId, options }: Call<Options>) {
-  const tenant = options.tenant === undefined ? null : await tenantId(options.tenant);
-  return <Input, Output>(operation: Operation<Input, Output>, input: unknown) =>
-    run(tenant ? operation : platformOwn(operation), input, tenant);
-}
-
 export function exports(noun: Command): void {
   noun
     .command("create")
@@ -45,7 +33,7 @@ export function exports(noun: Command): void {
       steps<CreateOptions>(async (call) => {
         const { of, format, where } = call.options;
         const question = Object.fromEntries(new URLSearchParams(where));
-        const made = await (await place(call))(requestExport, { subject: of, format, question });
+        const made = await runOwn(call, requestExport, { subject: of, format, question });
         display(call, made, showExport);
       }),
     );
@@ -58,7 +46,7 @@ export function exports(noun: Command): void {
     .action(
       steps<Options & { limit: string }>(async (call) => {
         const { limit } = call.options;
-        display(call, await (await place(call))(listExports, { limit }), showExports);
+        display(call, await runOwn(call, listExports, { limit }), showExports);
       }),
     );
 
@@ -77,17 +65,15 @@ export function exports(noun: Command): void {
     .action(
       steps<Options & { yes?: boolean }>(async (call) => {
         await confirmed("Its file will be gone. Delete it?", call.options.yes);
-        display(call, await (await place(call))(deleteExport, { exportId: call.args[0] }), showExport);
+        display(call, await runOwn(call, deleteExport, { exportId: call.args[0] }), showExport);
       }),
     );
 }
 
 async function download(call: Call<Options & { out?: string }>): Promise<void> {
-  const ask = await place(call);
-  const opened = await ask(openExport, { exportId: call.args[0] });
-  const { name, size, body } = exportFile(opened, (number) =>
-    ask(readExportPart, { exportId: opened.id, number }),
-  );
+  const { tenant } = call.options;
+  const owner = tenant === undefined ? null : await call.tenantId(tenant);
+  const { name, size, body } = await call.openExport(call.args[0] ?? "", owner);
   const path = call.options.out ?? name;
   const file = await open(path, "wx", 0o600).catch(refuseExisting(path));
   try {

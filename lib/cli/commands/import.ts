@@ -54,7 +54,12 @@ async function importFile(call: Call<Options>): Promise<void> {
     counts: { imported: 0, unchanged: 0, invalid: 0, conflict: 0 },
     results: [],
   };
-  const marked = options.legacy ? rows.map((row) => ({ ...row, legacy: true })) : rows;
+  const { tenant, legacy } = options;
+  const marked = rows.map((row) => ({
+    ...row,
+    tenant: row.tenant ?? tenant,
+    ...(legacy && { legacy: true }),
+  }));
   for (const batch of importBatches(marked, ROWS_AT_ONCE))
     add(report, await call.run(importAnyKeys, { ...input, rows: batch }));
   display(call, report, (shown) => showReport(shown, rows, call));
@@ -62,9 +67,9 @@ async function importFile(call: Call<Options>): Promise<void> {
   else if (report.counts.conflict > 0) process.exitCode = EXIT.conflict;
 }
 
-async function importInput({ tenant, hash, hmacKeyFile, hmacKeyEncoding, dryRun }: Options) {
+async function importInput({ hash, hmacKeyFile, hmacKeyEncoding, dryRun }: Options) {
   const hmacKey = hmacKeyFile && (await contentOf(hmacKeyFile)).replace(/\r?\n$/, "");
-  return { tenant, format: hash, hmacKey, hmacKeyEncoding, dryRun: dryRun === true };
+  return { format: hash, hmacKey, hmacKeyEncoding, dryRun: dryRun === true };
 }
 
 function recordsOf(content: string, format: string | undefined): ImportCells[] {

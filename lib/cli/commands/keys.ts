@@ -29,9 +29,9 @@ export function keys(noun: Command): void {
     .action(
       cli(createKey, {
         tenant: ({ options, tenantId }: Call<KeyOptions & { tenant: string }>) => tenantId(options.tenant),
-        async input({ options, installation }: Call<KeyOptions & { tenant: string }>) {
+        async input({ options, now }: Call<KeyOptions & { tenant: string }>) {
           const secret = options.secretStdin ? await readSecret("secret") : undefined;
-          return { ...keyFields(options, installation.deps.clock()), environment: options.env, secret };
+          return { ...keyFields(options, now()), environment: options.env, secret };
         },
         show: showSecret,
       }),
@@ -75,7 +75,7 @@ export function keys(noun: Command): void {
         tenant: tenantOfKey,
         input: (call: Call<KeyOptions>) => ({
           ...keyId(call),
-          ...keyFields(call.options, call.installation.deps.clock()),
+          ...keyFields(call.options, call.now()),
         }),
         show: showKey,
       }),

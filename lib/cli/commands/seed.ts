@@ -2,7 +2,9 @@
 import type { Command } from "commander";
 import { DomainError } from "#lib/core/errors.ts";
 import { type DemoReport, seedDemo } from "#lib/demo/seed-demo.ts";
-import { type Call, display, steps } from "../cli.ts";
+import { type Call, display, stepsHere } from "../cli.ts";
+import { hereOnly } from "../here-only.ts";
+import type { Installation } from "../installation.ts";
 import { shownTime } from "../screen.ts";
 
 interface Options {
@@ -10,15 +12,15 @@ interface Options {
 }
 
 export function seed(command: Command): void {
-  command
+  hereOnly(command)
     .option("--demo", "customers, keys and three months of calls, all invented")
-    .action(steps<Options>(seedInstallation, { prepare: true }));
+    .action(stepsHere<Options>(seedInstallation, { prepare: true }));
 }
 
-async function seedInstallation(call: Call<Options>): Promise<void> {
+async function seedInstallation(call: Call<Options>, { deps }: Installation): Promise<void> {
   if (!call.options.demo)
     throw new DomainError("malformed_request", "Say --demo: that is all there is to seed.");
-  display(call, await seedDemo(call.installation.deps), showDemo);
+  display(call, await seedDemo(deps), showDemo);
 }
 
 function showDemo({ made, madeAt, password, signIns }: DemoReport, { screen }: Call<unknown>): void {

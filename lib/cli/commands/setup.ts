@@ -5,13 +5,15 @@ import { createAdmin } from "#lib/auth/create-admin.ts";
 import { firstAdminLink } from "#lib/auth/first-admin-link.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { createKey } from "#lib/keys/create-key.ts";
-import type { Id } from "#lib/shared/ids.ts";
 import { createTenant } from "#lib/tenants/create-tenant.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { listAllTokens } from "#lib/tokens/list-all-tokens.ts";
 import { askNewPassword, readSecret } from "../ask.ts";
-import { type Call, steps } from "../cli.ts";
+import { type Call, stepsHere } from "../cli.ts";
 import { type Client, readClient } from "../client-words.ts";
+import { hereOnly } from "../here-only.ts";
+import type { Installation } from "../installation.ts";
+import type { TenantName } from "../keyhold.ts";
 import { giveUpFile, reserveFile } from "../private-output.ts";
 import { showSetup, toEnvFile } from "../setup-screen.ts";
 import { collect } from "../words.ts";
@@ -36,22 +38,22 @@ export interface Setup {
 const TOKEN = { name: "setup", permissions: ["keys:verify", "usage:write"], expiresInDays: null };
 
 export function setup(command: Command): void {
-  command
+  hereOnly(command)
     .option("--admin-email <address>", "the first admin; left out, a link that makes one")
     .option("--password-stdin", "take the admin's password from stdin")
     .option("--client <name:scopes:limit>", "a key, such as shop:write:1000/hour; repeatable", collect)
     .option("--tenant <client-id>", "whose keys they are; made when there is none", "default")
     .option("--out <file>", "write the secrets there, readable by you alone; never overwritten")
-    .action(steps<Options>(setUp, { prepare: true }));
+    .action(stepsHere<Options>(setUp, { prepare: true }));
 }
 
-async function setUp(call: Call<Options>): Promise<void> {
+async function setUp(call: Call<Options>, installation: Installation): Promise<void> {
   const { options, screen } = call;
   const clients = (options.client ?? []).map(readClient);
   const file = options.out ? await reserveFile(options.out) : null;
   try {
-    const setup = await makeAll(call, clients);
-    await file?.write(toEnvFile(setup, call.installation.settings));
+    const setup = await makeAll(call, installation, clients);
+    await file?.write(toEnvFile(setup, installation.settings));
     await file?.close();
     const shown = options.out ? { ...withoutSecrets(setup), out: options.out } : setup;
     if (screen.json) screen.line(JSON.stringify(shown, null, 2));
@@ -62,8 +64,8 @@ async function setUp(call: Call<Options>): Promise<void> {
   }
 }
 
-async function makeAll(call: Call<Options>, clients: Client[]): Promise<Setup> {
-  const admin = await makeAdmin(call);
+async function makeAll(call: Call<Options>, installation: Installation, clients: Client[]): Promise<Setup> {
+  const admin = await makeAdmin(call, installation);
   const tenantId = clients.length > 0 ? await ensureTenant(call) : null;
   const made: Setup["clients"] = [];
   for (const { name, scopes, limits } of clients) {
@@ -74,9 +76,9 @@ async function makeAll(call: Call<Options>, clients: Client[]): Promise<Setup> {
   return { admin, serviceToken: await makeToken(call), tenant, clients: made };
 }
 
-async function makeAdmin({ options, run, installation }: Call<Options>): Promise<Setup["admin"]> {
+async function makeAdmin({ options, run }: Call<Options>, { deps }: Installation): Promise<Setup["admin"]> {
   if (options.adminEmail === undefined) {
-    const url = await firstAdminLink(installation.deps);
+    const url = await firstAdminLink(deps);
     return url ? { email: null, url } : null;
   }
   const password = options.passwordStdin ? await readSecret("password") : await askNewPassword();
@@ -94,13 +96,13 @@ async function makeToken({ run }: Call<Options>): Promise<Setup["serviceToken"]>
   return { id, secret };
 }
 
-async function ensureTenant({ options, run, tenantId }: Call<Options>): Promise<Id<"ten">> {
+async function ensureTenant({ options, run, tenantId }: Call<Options>): Promise<TenantName> {
   try {
     return await tenantId(options.tenant);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
     const name = options.tenant.replaceAll(/[_-]/g, " ").replace(/^\w/, (letter) => letter.toUpperCase());
-    return (await run(createTenant, { name, clientId: options.tenant })).id as Id<"ten">;
+    return (await run(createTenant, { name, clientId: options.tenant })).id;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createTenant } from "#lib/tenants/create-tenant.ts";
-import { getTenant } from "#lib/tenants/get-tenant.ts";
+import { getOwnTenant } from "#lib/tenants/get-own-tenant.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
 import { resumeTenant } from "#lib/tenants/resume-tenant.ts";
 import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
@@ -63,7 +63,7 @@ export function tenants(noun: Command): void {
   noun
     .command("show <tenant>")
     .description("one tenant, by id or client id")
-    .action(cli(getTenant, { input: ({ args }) => ({ tenant: args[0] }), show: showTenant }));
+    .action(cli(getOwnTenant, { tenant: named, input: () => ({}), show: showTenant }));
 
   noun
     .command("suspend <tenant>")

@@ -37,7 +37,7 @@ export function addCallsCommand(noun: Command): void {
       steps<Options>(async (call) => {
         const { since, tenant, env, key, outcome, resource, ip, tag, limit, cursor } = call.options;
         const asked = { key, outcome, environment: env, resource, ip, tag, limit, cursor };
-        const question = { since: startOf(since, call.installation.deps.clock()), ...asked };
+        const question = { since: startOf(since, call.now()), ...asked };
         const page = tenant
           ? await call.run(listCalls, question, await call.tenantId(tenant))
           : await call.run(listAllCalls, question);

@@ -4,6 +4,7 @@ import { invalidField } from "#lib/core/errors.ts";
 import { proveUsage, type UsageProof } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
 import { type Call, display, steps } from "../cli.ts";
+import { hereOnly } from "../here-only.ts";
 
 interface Options {
   from: string;
@@ -11,8 +12,7 @@ interface Options {
 }
 
 export function addDaysCommands(noun: Command): void {
-  noun
-    .command("prove")
+  hereOnly(noun.command("prove"))
     .description("whether the sums of days are what their calls come to, to the unit")
     .requiredOption("--from <day>", "the first UTC day, such as 2026-03-29")
     .option("--to <day>", "the last; the first alone when it is left out")
@@ -24,8 +24,7 @@ export function addDaysCommands(noun: Command): void {
         if (proofs.some(({ differences }) => differences > 0)) process.exitCode = 1;
       }),
     );
-  noun
-    .command("reroll")
+  hereOnly(noun.command("reroll"))
     .description("add the calls of days up again, each day in one go; calls that come meanwhile wait")
     .requiredOption("--from <day>", "the first UTC day, such as 2026-03-29")
     .option("--to <day>", "the last; the first alone when it is left out")

@@ -32,7 +32,7 @@ export function addExplainCommand(noun: Command): void {
         const { tenant, env, timeZone, versus, since, until, ...filters } = call.options;
         const { metric, meter, key, outcome, resource, model } = filters;
         const question = {
-          ...rangeOf({ since, until }, call.installation.deps.clock()),
+          ...rangeOf({ since, until }, call.now()),
           ...{ metric, meter, key, outcome, resource, model },
           ...{ environment: env, zone: timeZone, compare: versus },
         };

@@ -77,10 +77,10 @@ export function addSumsCommands(noun: Command): void {
     );
 }
 
-function questionOf({ options, installation }: Call<Options>) {
+function questionOf({ options, now }: Call<Options>) {
   const { metric, meter, key, outcome, resource, model, env, timeZone } = options;
   return {
-    ...rangeOf(options, installation.deps.clock()),
+    ...rangeOf(options, now()),
     ...{ metric, meter, key, outcome, resource, model },
     ...{ environment: env, zone: timeZone },
   };

@@ -61,7 +61,7 @@ export function usage(command: Command): void {
       steps<Options>(async (call) => {
         const { options } = call;
         const question = {
-          ...rangeOf(options, call.installation.deps.clock()),
+          ...rangeOf(options, call.now()),
           by: options.groupBy,
           most: options.top,
           metric: options.metric as Metric,

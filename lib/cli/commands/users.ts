@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type CreatedAdmin, createAdmin } from "#lib/auth/create-admin.ts";
 import { askNewPassword, readSecret } from "../ask.ts";
 import { type Call, cli } from "../cli.ts";
+import { hereOnly } from "../here-only.ts";
 
 interface Options {
   email: string;
@@ -10,8 +11,7 @@ interface Options {
 }
 
 export function users(noun: Command): void {
-  noun
-    .command("create-admin")
+  hereOnly(noun.command("create-admin"))
     .description("make a platform admin, or let one in again; without a password it gives a link to set one")
     .requiredOption("--email <address>", "whom")
     .option("--name <name>", "how they are called")

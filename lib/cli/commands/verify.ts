@@ -1,10 +1,8 @@
 import type { Command } from "commander";
-import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
-import type { Verification } from "#lib/verify/verify.ts";
 import { readSecret } from "../ask.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
-import { verifyOnce } from "../verify-once.ts";
+import type { VerifyAnswer } from "../verify-once.ts";
 import { collect, readAmounts, readCount, readList } from "../words.ts";
 
 interface Options {
@@ -28,48 +26,33 @@ export function addVerifyCommand(keys: Command): void {
 }
 
 async function verifyKey(call: Call<Options>): Promise<void> {
-  const { options, installation } = call;
-  const secret = await readSecret("key");
-  const question = {
+  const { options } = call;
+  const answer = await call.verify({
+    key: await readSecret("key"),
     scopes: readList(options.scopes ?? ""),
     cost: readCount(options.cost, "cost"),
     units: readAmounts(options.units ?? [], "units"),
-    ip: options.ip ?? null,
-    onlyTenant: null,
-  };
-  const verification = await verifyOnce(installation.deps, secret, question, options.resource);
-  display(call, toAnswer(verification), showAnswer);
-  if (verification.code !== "VALID") process.exitCode = EXIT.refused;
+    ip: options.ip,
+    resource: options.resource,
+    userAgent: "keyhold cli",
+  });
+  display(call, toShown(answer), showAnswer);
+  if (!answer.valid) process.exitCode = EXIT.refused;
 }
 
-type Answer = ReturnType<typeof toAnswer>;
+type Shown = ReturnType<typeof toShown>;
 
-/** The names of POST /v1/keys/verify, without what is made for forwarding. */
-function toAnswer({ code, reason, record, limits }: Verification) {
+/** The names of POST /v1/keys/verify; of what is made for forwarding, the reason alone. */
+function toShown({ valid, code, status, keyId, secretId, name, response, ...rest }: VerifyAnswer) {
+  const { environment, tenant, scopes, expiresAt, limits } = rest;
+  const reason = response?.body.detail ?? "";
   return {
-    valid: code === "VALID",
-    code,
-    status: OUTCOME_STATUS[code],
-    reason,
-    keyId: record?.id ?? null,
-    secretId: record?.secret.id ?? null,
-    name: record?.name ?? null,
-    environment: record?.environment ?? null,
-    tenant: record && { id: record.tenant.id, clientId: record.tenant.clientId, name: record.tenant.name },
-    scopes: record?.scopes ?? [],
-    expiresAt: record?.expiresAt?.toISOString() ?? null,
-    limits: limits.map(({ name, kind, meter, limit, remaining, resetMs }) => ({
-      name,
-      kind,
-      meter,
-      limit,
-      remaining,
-      resetMs,
-    })),
+    ...{ valid, code, status, reason, keyId, secretId, name },
+    ...{ environment, tenant, scopes, expiresAt, limits },
   };
 }
 
-function showAnswer(answer: Answer, { screen }: Call<unknown>): void {
+function showAnswer(answer: Shown, { screen }: Call<unknown>): void {
   screen.card([
     ["answer", answer.code],
     ["status", answer.status],

@@ -1,9 +1,7 @@
 // Where events are sent, and what came of it.
 import type { Command } from "commander";
 import { invalidField } from "#lib/core/errors.ts";
-import type { Operation } from "#lib/core/operation.ts";
 import type { Page } from "#lib/core/page.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { createEndpoint } from "#lib/webhooks/create-endpoint.ts";
 import { deleteEndpoint } from "#lib/webhooks/delete-endpoint.ts";
 import { getEndpoint } from "#lib/webhooks/get-endpoint.ts";
@@ -15,7 +13,7 @@ import { rotateSecret } from "#lib/webhooks/rotate-secret.ts";
 import { testEndpoint } from "#lib/webhooks/test-endpoint.ts";
 import { updateEndpoint } from "#lib/webhooks/update-endpoint.ts";
 import { confirmed } from "../ask.ts";
-import { type Call, display, steps } from "../cli.ts";
+import { type Call, display, runOwn, steps } from "../cli.ts";
 import { showDeliveries, showDelivery, showEndpoint, showEndpoints, showSecret } from "../webhook-screen.ts";
 import { readDuration, readList } from "../words.ts";
 
@@ -39,7 +37,7 @@ export function webhooks(noun: Command): void {
 
   verb("list", "newest first").action(
     steps<Options>(async (call) =>
-      display(call, await runIn(call, listEndpoints, { limit: 200 }), showEndpoints),
+      display(call, await runOwn(call, listEndpoints, { limit: 200 }), showEndpoints),
     ),
   );
 
@@ -52,12 +50,12 @@ export function webhooks(noun: Command): void {
       steps<ChangeOptions & { kind: string }>(async (call) => {
         const { url, kind, types, description } = call.options;
         const input = { url, kind, types: types ? readList(types) : null, description };
-        display(call, await runIn(call, createEndpoint, input), showSecret);
+        display(call, await runOwn(call, createEndpoint, input), showSecret);
       }),
     );
 
   verb("show <endpoint>", "one endpoint, by its id").action(
-    steps<Options>(async (call) => display(call, await runIn(call, getEndpoint, one(call)), showEndpoint)),
+    steps<Options>(async (call) => display(call, await runOwn(call, getEndpoint, one(call)), showEndpoint)),
   );
 
   verb("update <endpoint>", "change what is given, leave the rest")
@@ -72,7 +70,7 @@ export function webhooks(noun: Command): void {
         const chosen = types === undefined ? {} : { types: types === "all" ? null : readList(types) };
         const enabled = enable ? true : disable ? false : undefined;
         const input = { ...one(call), url, description, enabled, ...chosen };
-        display(call, await runIn(call, updateEndpoint, input), showEndpoint);
+        display(call, await runOwn(call, updateEndpoint, input), showEndpoint);
       }),
     );
 
@@ -81,12 +79,12 @@ export function webhooks(noun: Command): void {
     .action(
       steps<Options & { grace: string }>(async (call) => {
         const graceSeconds = readDuration(call.options.grace, "grace");
-        display(call, await runIn(call, rotateSecret, { ...one(call), graceSeconds }), showSecret);
+        display(call, await runOwn(call, rotateSecret, { ...one(call), graceSeconds }), showSecret);
       }),
     );
 
   verb("test <endpoint>", "send it a message that tells of nothing").action(
-    steps<Options>(async (call) => display(call, await runIn(call, testEndpoint, one(call)), showDelivery)),
+    steps<Options>(async (call) => display(call, await runOwn(call, testEndpoint, one(call)), showDelivery)),
   );
 
   verb("deliveries <endpoint>", "what it was sent, newest first")
@@ -95,7 +93,7 @@ export function webhooks(noun: Command): void {
     .action(
       steps<Options & { status?: string; limit: string }>(async (call) => {
         const { status, limit } = call.options;
-        const page: Page<Parameters<typeof showDelivery>[0]> = await runIn(call, listDeliveries, {
+        const page: Page<Parameters<typeof showDelivery>[0]> = await runOwn(call, listDeliveries, {
           ...one(call),
           status,
           limit,
@@ -110,9 +108,13 @@ export function webhooks(noun: Command): void {
       steps<Options & { since?: string }>(async (call) => {
         const deliveryId = call.args[1];
         if (deliveryId)
-          return display(call, await runIn(call, replayDelivery, { ...one(call), deliveryId }), showDelivery);
-        const since = timeOf(call.options.since, call.installation.deps.clock());
-        const done = await runIn(call, replayFailed, { ...one(call), since });
+          return display(
+            call,
+            await runOwn(call, replayDelivery, { ...one(call), deliveryId }),
+            showDelivery,
+          );
+        const since = timeOf(call.options.since, call.now());
+        const done = await runOwn(call, replayFailed, { ...one(call), since });
         display(call, done, ({ replayed }, { screen }) => screen.line(`${replayed} will be sent again`));
       }),
     );
@@ -125,23 +127,12 @@ export function webhooks(noun: Command): void {
           "It is sent nothing any more, and its log goes with it. Delete it?",
           call.options.yes,
         );
-        display(call, await runIn(call, deleteEndpoint, one(call)), showEndpoint);
+        display(call, await runOwn(call, deleteEndpoint, one(call)), showEndpoint);
       }),
     );
 }
 
 const one = ({ args }: Call<unknown>) => ({ endpointId: args[0] });
-
-async function runIn<Input, Output>(
-  call: Call<Options>,
-  operation: Operation<Input, Output>,
-  input: unknown,
-): Promise<Output> {
-  const { tenant } = call.options;
-  return tenant
-    ? call.run(operation, input, await call.tenantId(tenant))
-    : call.run(platformOwn(operation), input);
-}
 
 function timeOf(text: string | undefined, now: Date): string {
   if (!text) throw invalidField("since", "Name a delivery, or give --since for all that failed since then.");
