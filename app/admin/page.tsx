@@ -67,6 +67,7 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
           <OverviewChart
             load={reads.series({ ...ask, groupBy: "outcome" })}
             usageHref="/admin/usage"
+            downloadHref="/admin/usage/download?range=30d&group=outcome"
             explorer={explorer}
             alertHref={alertHref(explorer.newRulePath, { ...ask, metric: "calls" })}
           />

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
+import { CardExport } from "#components/table/export-menu.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
@@ -16,6 +17,7 @@ export async function OverviewChart({
   usageHref,
   explorer,
   alertHref,
+  downloadHref,
 }: {
   load: Promise<UsageSeriesView>;
   usageHref: string;
@@ -23,6 +25,8 @@ export async function OverviewChart({
   explorer?: Explorer;
   /** Where a rule on it is made. */
   alertHref?: string | null;
+  /** Where it is to be had as a file. */
+  downloadHref: string;
 }) {
   const view = await load;
   return (
@@ -37,6 +41,7 @@ export async function OverviewChart({
           actions={
             <Fragment key="actions">
               <AlertLink href={alertHref} />
+              <CardExport what="calls by outcome" href={downloadHref} />
               <Link href={usageHref} className="px-1.5 font-medium text-primary text-xs hover:underline">
                 Explore usage
               </Link>

@@ -58,6 +58,7 @@ export default async function HomePage(props: {
           <OverviewChart
             load={series}
             usageHref={`${here}/usage`}
+            downloadHref={`${here}/usage/download?range=30d&group=outcome`}
             alertHref={alertHref(newRulePath, { ...ask, metric: "calls" })}
           />
         </Suspense>

@@ -10,6 +10,7 @@ import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
 import { OldSecretCard } from "#components/keys/detail/old-secret-card.tsx";
 import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
+import { CardExport } from "#components/table/export-menu.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { AlertLink } from "#components/usage/alert-link.tsx";
@@ -41,6 +42,8 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   oldSecret: SecretCallers | null;
   /** Where a rule on the calls of this key is made; null for whoever may not. */
   alertHref: string | null;
+  /** The usage page of the area. */
+  usagePath: string;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -71,6 +74,13 @@ export function KeyOverview(props: KeyOverviewProps) {
                 actions={
                   <Fragment key="actions">
                     <AlertLink href={props.alertHref} />
+                    <CardExport
+                      what="calls"
+                      href={`${props.usagePath}/download?range=30d&group=outcome&key=${view.id}`}
+                    />
+                    <TextLink className="text-ui" href={`${props.usagePath}?key=${view.id}`}>
+                      Explore
+                    </TextLink>
                     <TextLink className="text-ui" href={`${href}/requests`}>
                       All requests
                     </TextLink>

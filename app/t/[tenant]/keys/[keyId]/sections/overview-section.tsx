@@ -34,8 +34,10 @@ export async function OverviewSection(props: SectionProps) {
     view.status === "revoked" ? read(revocationReach, { keyId: view.id }, place) : null,
     old ? read(secretCallers, { keyId, secretId: old.id as Id<"sec"> }, place) : null,
   ]);
-  const { permissions } = await viewerIn(place);
-  const newRulePath = permissions.includes("alerts:write") ? `/t/${place.tenant}/alerts/new` : undefined;
+  const { permissions, visiting } = await viewerIn(place);
+  // Staff makes no rules for a tenant: the form stands among its own pages.
+  const mayWarn = permissions.includes("alerts:write") && !visiting;
+  const newRulePath = mayWarn ? `/t/${place.tenant}/alerts/new` : undefined;
   return (
     <KeyOverview
       view={view}
@@ -48,6 +50,7 @@ export async function OverviewSection(props: SectionProps) {
       reach={reach}
       oldSecret={oldSecret}
       alertHref={alertHref(newRulePath, { metric: "calls", key: view.id })}
+      usagePath={props.base.replace(/\/keys$/, "/usage")}
       href={props.href}
       tenantHref={props.tenantHref}
       mayChange={props.mayChange}
