@@ -17,7 +17,7 @@ const MEASURED: Partial<Record<Metric, AlertMetric>> = {
 };
 
 /** By what no rule can be narrowed. */
-const TOO_FINE = ["outcome", "resource", "model", "provider", "payer", "legacy", "tenant"] as const;
+const TOO_FINE = ["outcome", "resource", "scope", "model", "provider", "payer", "legacy", "tenant"] as const;
 
 /**
  * The form of a new rule, filled in. Null where nobody may make one (`newRulePath` is missing), and for what no rule

@@ -14,6 +14,7 @@ export const DIMENSIONS: Record<DimensionName, Dimension> = {
   tenant: { param: "tenant", one: "Tenant", many: "Tenants" },
   key: { param: "key", one: "Key", many: "Keys" },
   resource: { param: "resource", one: "Resource", many: "Resources" },
+  scope: { param: "scope", one: "Scope", many: "Scopes" },
   outcome: { param: "outcome", one: "Outcome", many: "Outcomes" },
   model: { param: "model", one: "Model", many: "Models" },
   provider: { param: "provider", one: "Provider", many: "Providers" },

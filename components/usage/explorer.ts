@@ -70,6 +70,7 @@ export function drillHref(explorer: Explorer, name: DimensionName, value: string
 export function logsHref(explorer: Explorer, changes: Changes = {}): string | null {
   const { address, question, logsPath, metric } = explorer;
   if (isAboutModels(explorer) || question.legacy !== undefined) return null;
+  if (question.scope !== undefined || changes.scope) return null;
   // Calls without an environment are those of unknown keys, which an address does not name so.
   if (changes.env === "none") return null;
   if (metric === "meter" || ABOUT_MODELS.some((name) => changes[name])) return null;

@@ -23,6 +23,7 @@ export function heatMapQuestion(
 ): HeatMapQuestion | null {
   const { metric, question } = explorer;
   if (isAboutModels(explorer) || metric === "meter" || question.resource !== undefined) return null;
-  const { granularity, meter, resource, model, provider, payer, compare, ...when } = question;
+  if (question.scope !== undefined) return null;
+  const { granularity, meter, resource, scope, model, provider, payer, compare, ...when } = question;
   return { ...when, metric: metric === "refusals" || metric === "requests" ? metric : "calls" };
 }

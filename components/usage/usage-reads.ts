@@ -17,7 +17,7 @@ export type ModelQuestion = Pick<
 
 export type HeatMapQuestion = Omit<
   UsageQuestionInput,
-  "metric" | "granularity" | "compare" | "meter" | "resource" | "model" | "provider" | "payer"
+  "metric" | "granularity" | "compare" | "meter" | "resource" | "scope" | "model" | "provider" | "payer"
 > & { metric?: "calls" | "requests" | "refusals" };
 
 export interface UsageReads {

@@ -15,6 +15,7 @@ const FIXED: ValueNames = {
   environment: { live: "Live", test: "Test" },
   legacy: { legacy: "Legacy keys", current: "Other keys" },
   resource: { [NO_LABEL]: "No resource", [OTHER_LABELS]: "Further resources" },
+  scope: { [NO_LABEL]: "No scope", [OTHER_LABELS]: "Further scopes" },
 };
 
 /** Asks for the names of the keys and tenants that a question is narrowed to. */

@@ -41,6 +41,7 @@ export const GROUP_LABELS: Record<Group, string> = {
   tenant: "By tenant",
   legacy: "By legacy mark",
   resource: "By resource",
+  scope: "By scope",
   model: "By model",
   provider: "By provider",
   payer: "By who pays",

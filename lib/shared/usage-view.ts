@@ -4,7 +4,7 @@ const PARAMS = [
   ...["metric", "meter", "group", "compare"],
   ...["range", "from", "to", "granularity", "tz"],
   ...["explain", "versus", "beforeFrom", "beforeTo"],
-  ...["tenant", "key", "env", "legacy", "resource", "model", "provider", "payer", "outcome"],
+  ...["tenant", "key", "env", "legacy", "resource", "scope", "model", "provider", "payer", "outcome"],
 ];
 
 /** The parameters of a usage page alone and in one order, so that equal views have equal text. */

@@ -14,7 +14,7 @@ import { type Group, PLATFORM_GROUPS, type UsageQuestion } from "./schemas.ts";
 import { readTop, type UsageTopView } from "./top.ts";
 
 /** By what a change is taken apart, in this order, as far as the metric is kept by it. */
-const DIMENSIONS = ["tenant", "key", "outcome", "resource", "model", "environment"].filter(isGroup);
+const DIMENSIONS = ["tenant", "key", "outcome", "resource", "scope", "model", "environment"].filter(isGroup);
 /** Groups beyond these are told as one. */
 const MOST_GROUPS = 1_000;
 

@@ -13,6 +13,7 @@ const KINDS: Record<string, string> = {
   outcome: "the answer ",
   environment: "the environment ",
   resource: "",
+  scope: "the scope ",
   model: "",
 };
 

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { uuidOf } from "#db/schema/columns.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
-import { NO_LABEL } from "#lib/shared/usage-grain.ts";
+import { LONGEST_LABEL, NO_LABEL } from "#lib/shared/usage-grain.ts";
 import type { Source } from "./sources.ts";
 import type { Span } from "./spans.ts";
 
@@ -19,6 +19,7 @@ export interface UsageFilter {
   environment?: Environment | "none" | undefined;
   legacy?: boolean | undefined;
   resources?: string[] | undefined;
+  scopes?: string[] | undefined;
   models?: string[] | undefined;
   providers?: string[] | undefined;
   payers?: string[] | undefined;
@@ -30,7 +31,6 @@ export const IS_LEGACY = sql`(u.tenant_id, u.key_id) in (select k.tenant_id, k.i
 
 /** Rows of a roll-up that the filter means, whenever they are. Only what the source holds may be asked of it. */
 export function matches(source: Source, filter: UsageFilter): SQL {
-  const resource = source === "events" ? sql`left(coalesce(u.resource, ''), 200)` : sql`u.resource`;
   const conditions = [
     filter.tenants &&
       among(
@@ -47,11 +47,8 @@ export function matches(source: Source, filter: UsageFilter): SQL {
     filter.outcomes && among(sql`u.outcome`, filter.outcomes),
     filter.environment && sql`u.environment = ${filter.environment}`,
     filter.legacy !== undefined && (filter.legacy ? IS_LEGACY : sql`not ${IS_LEGACY}`),
-    filter.resources &&
-      among(
-        resource,
-        filter.resources.map((name) => (name === NO_LABEL ? "" : name)),
-      ),
+    filter.resources && among(labelOf(source, "resource"), filter.resources.map(storedLabel)),
+    filter.scopes && among(labelOf(source, "scope"), filter.scopes.map(storedLabel)),
     filter.models && among(sql`u.provider || '/' || u.model`, filter.models),
     filter.providers && among(sql`u.provider`, filter.providers),
     filter.payers && among(sql`u.payer`, filter.payers),
@@ -60,8 +57,38 @@ export function matches(source: Source, filter: UsageFilter): SQL {
   return conditions.length > 0 ? sql.join(conditions as SQL[], sql` and `) : sql`true`;
 }
 
-/** Rows whose moment is in one of the spans; none when there are none. */
-export function within(column: SQL, spans: readonly Span[]): SQL {
+/** A resource or scopes as roll-ups hold them, which of single calls is the first characters. */
+export function labelOf(source: Source, label: "resource" | "scope"): SQL {
+  const column = sql`u.${sql.identifier(label)}`;
+  return source === "events" ? sql`left(coalesce(${column}, ''), ${sql.raw(String(LONGEST_LABEL))})` : column;
+}
+
+const storedLabel = (name: string) => (name === NO_LABEL ? "" : name);
+
+/** Up to so many spans stand in the condition itself; of more, Postgres would look at each for every row. */
+const FEW_SPANS = 2;
+
+/** The rows of a table, called `u`, that match and whose moment is in one of the spans; none when there are none. */
+export function rowsWithin(
+  table: SQL,
+  where: SQL,
+  column: SQL,
+  spans: readonly Span[],
+): { from: SQL; where: SQL } {
+  if (spans.length <= FEW_SPANS)
+    return { from: sql`${table} u`, where: sql`${where} and ${within(column, spans)}` };
+  const list = (ends: Date[]) => `{${ends.map((end) => end.toISOString()).join(",")}}`;
+  const [starts, ends] = [list(spans.map(({ from }) => from)), list(spans.map(({ to }) => to))];
+  return {
+    from: sql`unnest(${starts}::text::timestamptz[], ${ends}::text::timestamptz[]) as span (starts, ends)
+      cross join lateral (
+        select * from ${table} u where ${where} and ${column} >= span.starts and ${column} < span.ends offset 0
+      ) as u`,
+    where: sql`true`,
+  };
+}
+
+function within(column: SQL, spans: readonly Span[]): SQL {
   if (spans.length === 0) return sql`false`;
   const each = spans.map(
     ({ from, to }) =>

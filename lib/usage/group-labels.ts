@@ -21,6 +21,11 @@ const RESOURCE_LABELS: Record<string, string> = {
   [OTHER_LABELS]: "Further resources",
 };
 
+const SCOPE_LABELS: Record<string, string> = {
+  [NO_LABEL]: "No scope",
+  [OTHER_LABELS]: "Further scopes",
+};
+
 const PAYER_LABELS: Record<string, string> = {
   byok: "Tenant’s own key",
   managed: "Platform’s key",
@@ -59,6 +64,7 @@ function plainLabel(by: Group, group: string): string {
   if (by === "environment") return ENVIRONMENT_LABELS[group] ?? group;
   if (by === "legacy") return LEGACY_LABELS[group] ?? group;
   if (by === "resource") return RESOURCE_LABELS[group] ?? group;
+  if (by === "scope") return SCOPE_LABELS[group] ?? group;
   if (by === "payer") return PAYER_LABELS[group] ?? group;
   return isOutcome(group) ? OUTCOME_LABELS[group] : group;
 }

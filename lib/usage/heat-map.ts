@@ -1,13 +1,16 @@
 // When calls come: by hour of the day and day of the week, as a wall clock in the zone shows them.
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "#db/tenant.ts";
+import { MINUTE_MS } from "#lib/core/clock.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
-import { fineFrom, segmentsOf } from "./parts.ts";
+import { type Offset, offsetsBetween } from "./offsets.ts";
+import { fineFrom, type Segment, segmentsOf } from "./parts.ts";
 import { PlatformUsageQuestion, UsageQuestion } from "./schemas.ts";
 import { look, type RangeView, toRangeView } from "./view-range.ts";
 
 const left = { granularity: true, compare: true, metric: true, meter: true } as const;
-const unheld = { resource: true, model: true, provider: true, payer: true } as const;
+const unheld = { resource: true, scope: true, model: true, provider: true, payer: true } as const;
 const metric = z.enum(["calls", "requests", "refusals"]).default("calls");
 
 export const HeatMapQuestion = UsageQuestion.omit({ ...left, ...unheld }).extend({ metric });
@@ -34,69 +37,86 @@ const AMOUNTS: Record<HeatMapQuestion["metric"], SQL> = {
 
 /** Of single keys only as far back as they are counted by the quarter hour: the range then begins there. */
 export async function readHeatMap(context: QueryContext, asked: HeatMapQuestion): Promise<UsageHeatMapView> {
-  const { tx, now } = context;
+  const { now } = context;
   const question = { ...asked, compare: "none" as const };
   const seen = await look(context, question);
   const ofKeys = asked.key !== undefined || asked.legacy !== undefined;
   const from = ofKeys && seen.range.from < fineFrom(now) ? fineFrom(now) : seen.range.from;
   const range = { ...seen.range, from };
-  // A bucket for each quarter hour keeps days from being read whole.
-  const starts = daysCut(from, range.to);
+  const offsets = offsetsBetween(range.from, range.to, range.zone);
   const { parts } = segmentsOf(
     { ...seen.filter, from },
-    { source: "calls", metric: "calls", by: "none", starts },
+    { source: "calls", metric: "calls", by: "none", starts: [from], timeOfDay: true },
   );
-  const selects = parts.map(
-    ({ table, where }) => sql`select u.bucket, ${AMOUNTS[asked.metric]}::float8 as amount
-      from ${table} u where ${where} group by 1`,
-  );
-  const rows = await tx.execute<Cell & Record<string, unknown>>(sql`
-    with parts as (${sql.join(selects, sql` union all `)}),
-    hours as (select date_bin('15 minutes', bucket, 'epoch') as bucket, sum(amount) as amount from parts group by 1)
-    select extract(isodow from bucket at time zone ${range.zone})::int as weekday,
-           extract(hour from bucket at time zone ${range.zone})::int as hour, sum(amount)::float8 as amount
-    from hours group by 1, 2`);
-  const values = grid(rows);
+  const sums = await sumByQuarter(context.tx, parts, AMOUNTS[asked.metric], offsets);
+  const values = grid((add) => {
+    for (const { stretch, quarter, amount } of sums)
+      add((quarter + offsets[stretch]!.quarters + QUARTERS_OF_WEEK) % QUARTERS_OF_WEEK, amount);
+  });
   return {
     range: toRangeView(range),
     metric: asked.metric,
     unit: asked.metric === "requests" ? "requests" : "calls",
     values,
-    hours: grid(await countHours(context, range)),
+    hours: hoursOf(range, offsets),
     total: values.flat().reduce((sum, value) => sum + value, 0),
     asOf: now.toISOString(),
   };
 }
 
-interface Cell {
-  /** 1 is Monday. */
-  weekday: number;
-  hour: number;
+const QUARTER_MS = 15 * MINUTE_MS;
+const QUARTERS_OF_WEEK = 7 * 96;
+/** 1970 began on a Thursday. */
+const FIRST_MONDAY = 3 * 96;
+
+interface QuarterSum {
+  /** Which of the stretches between changes of the clock. */
+  stretch: number;
+  /** Of the week in UTC, from its Monday on. */
+  quarter: number;
   amount: number;
 }
 
-/** A cut in the middle of each day. */
-function daysCut(from: Date, to: Date): Date[] {
-  const noon = (day: number) => new Date((day + 0.5) * 86_400_000);
-  const first = Math.floor(from.getTime() / 86_400_000);
-  const cuts = Array.from({ length: Math.ceil(to.getTime() / 86_400_000) - first }, (_, day) =>
-    noon(first + day),
+/** Summed by the quarter hour of the week, for a clock that only ever moves by quarter hours. */
+function sumByQuarter(tx: Tx, parts: Segment[], amount: SQL, offsets: readonly Offset[]) {
+  const starts = `{${offsets.map(({ from }) => from.toISOString()).join(",")}}`;
+  const stretch =
+    offsets.length > 1
+      ? sql`greatest(width_bucket(bucket, (select ${starts}::text::timestamptz[])) - 1, 0)`
+      : sql`0`;
+  const selects = parts.map(
+    ({ from, where }) =>
+      sql`select u.bucket, ${amount}::float8 as amount from ${from} where ${where} group by 1`,
   );
-  return [from, ...cuts.filter((cut) => cut > from && cut < to)];
+  return tx.execute<QuarterSum & Record<string, unknown>>(sql`
+    with parts as (${sql.join(selects, sql` union all `)})
+    select ${stretch} as stretch,
+      ((extract(epoch from bucket)::bigint / 900 + ${FIRST_MONDAY}::int) % ${QUARTERS_OF_WEEK}::int)::int as quarter,
+      sum(amount)::float8 as amount
+    from parts group by 1, 2`);
 }
 
-async function countHours({ tx }: QueryContext, { from, to, zone }: { from: Date; to: Date; zone: string }) {
-  return tx.execute<Cell & Record<string, unknown>>(sql`
-    select extract(isodow from local)::int as weekday, extract(hour from local)::int as hour, count(*)::float8 as amount
-    from (
-      select distinct date_trunc('hour', quarter at time zone ${zone}) as local
-      from generate_series(${from.toISOString()}::timestamptz, ${to.toISOString()}::timestamptz - interval '1 millisecond',
-        interval '15 minutes') quarter
-    ) as hours group by 1, 2`);
+/** Each hour of a clock on the wall once, though the clock may show it twice. */
+function hoursOf({ from, to }: { from: Date; to: Date }, offsets: readonly Offset[]): number[][] {
+  const shown = new Set<number>();
+  for (const [index, offset] of offsets.entries()) {
+    const end = offsets[index + 1]?.from ?? to;
+    const local = (date: Date) => date.getTime() / QUARTER_MS + offset.quarters;
+    const first = local(offset.from > from ? offset.from : from);
+    for (let hour = Math.floor(first / 4); hour < local(end) / 4; hour += 1) shown.add(hour);
+  }
+  return grid((add) => {
+    for (const hour of shown) add((hour * 4 + FIRST_MONDAY) % QUARTERS_OF_WEEK, 1);
+  });
 }
 
-function grid(cells: readonly Cell[]): number[][] {
+/** Seven rows of 24, of quarter hours of the week. */
+function grid(fill: (add: (quarter: number, amount: number) => void) => void): number[][] {
   const rows = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-  for (const { weekday, hour, amount } of cells) rows[weekday - 1]![hour] = amount;
+  fill((quarter, amount) => {
+    const row = rows[Math.floor(quarter / 96)]!;
+    const hour = Math.floor((quarter % 96) / 4);
+    row[hour] = row[hour]! + amount;
+  });
   return rows;
 }

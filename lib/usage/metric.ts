@@ -58,6 +58,12 @@ export function addSums(one: Sum, other: Sum): Sum {
   return { amount: one.amount + other.amount, calls: one.calls + other.calls, counts };
 }
 
+/** What is left of a sum without a part of it. */
+export function lessSum(whole: Sum, part: Sum): Sum {
+  const counts = whole.counts?.map((count, slot) => count - (part.counts?.[slot] ?? 0));
+  return { amount: whole.amount - part.amount, calls: whole.calls - part.calls, counts };
+}
+
 /** A sum as the metric shows it; null for the average or percentile of no calls. */
 export function metricValue(metric: Metric, { amount, calls, counts }: Sum): number | null {
   const part = PERCENTILES[metric];

@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { FINE_DAYS, NO_LABEL } from "#lib/shared/usage-grain.ts";
-import { IS_LEGACY, matches, type UsageFilter, within } from "./filter.ts";
+import { IS_LEGACY, labelOf, matches, rowsWithin, type UsageFilter } from "./filter.ts";
 import type { Metric } from "./metric.ts";
 import { floorQuarter } from "./range.ts";
 import type { Group } from "./schemas.ts";
@@ -15,13 +15,17 @@ export interface Ask {
   by: Group;
   /** The beginnings of the buckets, in order. */
   starts: readonly Date[];
+  /** Whether nothing may be read by the day, as the time of day is asked for. */
+  timeOfDay?: boolean;
 }
 
-/** A stretch of one roll-up: rows of `table`, called `u`, that count at `moment`. */
+/** A stretch of one roll-up: rows of `from`, called `u`, that count at `moment`. */
 export interface Segment {
-  table: SQL;
+  from: SQL;
   moment: SQL;
   where: SQL;
+  /** Whether they are counted with their days already, at noon, and have to be taken from there. */
+  moved: boolean;
 }
 
 export interface Parts<Part> {
@@ -40,36 +44,33 @@ export function partsOf(filter: UsageFilter, ask: Ask): Parts<SQL> {
 /** Which rows of which roll-ups a filter and a question mean. */
 export function segmentsOf(filter: UsageFilter, ask: Ask): Parts<Segment> {
   const tables = tablesOf(filter, ask);
-  const { fine, days, grain } = spansOf({ ...filter, starts: ask.starts }, keptOf(tables, filter.now));
+  const spans = spansOf({ ...filter, starts: ask.starts }, keptOf(tables, ask, filter.now));
   const where = matches(ask.source, filter);
   const parts: Segment[] = [];
-  if (fine.length > 0 || !tables.days)
-    parts.push({
-      table: tables.fine,
-      moment: tables.moment,
-      where: sql`${where} and ${finely(ask.source, fine)}`,
-    });
-  if (tables.days && (days.length > 0 || parts.length === 0))
-    parts.push({
-      table: tables.days,
-      moment: sql`u.bucket + interval '12 hours'`,
-      where: sql`${where} and ${within(sql`u.bucket`, days)}`,
-    });
-  const fineMs = fine.reduce((sum, span) => sum + span.to.getTime() - span.from.getTime(), 0);
-  return { parts, grain, fineDays: fineMs / DAY_MS };
+  const add = (table: SQL, moment: SQL, column: SQL, each: readonly Span[], moved = false) =>
+    parts.push({ moment, moved, ...rowsWithin(table, where, column, each) });
+  const { fine, days, moment } = tables;
+  if (fine && (spans.fine.length > 0 || !days)) add(fine, moment, ...finely(ask.source, spans.fine));
+  if (fine && spans.moved.length > 0) add(fine, moment, sql`u.bucket`, spans.moved, true);
+  if (days && (spans.days.length > 0 || parts.length === 0)) add(days, NOON, sql`u.bucket`, spans.days);
+  const fineMs = [...spans.fine, ...spans.moved].reduce(
+    (sum, { from, to }) => sum + to.getTime() - from.getTime(),
+    0,
+  );
+  return { parts, grain: spans.grain, fineDays: fineMs / DAY_MS };
 }
 
+const NOON = sql`u.bucket + interval '12 hours'`;
+
 /** A running quarter hour counts whole in roll-ups, and so it does where calls are read one by one. */
-function finely(source: Source, spans: readonly Span[]): SQL {
-  if (source !== "events") return within(sql`u.bucket`, spans);
-  return within(
-    sql`u.at`,
-    spans.map(({ from, to }) => ({ from, to: ceilQuarter(to) })),
-  );
+function finely(source: Source, spans: readonly Span[]): [column: SQL, spans: readonly Span[]] {
+  if (source !== "events") return [sql`u.bucket`, spans];
+  return [sql`u.at`, spans.map(({ from, to }) => ({ from, to: ceilQuarter(to) }))];
 }
 
 interface Tables {
-  fine: SQL;
+  /** Null when it is kept by the day alone. */
+  fine: SQL | null;
   /** The moment that a row of it counts at, from where it begins. */
   moment: SQL;
   fineMs: number;
@@ -78,33 +79,33 @@ interface Tables {
   passing: boolean;
 }
 
-const QUARTER = { moment: sql`u.bucket`, fineMs: 15 * MINUTE_MS };
-const HOUR = { moment: sql`u.bucket + interval '30 minutes'`, fineMs: HOUR_MS };
+const QUARTER = { moment: sql`u.bucket`, fineMs: 15 * MINUTE_MS, passing: false };
+const HOUR = { moment: sql`u.bucket + interval '30 minutes'`, fineMs: HOUR_MS, passing: false };
+const PASSING = { passing: true };
 
 function tablesOf(filter: UsageFilter, { source, by }: Ask): Tables {
   const ofKeys = filter.keys !== undefined || filter.legacy !== undefined || by === "key" || by === "legacy";
   const everybody = filter.tenants === undefined && by !== "tenant";
-  if (source === "events")
-    return { ...QUARTER, fine: sql`usage_events`, moment: sql`u.at`, days: null, passing: false };
-  if (source === "meters") return { ...QUARTER, fine: sql`meter_quarter_hours`, days: null, passing: false };
-  if (source === "models") return { ...HOUR, fine: sql`model_hours`, days: null, passing: false };
+  if (source === "events") return { ...QUARTER, fine: sql`usage_events`, moment: sql`u.at`, days: null };
+  if (source === "meters") return { ...QUARTER, fine: sql`meter_quarter_hours`, days: sql`meter_days` };
+  if (source === "models") return { ...HOUR, fine: sql`model_hours`, days: sql`key_model_days` };
+  if (source === "latency" && ofKeys) return { ...HOUR, fine: null, days: sql`key_latency_days` };
   if (source === "latency")
-    return {
-      ...HOUR,
-      fine: everybody ? sql`platform_latency_hours` : sql`latency_hours`,
-      days: null,
-      passing: false,
-    };
+    return everybody
+      ? { ...HOUR, fine: sql`platform_latency_hours`, days: sql`platform_latency_days` }
+      : { ...HOUR, fine: sql`latency_hours`, days: sql`latency_days` };
   if (source === "resources")
-    return { ...HOUR, fine: sql`resource_hours`, days: sql`resource_days`, passing: true };
-  if (ofKeys) return { ...QUARTER, fine: sql`usage_quarter_hours`, days: sql`key_days`, passing: true };
+    return { ...HOUR, ...PASSING, fine: sql`resource_hours`, days: sql`resource_days` };
+  if (source === "scopes") return { ...HOUR, ...PASSING, fine: sql`scope_hours`, days: sql`scope_days` };
+  if (ofKeys) return { ...QUARTER, ...PASSING, fine: sql`usage_quarter_hours`, days: sql`key_days` };
   return everybody
-    ? { ...QUARTER, fine: sql`platform_quarter_hours`, days: null, passing: false }
-    : { ...QUARTER, fine: sql`tenant_quarter_hours`, days: sql`tenant_days`, passing: false };
+    ? { ...QUARTER, fine: sql`platform_quarter_hours`, days: sql`platform_days` }
+    : { ...QUARTER, fine: sql`tenant_quarter_hours`, days: sql`tenant_days` };
 }
 
-function keptOf({ fineMs, days, passing }: Tables, now: Date): Kept {
-  return { fineMs, byDay: days !== null, fineFrom: passing ? fineFrom(now) : null };
+function keptOf({ fine, fineMs, days, passing }: Tables, { timeOfDay }: Ask, now: Date): Kept {
+  const always = passing ? fineFrom(now) : null;
+  return { fineMs, byDay: days !== null && !timeOfDay, fineFrom: fine ? always : "never" };
 }
 
 /** The first moment of which finer roll-ups surely stand. */
@@ -114,14 +115,27 @@ export function fineFrom(now: Date): Date {
 
 const ceilQuarter = (date: Date) => floorQuarter(date.getTime() + 15 * MINUTE_MS - 1);
 
-function sums({ table, moment, where }: Segment, ask: Ask): SQL {
-  const bucket = sql`width_bucket(${moment}, ${momentsOf(ask.starts)}) - 1`;
+function sums(segment: Segment, ask: Ask): SQL {
+  const starts = momentsOf(ask.starts);
+  const bucketAt = (moment: SQL) => sql`width_bucket(${moment}, ${starts}) - 1`;
+  const { from, where, moment, moved } = segment;
+  const isTime = ask.source === "latency";
   const group = groupOf(ask);
-  if (ask.source === "latency")
-    return sql`select ${bucket} as bucket, ${group} as grp, place - 1 as slot, sum(c.calls)::float8 as calls
-      from ${table} u, unnest(u.counts) with ordinality as c (calls, place) where ${where} group by 1, 2, 3`;
-  return sql`select ${bucket} as bucket, ${group} as grp, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls
-    from ${table} u where ${where} group by 1, 2`;
+  const noon = moved
+    ? sql`${bucketAt(sql`date_bin('1 day', u.bucket, 'epoch') + interval '12 hours'`)} as noon,`
+    : sql``;
+  const amounts = isTime
+    ? sql`place - 1 as slot, sum(c.calls)::float8 as calls`
+    : sql`${amountOf(ask)} as amount, ${callsOf(ask)} as calls`;
+  const slots = isTime ? sql`, unnest(u.counts) with ordinality as c (calls, place)` : sql``;
+  const summed = sql`select ${bucketAt(moment)} as bucket, ${noon} ${group} as grp, ${amounts}
+    from ${from}${slots} where ${where} group by ${sql.raw(["1, 2", "1, 2, 3", "1, 2, 3, 4"][Number(isTime) + Number(moved)]!)}`;
+  if (!moved) return summed;
+  return isTime
+    ? sql`select place.bucket, part.grp, part.slot, part.calls * place.sign as calls from (${summed}) as part,
+        lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`
+    : sql`select place.bucket, part.grp, part.amount * place.sign as amount, part.calls * place.sign as calls
+        from (${summed}) as part, lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`;
 }
 
 /** In a query of its own, or Postgres would read the list again for every row. */
@@ -137,10 +151,8 @@ function groupOf({ source, by }: Ask): SQL {
     environment: sql`u.environment`,
     tenant: sql`u.tenant_id::text`,
     legacy: sql`case when ${IS_LEGACY} then 'legacy' else 'current' end`,
-    resource:
-      source === "events"
-        ? sql`coalesce(nullif(left(u.resource, 200), ''), ${NO_LABEL}::text)`
-        : sql`coalesce(nullif(u.resource, ''), ${NO_LABEL}::text)`,
+    resource: sql`coalesce(nullif(${labelOf(source, "resource")}, ''), ${NO_LABEL}::text)`,
+    scope: sql`coalesce(nullif(${labelOf(source, "scope")}, ''), ${NO_LABEL}::text)`,
     model: sql`u.provider || '/' || u.model`,
     provider: sql`u.provider`,
     payer: sql`u.payer`,
@@ -160,7 +172,8 @@ function amountOf({ source, metric }: Ask): SQL {
     return events
       ? sql`coalesce(sum(u.cost) filter (where u.outcome = 'VALID'), 0)::float8`
       : sql`sum(u.requests)::float8`;
-  if (metric === "refusals" && source === "resources") return sql`sum(u.refusals)::float8`;
+  if (metric === "refusals" && (source === "resources" || source === "scopes"))
+    return sql`sum(u.refusals)::float8`;
   if (metric === "refusals")
     return sql`coalesce(${callsSum(source)} filter (where u.outcome <> 'VALID'), 0)::float8`;
   return sql`${callsSum(source)}::float8`;

@@ -47,6 +47,11 @@ export const UsageQuestion = z.strictObject({
     label,
     `Give resources, at most ${MOST_FILTERS}; “(none)” for calls that named none.`,
   ).optional(),
+  /** The scopes that calls needed; several of one call are parted by spaces. */
+  scope: several(
+    label,
+    `Give scopes, at most ${MOST_FILTERS}; “(none)” for calls that needed none.`,
+  ).optional(),
   model: several(label, `Give models as provider/model, at most ${MOST_FILTERS}.`).optional(),
   provider: several(label, `Give providers, at most ${MOST_FILTERS}.`).optional(),
   payer: several(z.enum(PAYERS), `Give payers: ${PAYERS.join(", ")}.`).optional(),
@@ -67,6 +72,7 @@ export const GROUPS = [
   "environment",
   "legacy",
   "resource",
+  "scope",
   "model",
   "provider",
   "payer",

@@ -5,7 +5,7 @@ import { isPercentile, type Metric } from "./metric.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
 
 /** "events" are the calls one by one; all others are roll-ups. */
-export type Source = "calls" | "resources" | "events" | "latency" | "models" | "meters";
+export type Source = "calls" | "resources" | "scopes" | "events" | "latency" | "models" | "meters";
 
 type FilterName =
   | "key"
@@ -14,6 +14,7 @@ type FilterName =
   | "legacy"
   | "tenant"
   | "resource"
+  | "scope"
   | "model"
   | "provider"
   | "payer";
@@ -35,16 +36,17 @@ const HOLDS: Record<Source, Holds> = {
     groups: ["none", "resource", "environment", "tenant"],
     filters: ["resource", "environment", "tenant"],
   },
+  scopes: {
+    metrics: COUNTED,
+    groups: ["none", "scope", "environment", "tenant"],
+    filters: ["scope", "environment", "tenant"],
+  },
   events: {
     metrics: COUNTED,
-    groups: ["none", "resource", "outcome", ...OF_KEYS],
-    filters: ["resource", "outcome", ...OF_KEYS],
+    groups: ["none", "resource", "scope", "outcome", ...OF_KEYS],
+    filters: ["resource", "scope", "outcome", ...OF_KEYS],
   },
-  latency: {
-    metrics: ["p50", "p95", "p99"],
-    groups: ["none", "environment", "tenant"],
-    filters: ["environment", "tenant"],
-  },
+  latency: { metrics: ["p50", "p95", "p99"], groups: ["none", ...OF_KEYS], filters: OF_KEYS },
   models: {
     metrics: ["calls", "tokens", "cost"],
     groups: ["none", ...OF_KEYS, ...OF_MODELS],
@@ -67,7 +69,7 @@ export function misfitOf(asked: Asked, by: Group): { field: string; message: str
   if (!metrics.includes(asked.metric))
     return {
       field: "metric",
-      message: `Choose one of ${metrics.join(", ")}, or leave the model or resource out.`,
+      message: `Choose one of ${metrics.join(", ")}, or leave the model, resource or scope out.`,
     };
   if (!groups.includes(by))
     return { field: "groupBy", message: `${NAMES[source]} can be grouped by ${groups.join(", ")}.` };
@@ -89,16 +91,17 @@ export function refuseLongReads(source: Source, { from, to }: { from: Date; to: 
   if (source !== "events" || to.getTime() - from.getTime() <= MOST_EVENT_DAYS * DAY_MS) return;
   throw invalidField(
     "range",
-    `Resources together with keys or outcomes are counted over at most ${MOST_EVENT_DAYS} days.`,
+    `Resources or scopes together with keys, outcomes or each other are counted over at most ${MOST_EVENT_DAYS} days.`,
   );
 }
 
-const FILTERS: readonly FilterName[] = ["outcome", "resource", ...OF_KEYS, ...OF_MODELS];
+const FILTERS: readonly FilterName[] = ["outcome", "resource", "scope", ...OF_KEYS, ...OF_MODELS];
 
 const NAMES: Record<Source, string> = {
   calls: "Calls",
   resources: "Resources",
-  events: "Resources",
+  scopes: "Scopes",
+  events: "Resources and scopes",
   latency: "Percentiles",
   models: "Calls to models",
   meters: "Meters",
@@ -109,6 +112,7 @@ function bestSource(asked: Asked, by: Group): Source {
   if (asked.metric === "meter") return "meters";
   if (isPercentile(asked.metric)) return "latency";
   if (asked.metric === "tokens" || asked.metric === "cost" || about(...OF_MODELS)) return "models";
-  if (!about("resource")) return "calls";
-  return about("key", "legacy", "outcome") ? "events" : "resources";
+  if (!about("resource", "scope")) return "calls";
+  if (about("key", "legacy", "outcome") || (about("resource") && about("scope"))) return "events";
+  return about("resource") ? "resources" : "scopes";
 }

@@ -1,5 +1,6 @@
-// Which stretches of a range are read from which roll-up: whole UTC days by the day where no bucket ends inside them,
-// the rest by the quarter hour or hour. Beyond what is kept so finely a day counts to the bucket that holds its noon.
+// Which stretches of a range are read from which roll-up: whole UTC days by the day, the rest by the quarter hour or hour.
+// A day in which a bucket ends counts to the one that holds its noon, and what of it belongs to the other is moved there.
+// Beyond what is kept so finely it stays where its noon is.
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 
 /** Half open, of the moments at which rows of a roll-up begin. */
@@ -17,6 +18,8 @@ export type Grain = "exact" | "hour" | "utc-day";
 export interface Spans {
   fine: Span[];
   days: Span[];
+  /** Of days that a bucket's end cuts, the part without noon: counted with the day, though it belongs beside it. */
+  moved: Span[];
   grain: Grain;
 }
 
@@ -25,8 +28,8 @@ export interface Kept {
   fineMs: number;
   /** Whether there is one by the day beside it. */
   byDay: boolean;
-  /** Before this the finer one is not kept; null when it always is. */
-  fineFrom: Date | null;
+  /** Before this the finer one is not kept; null when it always is, "never" when there is none. */
+  fineFrom: Date | "never" | null;
 }
 
 /** `starts` are the beginnings of the buckets in [from, to), the first of them `from`. */
@@ -34,50 +37,62 @@ export function spansOf(
   range: { from: Date; to: Date; now: Date; starts: readonly Date[] },
   kept: Kept,
 ): Spans {
-  const { from, to, starts } = range;
-  if (!kept.byDay) return finely(range, kept, [{ from, to }], []);
-  const fine: Span[] = [];
-  const days: Span[] = [];
+  const { from, to, now, starts } = range;
+  if (!kept.byDay) return finely(range, kept, { fine: [{ from, to }], days: [], moved: [], torn: false });
+  const read: Read = { fine: [], days: [], moved: [], torn: false };
   let late = 0;
-  let torn = false;
   for (let day = floorTo(from, DAY_MS); day < to; day = new Date(day.getTime() + DAY_MS)) {
     const next = new Date(day.getTime() + DAY_MS);
     while (late < starts.length && starts[late]! <= day) late += 1;
-    const cut = late < starts.length && starts[late]! < next;
-    const whole = day >= from && next <= to && !cut;
-    if (whole) append(days, { from: day, to: next });
-    else if (!kept.fineFrom || day >= kept.fineFrom)
-      append(fine, { from: later(day, from), to: earlier(next, to) });
+    const cut = starts[late] && starts[late]! < next ? starts[late]! : null;
+    const isCutOnce = cut !== null && !(starts[late + 1] && starts[late + 1]! < next);
+    const inside = day >= from && next <= to;
+    const noon = new Date(day.getTime() + DAY_MS / 2);
+    const isKept = kept.fineFrom === null || (kept.fineFrom !== "never" && day >= kept.fineFrom);
+    if (inside && !cut) append(read.days, { from: day, to: next });
+    else if (inside && isCutOnce && isKept) {
+      append(read.days, { from: day, to: next });
+      append(read.moved, cut <= noon ? { from: day, to: cut } : { from: cut, to: next });
+    } else if (isKept) append(read.fine, { from: later(day, from), to: earlier(next, to) });
+    else if (isRunning({ day, next }, range)) append(read.days, { from: day, to: next });
     else {
-      torn = true;
-      const noon = new Date(day.getTime() + DAY_MS / 2);
-      if (noon >= from && noon < to) append(days, { from: day, to: next });
+      read.torn = true;
+      if (noon >= from && (noon < to || next > now)) append(read.days, { from: day, to: next });
     }
   }
-  const spans = finely(range, kept, fine, days);
-  return torn ? { ...spans, grain: "utc-day" } : spans;
+  return finely(range, kept, read);
+}
+
+type Read = Pick<Spans, "fine" | "days" | "moved"> & { torn: boolean };
+
+/** Whether a day that has not ended is meant as far as it has come. */
+function isRunning(
+  { day, next }: { day: Date; next: Date },
+  { from, to, now, starts }: Parameters<typeof spansOf>[0],
+) {
+  const isCut = starts.some((start) => start > day && start < next);
+  return day >= from && !isCut && next > now && now.getTime() - to.getTime() < HOUR_MS;
 }
 
 /** An hour counts to where its middle is; the one that is running, whole. Quarter hours always fit. */
 function finely(
   { to, now, starts }: { to: Date; now: Date; starts: readonly Date[] },
   { fineMs }: Kept,
-  fine: Span[],
-  days: Span[],
+  { fine, days, moved, torn }: Read,
 ): Spans {
-  if (fineMs < HOUR_MS) return { fine, days, grain: "exact" };
+  const grainOr = (grain: Grain): Grain => (torn ? "utc-day" : grain);
+  if (fineMs < HOUR_MS) return { fine, days, moved, grain: grainOr("exact") };
   const running = now.getTime() - to.getTime() < HOUR_MS && floorTo(now, HOUR_MS) <= to;
   const isRunning = (end: Date) => running && end.getTime() === to.getTime();
   const back = (date: Date) => new Date(date.getTime() - HOUR_MS / 2);
   const fits = (date: Date) => date.getTime() % HOUR_MS === 0;
+  const all = [...fine, ...moved];
   const inside = starts.filter((start) => fine.some((span) => start >= span.from && start < span.to));
-  const ends = fine.map((span) => span.to).filter((end) => !isRunning(end));
-  const exact = [...inside, ...ends, ...fine.map((span) => span.from)].every(fits);
-  const shifted = fine.map((span) => ({
-    from: back(span.from),
-    to: isRunning(span.to) ? span.to : back(span.to),
-  }));
-  return { fine: shifted, days, grain: exact ? "exact" : "hour" };
+  const ends = all.map((span) => span.to).filter((end) => !isRunning(end));
+  const exact = [...inside, ...ends, ...all.map((span) => span.from)].every(fits);
+  const shifted = (spans: Span[]) =>
+    spans.map((span) => ({ from: back(span.from), to: isRunning(span.to) ? span.to : back(span.to) }));
+  return { fine: shifted(fine), days, moved: shifted(moved), grain: grainOr(exact ? "exact" : "hour") };
 }
 
 function append(spans: Span[], span: Span): void {

@@ -24,10 +24,12 @@ const SUMS: Record<Source, { calls: SQL; admitted: SQL; requests: SQL; latency: 
   const requests = sql`sum(u.requests)`;
   const latency = sql`sum(u.latency_micros)`;
   const rolledUp = { calls: sql`sum(u.calls)`, admitted: sql`sum(u.calls) ${valid}`, requests, latency };
+  const labelled = { ...rolledUp, admitted: sql`sum(u.calls - u.refusals)` };
   const answered = sql`sum(u.calls - u.failed)`;
   return {
     calls: rolledUp,
-    resources: { ...rolledUp, admitted: sql`sum(u.calls - u.refusals)` },
+    resources: labelled,
+    scopes: labelled,
     events: {
       calls: sql`count(*)`,
       admitted: sql`count(*) ${valid}`,
@@ -44,8 +46,8 @@ async function count(tx: Tx, source: Source, filter: UsageFilter): Promise<Count
   const { parts } = segmentsOf(filter, { source, metric: "calls", by: "none", starts: [filter.from] });
   const { calls, admitted, requests, latency } = SUMS[source];
   const selects = parts.map(
-    ({ table, where }) => sql`select ${calls} as calls, ${admitted} as admitted, ${requests} as requests,
-      ${latency} as latency from ${table} u where ${where}`,
+    ({ from, where }) => sql`select ${calls} as calls, ${admitted} as admitted, ${requests} as requests,
+      ${latency} as latency from ${from} where ${where}`,
   );
   const [row] = await tx.execute<Counts & Record<string, unknown>>(sql`
     with parts as (${sql.join(selects, sql` union all `)})
@@ -69,11 +71,11 @@ async function countActive(
   source: Source,
   filter: UsageFilter,
 ): Promise<Pick<Totals, "activeKeys" | "activeTenants">> {
-  if (source === "resources") return { activeKeys: null, activeTenants: null };
+  if (source === "resources" || source === "scopes") return { activeKeys: null, activeTenants: null };
   const { parts } = segmentsOf(filter, { source, metric: "calls", by: "key", starts: [filter.from] });
   const selects = parts.map(
-    ({ table, where }) => sql`select u.tenant_id, u.key_id, ${SUMS[source].admitted} as admitted
-      from ${table} u where ${where} group by 1, 2`,
+    ({ from, where }) => sql`select u.tenant_id, u.key_id, ${SUMS[source].admitted} as admitted
+      from ${from} where ${where} group by 1, 2`,
   );
   const [row] = await tx.execute<{ activeKeys: number; activeTenants: number }>(sql`
     with parts as (${sql.join(selects, sql` union all `)})

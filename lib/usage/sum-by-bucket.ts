@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/tenant.ts";
 import { encodeId, type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { UsageFilter } from "./filter.ts";
-import type { Sum } from "./metric.ts";
+import { lessSum, type Sum } from "./metric.ts";
 import { type Ask, type Parts, partsOf } from "./parts.ts";
 import { keyNames } from "./queries.ts";
 import type { Group } from "./schemas.ts";
@@ -61,7 +61,7 @@ async function histograms(tx: Tx, parts: SQL, most: number): Promise<GroupSum[]>
       select bucket, top.grp, slot, sum(calls) as calls from sums left join top using (grp) group by 1, 2, 3
     )
     select bucket, grp::text as "group", array_agg(slot::int4) as slots, array_agg(calls::float8) as counts
-    from added where calls > 0 group by 1, 2`);
+    from added where calls <> 0 group by 1, 2`);
   return rows.map(({ bucket, group, slots, counts }) => {
     const dense = new Array<number>(Math.max(...slots) + 1).fill(0);
     for (const [index, slot] of slots.entries()) dense[slot] = counts[index] ?? 0;
@@ -81,7 +81,8 @@ function leadersOf(
 ): boolean {
   const named = by === "key" ? filter.keys : filter.tenants;
   const grouped = by === "key" || by === "tenant";
-  const asked = source === "calls" && grouped && named === undefined && filter.legacy === undefined;
+  const held = source === "calls" || (source === "latency" && by === "tenant");
+  const asked = held && grouped && named === undefined && filter.legacy === undefined;
   return asked && starts.length > 1 && grain === "exact" && fineDays > FINE_AT_ONCE;
 }
 
@@ -108,14 +109,11 @@ async function onlyThose(tx: Tx, filter: UsageFilter, by: Group, groups: string[
 
 function restOf(whole: readonly GroupSum[], led: readonly GroupSum[]): GroupSum[] {
   const taken = Map.groupBy(led, ({ bucket }) => bucket);
-  const less = (row: GroupSum, field: "amount" | "calls") =>
-    (taken.get(row.bucket) ?? []).reduce((left, other) => left - other[field], row[field]);
   return whole
     .map((row) => ({
+      ...(taken.get(row.bucket) ?? []).reduce<Sum>(lessSum, row),
       bucket: row.bucket,
       group: null,
-      amount: less(row, "amount"),
-      calls: less(row, "calls"),
     }))
     .filter(({ amount, calls }) => amount !== 0 || calls !== 0);
 }

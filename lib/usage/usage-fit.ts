@@ -18,7 +18,7 @@ export type Keep = "metric" | "group" | "filters";
 
 const MOST_STEPS = 20;
 const SHORT_RANGE = "7d";
-const ABOUT = ["resource", "model", "provider", "payer"] as const;
+const ABOUT = ["resource", "scope", "model", "provider", "payer"] as const;
 
 /** The choice itself when it fits, else the nearest that does. */
 export function fitChoice(choice: UsageChoice, keep: Keep, now: Date): Fitted {

@@ -29,7 +29,7 @@ const MOST_METER = 100;
 
 /**
  * Parameters: `range from to granularity tz env group metric meter compare`, `legacy` (`legacy` or `current`), and
- * `key outcome resource model provider payer tenant` with commas. `zone` is what counts when the address names none.
+ * `key outcome resource scope model provider payer tenant` with commas. `zone` is what counts when the address names none.
  * What no roll-up holds together gives way: first the group, then the metric, then the filter that is too much.
  */
 export function usageSearch(search: Search, zone: string, platform = false): UsageSearch {
@@ -48,6 +48,7 @@ export function usageSearch(search: Search, zone: string, platform = false): Usa
       environment: oneOf(ENVIRONMENTS, text("env")),
       legacy: legacyOf(text("legacy")),
       resource: labels("resource"),
+      scope: labels("scope"),
       model: labels("model"),
       provider: labels("provider"),
       payer: orNothing(list("payer").filter((payer): payer is Payer => oneOf(PAYERS, payer) !== undefined)),
@@ -75,7 +76,16 @@ export function usageSearch(search: Search, zone: string, platform = false): Usa
 
 type Filters = Pick<
   UsageQuestion,
-  "key" | "outcome" | "environment" | "legacy" | "resource" | "model" | "provider" | "payer" | "tenant"
+  | "key"
+  | "outcome"
+  | "environment"
+  | "legacy"
+  | "resource"
+  | "scope"
+  | "model"
+  | "provider"
+  | "payer"
+  | "tenant"
 >;
 
 interface Wish {

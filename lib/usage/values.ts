@@ -7,7 +7,7 @@ import type { QueryContext } from "#lib/core/operation.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 
-const KINDS = ["meter", "resource", "model", "provider", "payer"] as const;
+const KINDS = ["meter", "resource", "scope", "model", "provider", "payer"] as const;
 type Kind = (typeof KINDS)[number];
 
 export const ValuesQuestion = z.strictObject({ of: z.enum(KINDS) });
@@ -22,21 +22,32 @@ const SEEN_DAYS = 90;
 const MOST = 200;
 
 const TABLES: Record<Kind, { table: SQL; value: SQL; weight: SQL; also: SQL }> = {
-  meter: { table: sql`meter_quarter_hours`, value: sql`u.meter`, weight: sql`count(*)`, also: sql`true` },
+  meter: { table: sql`meter_days`, value: sql`u.meter`, weight: sql`count(*)`, also: sql`true` },
   resource: {
     table: sql`resource_days`,
     value: sql`u.resource`,
     weight: sql`sum(u.calls)`,
     also: sql`u.resource not in ('', ${OTHER_LABELS})`,
   },
+  scope: {
+    table: sql`scope_days`,
+    value: sql`u.scope`,
+    weight: sql`sum(u.calls)`,
+    also: sql`u.scope not in ('', ${OTHER_LABELS})`,
+  },
   model: {
-    table: sql`model_hours`,
+    table: sql`key_model_days`,
     value: sql`u.provider || '/' || u.model`,
     weight: sql`sum(u.calls)`,
     also: sql`true`,
   },
-  provider: { table: sql`model_hours`, value: sql`u.provider`, weight: sql`sum(u.calls)`, also: sql`true` },
-  payer: { table: sql`model_hours`, value: sql`u.payer`, weight: sql`sum(u.calls)`, also: sql`true` },
+  provider: {
+    table: sql`key_model_days`,
+    value: sql`u.provider`,
+    weight: sql`sum(u.calls)`,
+    also: sql`true`,
+  },
+  payer: { table: sql`key_model_days`, value: sql`u.payer`, weight: sql`sum(u.calls)`, also: sql`true` },
 };
 
 /** Of the last 90 days, at most 200. */

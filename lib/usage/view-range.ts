@@ -61,6 +61,7 @@ export async function look(
     environment: question.environment,
     legacy: question.legacy,
     resources: question.resource,
+    scopes: question.scope,
     models: question.model,
     providers: question.provider,
     payers: question.payer,

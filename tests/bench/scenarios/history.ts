@@ -1,5 +1,7 @@
 // The questions behind every chart of the dashboard, asked of a past of a million calls and of a hundred times as many.
-
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { connect } from "#db/client.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
@@ -13,8 +15,9 @@ import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { table } from "../report.ts";
 import { cpuSeconds } from "../setup/cores.ts";
+import { openInstallation } from "../setup/installation.ts";
 import { median } from "../setup/measure.ts";
-import { forgetPast, makeCast, makePast, PAST_DAYS, type Past, sizesOf } from "../setup/past.ts";
+import { makePast, PAST_DAYS, type Past, readPast, sizesOf } from "../setup/past.ts";
 import { count, duration } from "../setup/words.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -28,53 +31,70 @@ interface Chart {
   ask(deps: Deps): Promise<unknown>;
 }
 
+/**
+ * Its option is how many calls, and after a comma the folder in which the pasts are kept: made where they are missing,
+ * else asked again. After one more comma "load" only makes them.
+ */
 export const history: Scenario = {
   name: "history",
-  async run({ installation, say, put }, option) {
-    const most = option ? Number(option) : SMALL;
-    if (!Number.isInteger(most) || most < SMALL)
-      throw new Error(`"${option}" is no number of calls above a million`);
-    const now = new Date();
-    const past = await makeCast(installation);
-    // One connection, whose processor time is then that of the questions.
-    const platform = connect(installation.apiUrl, { max: 1 });
-    const [backend] = await platform.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    const deps = {
-      ...installation,
-      db: platform,
-      clock: () => now,
-      keyPrefix: "kh",
-      publicUrl: "http://bench",
-    };
-    const sizes = [...new Set([SMALL, most])];
-    const measured: { events: number; times: Time[] }[] = [];
-    const notes: string[] = [];
+  async run({ say, put }, option = "") {
+    const [most = "", kept, task] = option.split(",");
+    const sizes = sizesFrom(most);
+    const folder = kept || (await mkdtemp(join(tmpdir(), "keyhold-past-")));
     try {
+      const measured: Measured[] = [];
       for (const events of sizes) {
-        await forgetPast(installation);
-        const kept = await makePast(deps, installation, { events, now, say });
-        const times: Time[] = [];
-        for (const chart of chartsOf(past)) {
-          const time = await timeOf(() => chart.ask(deps), backend!.pid);
-          say(
-            `${count(events)}: ${chart.page}, ${chart.name}: ${duration(time.micros)}, of it ${duration(time.cpuMicros)} of PostgreSQL`,
-          );
-          times.push(time);
-        }
-        measured.push({ events, times });
-        if (kept < PAST_DAYS)
-          notes.push(
-            `Of the ${count(events)} calls those of ${kept} days were kept one by one; the sums are of all.`,
-          );
+        const place = join(folder, String(events));
+        await mkdir(place, { recursive: true });
+        await makePast(place, events, (line) => say(`${count(events)}: ${line}`));
+        if (task !== "load") measured.push(await measure(place, events, say));
       }
-      const grains = await sizesOf(installation);
-      put("history", [charts(past, measured), "", ...notes, ""].join("\n"));
-      put("grain", grainTable(grains, sizes.at(-1)!));
+      if (measured.length === 0) return;
+      put("history", charts(measured));
+      put("grain", grainTable(measured.at(-1)!));
     } finally {
-      await platform.close();
+      if (!kept) await rm(folder, { recursive: true, force: true });
     }
   },
 };
+
+function sizesFrom(text: string): number[] {
+  const most = text ? Number(text) : SMALL;
+  if (!Number.isInteger(most) || most < SMALL)
+    throw new Error(`"${text}" is no number of calls from a million on`);
+  return [...new Set([SMALL, most])];
+}
+
+interface Measured {
+  events: number;
+  past: Past;
+  times: Time[];
+  sizes: Awaited<ReturnType<typeof sizesOf>>;
+}
+
+async function measure(place: string, events: number, say: (line: string) => void): Promise<Measured> {
+  const installation = await openInstallation(place);
+  // One connection, whose processor time is then that of the questions.
+  const platform = connect(installation.apiUrl, { max: 1 });
+  try {
+    const past = await readPast(installation);
+    const [backend] = await platform.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const clock = () => past.now;
+    const deps = { ...installation, db: platform, clock, keyPrefix: "kh", publicUrl: "http://bench" };
+    const times: Time[] = [];
+    for (const chart of chartsOf(past)) {
+      const time = await timeOf(() => chart.ask(deps), backend!.pid);
+      say(
+        `${count(events)}: ${chart.page}, ${chart.name}: ${duration(time.micros)}, of it ${duration(time.cpuMicros)} of PostgreSQL`,
+      );
+      times.push(time);
+    }
+    return { events, past, times, sizes: await sizesOf(installation) };
+  } finally {
+    await platform.close();
+    await installation.close();
+  }
+}
 
 interface Time {
   micros: number;
@@ -122,6 +142,9 @@ function chartsOf({ tenant, key }: Past): Chart[] {
     series("resources, 30 days", { ...month, groupBy: "resource" }),
     series("p95, 30 days", { ...month, metric: "p95" }),
     series("p95, 90 days", { ...month, range: "90d", metric: "p95" }),
+    series("p95 by key, 30 days", { ...month, metric: "p95", groupBy: "key" }),
+    series("scopes, 30 days", { ...month, groupBy: "scope" }),
+    series("cost by model, 30 days", { ...month, metric: "cost", groupBy: "model" }),
     series("a meter, 30 days", { ...month, metric: "meter", meter: "patients" }),
     chart("tenant", "top keys, 30 days beside those before", (deps) =>
       usageTop.execute(deps, principal, { ...month, by: "key", compare: "previous" }),
@@ -136,6 +159,8 @@ function chartsOf({ tenant, key }: Past): Chart[] {
     series("outcomes, 30 days", { ...ofKey, groupBy: "outcome" }, "key"),
     series("outcomes, 24 hours", { ...ofKey, range: "24h", groupBy: "outcome" }, "key"),
     series("outcomes, 90 days", { ...ofKey, range: "90d", groupBy: "outcome" }, "key"),
+    series("p95, 30 days", { ...ofKey, metric: "p95" }, "key"),
+    series("cost, 30 days", { ...ofKey, metric: "cost" }, "key"),
     series("requests, 7 days", { ...ofKey, range: "7d", metric: "requests" }, "key"),
     chart("explorer", "totals, 30 days beside those before", (deps) =>
       platformUsageTotals.execute(deps, staff, { ...month, compare: "previous" }),
@@ -146,6 +171,9 @@ function chartsOf({ tenant, key }: Past): Chart[] {
     every("tenants, 90 days", { ...month, range: "90d", groupBy: "tenant" }),
     every("keys, 30 days", { ...month, groupBy: "key" }),
     every("resources, 30 days", { ...month, groupBy: "resource" }),
+    every("scopes, 30 days", { ...month, groupBy: "scope" }),
+    every("models, 30 days", { ...month, metric: "cost", groupBy: "model" }),
+    every("a meter, 30 days", { ...month, metric: "meter", meter: "patients" }),
     every("p95, 30 days", { ...month, metric: "p95" }),
     every("p95 by tenant, 30 days", { ...month, metric: "p95", groupBy: "tenant" }),
     chart("explorer", "top keys, 90 days", (deps) =>
@@ -157,9 +185,9 @@ function chartsOf({ tenant, key }: Past): Chart[] {
   ];
 }
 
-function charts(past: Past, measured: readonly { events: number; times: Time[] }[]): string {
+function charts(measured: readonly Measured[]): string {
   const [small, large] = [measured[0]!, measured.at(-1)!];
-  const rows = chartsOf(past).map(({ page, name }, index) => {
+  const rows = chartsOf(large.past).map(({ page, name }, index) => {
     const [one, other] = [small.times[index]!, large.times[index]!];
     const cells = [page, name, duration(one.micros), duration(one.cpuMicros)];
     const more = [duration(other.micros), duration(other.cpuMicros), (other.micros / one.micros).toFixed(2)];
@@ -167,19 +195,19 @@ function charts(past: Past, measured: readonly { events: number; times: Time[] }
   });
   const head = ["page", "what a chart asks", `${count(small.events)} calls`, "processor"];
   const both = measured.length > 1 ? [...head, `${count(large.events)} calls`, "processor", "×"] : head;
+  const { tenants, keys, keptDays } = large.past;
+  const partly = `Of the ${count(large.events)} calls those of ${keptDays} days were kept one by one; the sums are of all.`;
   return [
     table(both, rows),
     "",
     `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}; the processor time is PostgreSQL’s. The calls are of ` +
-      `${PAST_DAYS} days, ${past.tenants} tenants and ${past.keys} keys; asked for the busiest tenant and key, in ${INDIA}, ` +
+      `${PAST_DAYS} days, ${tenants} tenants and ${keys} keys; asked for the busiest tenant and key, in ${INDIA}, ` +
       "where no day begins with one of UTC.",
+    ...(keptDays < PAST_DAYS ? ["", partly] : []),
   ].join("\n");
 }
 
-function grainTable(
-  sizes: readonly { table: string; rows: number; bytes: number }[],
-  events: number,
-): string {
+function grainTable({ sizes, events }: Measured): string {
   return table(
     ["roll-up", "rows", "rows for a call", "MB"],
     sizes.map(({ table: name, rows, bytes }) => [

@@ -28,8 +28,9 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export async function openInstallation(): Promise<Installation> {
-  const folder = await mkdtemp(join(tmpdir(), "keyhold-bench-"));
+/** In `kept`, which is made where it is missing and stays, or in a folder that goes with it. */
+export async function openInstallation(kept?: string): Promise<Installation> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "keyhold-bench-")));
   const log = createLog("bench", "silent");
   const server = await startEmbedded({ dataDir: folder, log });
   const secrets = await loadSecrets(readSettings({ KEYHOLD_DATA: folder }));
@@ -49,7 +50,7 @@ export async function openInstallation(): Promise<Installation> {
     async close() {
       await owner.close();
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
