@@ -1,6 +1,7 @@
 // What is special about an area right now: it is a demo, its tenant is suspended, or platform staff is looking in.
 import { CirclePause } from "lucide-react";
-import { VisitBanner, type VisitBannerProps } from "#components/area/visit-banner.tsx";
+import { LazyVisitBanner } from "#components/area/lazy-visit-banner.tsx";
+import type { VisitBannerProps } from "#components/area/visit-banner.tsx";
 import { Banner } from "#components/shell/banner.tsx";
 import { DemoBanner } from "#components/shell/demo-banner.tsx";
 import type { Viewer } from "#lib/web/viewer.ts";
@@ -11,7 +12,7 @@ export function AreaBanners({ viewer, endVisit }: { viewer: Viewer; endVisit: Vi
     <>
       {demo ? <DemoBanner /> : null}
       {visit ? (
-        <VisitBanner
+        <LazyVisitBanner
           key={visit.id}
           tenantName={visit.tenantName}
           clientId={visit.clientId}

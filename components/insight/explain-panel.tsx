@@ -13,6 +13,7 @@ const TITLES: Record<string, string> = {
   key: "By key",
   outcome: "By outcome",
   resource: "By resource",
+  scope: "By scope",
   model: "By model",
   environment: "By environment",
 };

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import { TimeSeriesChart } from "#components/chart/time-series-chart.tsx";
-import { CardExport } from "#components/table/export-menu.tsx";
+import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
@@ -41,7 +41,7 @@ export async function OverviewChart({
           actions={
             <Fragment key="actions">
               <AlertLink href={alertHref} />
-              <CardExport what="calls by outcome" href={downloadHref} />
+              <LazyCardExport what="calls by outcome" href={downloadHref} />
               <Link href={usageHref} className="px-1.5 font-medium text-primary text-xs hover:underline">
                 Explore usage
               </Link>

@@ -4,7 +4,8 @@ import { Suspense } from "react";
 import { newExportHref } from "#components/exports/export-href.ts";
 import { PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
-import { CardExport, ExportMenu } from "#components/table/export-menu.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
+import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { paramsOf } from "#components/usage/address.ts";
 import { alertHref } from "#components/usage/alert-href.ts";
@@ -127,7 +128,7 @@ function tileLoads({ explorer, reads, compare }: UsageScreenProps) {
     );
 }
 
-const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "outcome"];
+const OF_CALLS: readonly DimensionName[] = ["tenant", "key", "resource", "scope", "outcome"];
 const OF_MODELS: readonly DimensionName[] = ["tenant", "key", "model", "provider", "payer"];
 
 function Rankings({ explorer, reads, compare, downloadHref }: UsageScreenProps) {
@@ -144,7 +145,9 @@ function Rankings({ explorer, reads, compare, downloadHref }: UsageScreenProps) 
           <CardHeader
             title={DIMENSIONS[by].many}
             description={`By ${measureLabel({ metric, meter: question.meter }).toLowerCase()}`}
-            actions={<CardExport what={DIMENSIONS[by].many} href={`${downloadHref}?part=ranking&by=${by}`} />}
+            actions={
+              <LazyCardExport what={DIMENSIONS[by].many} href={`${downloadHref}?part=ranking&by=${by}`} />
+            }
           />
           <CardContent>
             <Suspense fallback={<ListSkeleton />}>
@@ -174,7 +177,7 @@ function WhenAndHowFast({ explorer, reads, downloadHref }: UsageScreenProps) {
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <HeatMapPanel
             load={reads.heatMap(hours)}
-            actions={<CardExport what="hours of the week" href={`${downloadHref}?part=heat-map`} />}
+            actions={<LazyCardExport what="hours of the week" href={`${downloadHref}?part=heat-map`} />}
           />
         </Suspense>
       ) : null}

@@ -10,7 +10,7 @@ import { LimitsLeft } from "#components/keys/detail/limits-left.tsx";
 import { OldSecretCard } from "#components/keys/detail/old-secret-card.tsx";
 import { RevocationReach } from "#components/keys/detail/revocation-reach.tsx";
 import type { KeyActions } from "#components/keys/key-actions.ts";
-import { CardExport } from "#components/table/export-menu.tsx";
+import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { AlertLink } from "#components/usage/alert-link.tsx";
@@ -74,7 +74,7 @@ export function KeyOverview(props: KeyOverviewProps) {
                 actions={
                   <Fragment key="actions">
                     <AlertLink href={props.alertHref} />
-                    <CardExport
+                    <LazyCardExport
                       what="calls"
                       href={`${props.usagePath}/download?range=30d&group=outcome&key=${view.id}`}
                     />
