@@ -16,6 +16,7 @@ interface Options {
   key?: string;
   outcome?: string;
   resource?: string;
+  scope?: string;
   model?: string;
   timeZone: string;
   versus: string;
@@ -30,10 +31,10 @@ export function addExplainCommand(noun: Command): void {
     .action(
       steps<Options>(async (call) => {
         const { tenant, env, timeZone, versus, since, until, ...filters } = call.options;
-        const { metric, meter, key, outcome, resource, model } = filters;
+        const { metric, meter, key, outcome, resource, scope, model } = filters;
         const question = {
           ...rangeOf({ since, until }, call.now()),
-          ...{ metric, meter, key, outcome, resource, model },
+          ...{ metric, meter, key, outcome, resource, scope, model },
           ...{ environment: env, zone: timeZone, compare: versus },
         };
         const view = tenant

@@ -23,6 +23,7 @@ interface Options {
   key?: string;
   outcome?: string;
   resource?: string;
+  scope?: string;
   model?: string;
   timeZone: string;
   groupBy: string;
@@ -78,10 +79,10 @@ export function addSumsCommands(noun: Command): void {
 }
 
 function questionOf({ options, now }: Call<Options>) {
-  const { metric, meter, key, outcome, resource, model, env, timeZone } = options;
+  const { metric, meter, key, outcome, resource, scope, model, env, timeZone } = options;
   return {
     ...rangeOf(options, now()),
-    ...{ metric, meter, key, outcome, resource, model },
+    ...{ metric, meter, key, outcome, resource, scope, model },
     ...{ environment: env, zone: timeZone },
   };
 }

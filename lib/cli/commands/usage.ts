@@ -24,6 +24,7 @@ interface Options {
   key?: string;
   outcome?: string;
   resource?: string;
+  scope?: string;
   model?: string;
   timeZone: string;
   top: string;
@@ -44,7 +45,7 @@ export function usage(command: Command): void {
     .option("--until <day>", "the last day, when --since is a day")
     .option(
       "--group-by <what>",
-      "key, outcome, environment, legacy, resource, model, provider, payer, none, or tenant over all tenants",
+      "key, outcome, environment, legacy, resource, scope, model, provider, payer, none, or tenant over all tenants",
       "key",
     )
     .option("--tenant <tenant>", "of one tenant, by id or client id")
@@ -54,6 +55,7 @@ export function usage(command: Command): void {
     .option("--key <keys>", "only these keys, by their ids, with commas")
     .option("--outcome <outcomes>", "such as VALID or RATE_LIMITED, with commas")
     .option("--resource <resources>", "only these resources, with commas")
+    .option("--scope <scopes>", "only calls that needed these scopes, with commas")
     .option("--model <models>", "only these models, as provider/model, with commas")
     .option("--time-zone <zone>", "in which days begin and end", "UTC")
     .option("--top <number>", "the largest, at most 50", "20")
@@ -69,6 +71,7 @@ export function usage(command: Command): void {
           key: options.key,
           outcome: options.outcome,
           resource: options.resource,
+          scope: options.scope,
           model: options.model,
           environment: options.env,
           zone: options.timeZone,
