@@ -38,6 +38,7 @@ const parameters = fc.record(
     key: fc.constantFrom(KEY, "nonsense"),
     env: fc.constantFrom("live", "x"),
     legacy: fc.constantFrom("legacy", "current"),
+    scope: fc.constantFrom("logs:write", "(none)"),
     resource: fc.constantFrom("POST /v1/logs"),
     model: fc.constantFrom("openai/gpt"),
     payer: fc.constantFrom("byok", "x"),
