@@ -1,5 +1,5 @@
 // What documents say must be so: they are read by people who try it at once.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { beforeAll, expect, it } from "vitest";
@@ -90,6 +90,28 @@ it("the index names every document, and the guide to alerts every rule", () => {
   for (const { file } of inDocs)
     expect(textOf("docs/README.md")).toContain(`](${file.slice("docs/".length)})`);
   for (const kind of ALERT_KINDS) expect(textOf("docs/guides/alerts.md")).toContain(`| \`${kind}\` |`);
+});
+
+it("the list of settings has every variable that is read, and no other", () => {
+  const source = readFileSync(join(ROOT, "lib/core/env.ts"), "utf8");
+  const named = [...source.matchAll(/(?:source(?:\.|, "|\[")|\{ )([A-Z][A-Z_]{3,})\b/g)].map(
+    ([, name]) => name!,
+  );
+  const signIn = ["GITHUB", "GOOGLE", "OIDC"];
+  const own = named.filter((name) => ![...signIn, "NODE_ENV"].includes(name));
+  const read = new Set([...own, ...signIn.map((name) => `${name}_CLIENT_ID`)]);
+  const { text } = all.find(({ file }) => file === "docs/settings.md")!;
+  const cells = [...text.matchAll(/^\| (`.+?) \|/gm)].map(([, cell]) => cell!);
+  const told = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
+  expect([...read].sort()).toEqual([...told, "OIDC_ISSUER", "OIDC_NAME"].sort());
+});
+
+it("every figure of the README stands where it was measured", () => {
+  const textOf = (name: string) => all.find(({ file }) => file === name)!.text;
+  const figures = textOf("README.md").split("## Figures")[1]!.split("## Read on")[0]!;
+  const numbers = figures.match(/\d[\d,]*\.?\d+/g)!;
+  expect(numbers.length).toBeGreaterThanOrEqual(4);
+  for (const number of numbers) expect(textOf("docs/performance.md")).toContain(number);
 });
 
 it("what does not exist is noticed", () => {
