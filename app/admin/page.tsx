@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { RecentActivity, RecentActivityCard } from "#components/audit/recent-activity.tsx";
+import { LazyRangePicker } from "#components/chart/lazy-range-picker.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { PendingArea } from "#components/shell/pending.tsx";
 import { NewestTenants } from "#components/system/newest-tenants.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { hrefWith } from "#components/usage/address.ts";
 import { alertHref } from "#components/usage/alert-href.ts";
 import type { Explorer } from "#components/usage/explorer.ts";
 import { FiringAlerts } from "#components/usage/firing-alerts.tsx";
@@ -15,13 +17,16 @@ import { MoversPanel } from "#components/usage/movers-panel.tsx";
 import { OverviewChart } from "#components/usage/overview-chart.tsx";
 import { RankingPanel } from "#components/usage/ranking-panel.tsx";
 import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/skeletons.tsx";
+import { whenWords } from "#components/usage/words.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { systemStatus } from "#lib/system/system-status.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
+import { resolveRange } from "#lib/usage/range.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import { type Search, usageSearch } from "#lib/usage/usage-search.ts";
+import { toRangeView } from "#lib/usage/view-range.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { platformReads as reads } from "./usage/reads.ts";
@@ -35,11 +40,13 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   const zone = viewer.user.timeZone ?? "UTC";
   const search = await props.searchParams;
   const { question } = usageSearch(search, zone, true);
-  const ask = { zone: question.zone, environment: question.environment };
+  const { range, from, to } = question;
+  const ask = { range, from, to, zone: question.zone, environment: question.environment };
   const moment = new Date();
+  const shown = toRangeView(resolveRange(ask, ask.zone ?? zone, moment));
   const now = moment.toISOString();
   const explorer: Explorer = {
-    address: { path: "/admin/usage", search: { env: search.env } },
+    address: { path: "/admin/usage", search: { env: search.env, range, from, to } },
     question: ask,
     metric: "calls",
     group: "outcome",
@@ -51,7 +58,11 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
   };
   return (
     <Page>
-      <PageHeader title="Overview" description="All tenants in the last 30 days." />
+      <PageHeader
+        title="Overview"
+        description={`All tenants ${whenWords(shown)}.`}
+        actions={<LazyRangePicker defaultRange="30d" timeZone={shown.zone} />}
+      />
       <PendingArea>
         <Suspense fallback={<TilesSkeleton />}>
           <MetricTiles
@@ -66,19 +77,20 @@ export default async function OverviewPage(props: { searchParams: Promise<Search
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <OverviewChart
             load={reads.series({ ...ask, groupBy: "outcome" })}
-            usageHref="/admin/usage"
+            usageHref={hrefWith(explorer.address, {})}
+            zoomable
             downloadHref="/admin/usage/download?range=30d&group=outcome"
             explorer={explorer}
             alertHref={alertHref(explorer.newRulePath, { ...ask, metric: "calls" })}
           />
         </Suspense>
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
-          <Panel title="Top movers" description="Keys whose calls changed most against the 30 days before">
+          <Panel title="Top movers" description="Keys whose calls changed most against the period before">
             <MoversPanel
               reads={reads}
               question={ask}
               by="key"
-              hrefOf={(key) => `/admin/usage?key=${key}&group=outcome&compare=previous`}
+              hrefOf={(key) => hrefWith(explorer.address, { key, group: "outcome", compare: "previous" })}
             />
           </Panel>
           <Panel title="Top tenants" description="By calls">

@@ -9,7 +9,7 @@ import type { UsageTopView } from "#lib/usage/top.ts";
 export interface RefusalsCardProps {
   /** Refusals by outcome. */
   load: Promise<UsageTopView>;
-  /** The address of the log. */
+  /** The address of the log of the same time, with its parameters. */
   logsHref: string;
   when: string;
 }
@@ -36,10 +36,7 @@ export async function RefusalsCard({ load, logsHref, when }: RefusalsCardProps) 
             {refused.slice(0, 6).map(({ key, label, value }) => (
               <li key={key} className="flex items-baseline justify-between gap-4 py-2 text-ui">
                 <div className="grid min-w-0 gap-0.5">
-                  <Link
-                    href={`${logsHref}?outcome=${key}&range=30d`}
-                    className="w-fit font-medium hover:underline"
-                  >
+                  <Link href={`${logsHref}&outcome=${key}`} className="w-fit font-medium hover:underline">
                     {label}
                   </Link>
                   <span className="text-muted-foreground text-xs">

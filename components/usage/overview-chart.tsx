@@ -18,6 +18,7 @@ export async function OverviewChart({
   explorer,
   alertHref,
   downloadHref,
+  zoomable = false,
 }: {
   load: Promise<UsageSeriesView>;
   usageHref: string;
@@ -27,6 +28,8 @@ export async function OverviewChart({
   alertHref?: string | null;
   /** Where it is to be had as a file. */
   downloadHref: string;
+  /** Whether the page shows the range of its address. */
+  zoomable?: boolean;
 }) {
   const view = await load;
   return (
@@ -37,6 +40,7 @@ export async function OverviewChart({
           summary={summaryOf(view)}
           data={chartData(view)}
           height={240}
+          zoomable={zoomable}
           drill={explorer && drillsOf(view, explorer)}
           actions={
             <Fragment key="actions">
