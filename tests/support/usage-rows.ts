@@ -55,7 +55,13 @@ export async function writeUsage(
 async function rollUp(tx: Tx): Promise<void> {
   const sums = sql`sum(calls), sum(requests), sum(latency_micros)`;
   const day = sql`date_bin('1 day', bucket, 'epoch')`;
-  for (const table of ["tenant_quarter_hours", "tenant_days", "key_days", "platform_quarter_hours"])
+  for (const table of [
+    "tenant_quarter_hours",
+    "tenant_days",
+    "key_days",
+    "platform_quarter_hours",
+    "platform_days",
+  ])
     await tx.execute(sql`delete from ${sql.identifier(table)}`);
   await tx.execute(sql`
     insert into key_days (tenant_id, bucket, key_id, environment, outcome, calls, requests, latency_micros)
@@ -69,4 +75,7 @@ async function rollUp(tx: Tx): Promise<void> {
   await tx.execute(sql`
     insert into platform_quarter_hours (bucket, environment, outcome, lane, calls, requests, latency_micros)
     select bucket, environment, outcome, 0, ${sums} from tenant_quarter_hours group by 1, 2, 3`);
+  await tx.execute(sql`
+    insert into platform_days (bucket, environment, outcome, lane, calls, requests, latency_micros)
+    select ${day}, environment, outcome, 0, ${sums} from tenant_quarter_hours group by 1, 2, 3`);
 }
