@@ -1,6 +1,6 @@
 // Everything that the gateway is handed, made once for a process.
 import { LRUCache } from "lru-cache";
-import { Agent } from "undici";
+import { buildConnector } from "undici";
 import type { Database } from "#db/client.ts";
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import type { Egress } from "#lib/core/egress/guard.ts";
@@ -36,7 +36,7 @@ interface Ingredients {
   log: Log;
   openCredential: StoredCredentials["open"];
   /** The way to addresses that tenants gave; stays the caller's to close. */
-  egress: Pick<Egress, "dispatcher">;
+  egress: Pick<Egress, "connect">;
   /** Where a provider is instead of at its own address. */
   providerUrls?: Partial<Record<ProviderId, string>> | undefined;
   /** Providers that are told which trace a call belongs to. */
@@ -45,6 +45,7 @@ interface Ingredients {
 
 /** A credential that was just stored is found so much later at most; one that was removed does not open any more. */
 const LIST_MS = 2_000;
+const CONNECT_MS = 10_000;
 
 export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
   const {
@@ -56,12 +57,18 @@ export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
     providerUrls = {},
     tracedProviders = [],
   } = ingredients;
-  const plain = new Agent({ headersTimeout: 300_000, bodyTimeout: 120_000, keepAliveTimeout: 30_000 });
   const nowMs = () => performance.now();
   const prices = createPriceBook({
     read: () => readPrices(db.sql),
     now: verification.clock,
     onFailure: (error) => log.warn({ fault: toDomainError(error).message }, "prices cannot be read"),
+  });
+  const upstream = createUpstream({
+    guarded: egress.connect,
+    plain: buildConnector({ timeout: CONNECT_MS, allowH2: false }),
+    elsewhere: providerUrls,
+    traced: tracedProviders,
+    nowMs,
   });
   const lists = new LRUCache<string, readonly Id<"cred">[]>({ max: 20_000, ttl: LIST_MS });
   return {
@@ -80,12 +87,7 @@ export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
         return found;
       },
     },
-    upstream: createUpstream({
-      guarded: egress.dispatcher,
-      plain,
-      elsewhere: providerUrls,
-      traced: tracedProviders,
-    }),
+    upstream,
     breaker: createBreaker(nowMs),
     habits: createHabits(),
     budgetMarks: createBudgetMarks((mark) =>
@@ -95,7 +97,7 @@ export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
     ),
     async stop() {
       prices.stop();
-      await plain.destroy();
+      upstream.close();
     },
   };
 }

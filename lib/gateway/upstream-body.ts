@@ -1,5 +1,5 @@
 // The body of a provider's answer as it comes: kept until somebody reads it, then handed on piece by piece.
-import type { Dispatcher } from "undici";
+import type { CallUnderWay } from "./wire/connections.ts";
 
 export interface UpstreamBody {
   /** One reader, who is told of each piece, and once of the end: with what broke it, or null. */
@@ -21,14 +21,14 @@ const MOST_WAITING_BYTES = 256 * 1024;
 
 /** Fed by whoever reads the connection. */
 export class IncomingBody implements UpstreamBody {
-  readonly #controller: Dispatcher.DispatchController;
+  readonly #call: CallUnderWay;
   #reader: BodyReader | null = null;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #end: { error: Error | null } | null = null;
 
-  constructor(controller: Dispatcher.DispatchController) {
-    this.#controller = controller;
+  constructor(call: CallUnderWay) {
+    this.#call = call;
   }
 
   read(reader: BodyReader): void {
@@ -37,20 +37,20 @@ export class IncomingBody implements UpstreamBody {
     this.#waiting = [];
     for (const bytes of before) this.#reader?.piece(bytes);
     if (this.#end) this.#reader?.end(this.#end.error);
-    else if (this.#waitingBytes > MOST_WAITING_BYTES) this.#controller.resume();
+    else if (this.#waitingBytes > MOST_WAITING_BYTES) this.#call.resume();
   }
 
   pause(): void {
-    this.#controller.pause();
+    this.#call.pause();
   }
 
   resume(): void {
-    this.#controller.resume();
+    this.#call.resume();
   }
 
   destroy(): void {
     this.#reader = NOBODY;
-    if (!this.#end) this.#controller.abort(new Error("the answer is not wanted any more"));
+    if (!this.#end) this.#call.abandon();
   }
 
   take(bytes: Buffer): void {
@@ -58,11 +58,12 @@ export class IncomingBody implements UpstreamBody {
     else {
       this.#waiting.push(bytes);
       this.#waitingBytes += bytes.length;
-      if (this.#waitingBytes > MOST_WAITING_BYTES) this.#controller.pause();
+      if (this.#waitingBytes > MOST_WAITING_BYTES) this.#call.pause();
     }
   }
 
   finish(error: Error | null): void {
+    if (this.#end) return;
     this.#end = { error };
     this.#reader?.end(error);
   }

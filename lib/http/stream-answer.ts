@@ -1,6 +1,7 @@
 // An answer that is written as it comes, straight to the caller's connection: every piece leaves at once, a caller who
 // reads slowly is waited for, and one who leaves is told of.
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 export interface StreamAnswer {
   status: number;
@@ -33,7 +34,7 @@ export function sendStream(
   begin({
     write(piece) {
       if (response.destroyed) return true;
-      if (isSent && socket && response.chunkedEncoding) return socket.write(framed(piece));
+      if (isSent && socket && response.chunkedEncoding) return writeFramed(socket, piece);
       isSent = true;
       return response.write(piece);
     },
@@ -47,6 +48,8 @@ export function sendStream(
 }
 
 /** A piece in the chunked coding, as one text: Node would write its four parts each for itself. */
-function framed(piece: string): string {
-  return `${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`;
+function writeFramed(socket: Socket, piece: string): boolean {
+  const length = Buffer.byteLength(piece);
+  // What is all ASCII need not be transcoded.
+  return socket.write(`${length.toString(16)}\r\n${piece}\r\n`, length === piece.length ? "latin1" : "utf8");
 }

@@ -19,8 +19,13 @@ export interface Egress {
   vet(address: string, field: string): Promise<string>;
   /** For undici. Connects to vetted addresses only, and follows no redirect. */
   dispatcher: Dispatcher;
+  /** The same for whoever speaks HTTP/1.1 on a socket of their own. An error's code is EGRESS_REFUSED. */
+  connect: Connect;
   close(): Promise<void>;
 }
+
+/** Opens a connection; for https it is made safe first. */
+export type Connect = buildConnector.connector;
 
 interface EgressOptions {
   /** CIDR blocks that operators opened; plain http is possible there too. */
@@ -48,6 +53,7 @@ export function createEgress({
   });
   return {
     dispatcher,
+    connect: vettedConnector(allowed, lookup, { allowH2: false }),
     async vet(text, field) {
       const refuse = (message: string) =>
         new DomainError("invalid_input", `${field}: ${message}`, { fields: { [field]: message } });
@@ -79,8 +85,12 @@ function parse(text: string): URL | string {
   return url;
 }
 
-function vettedConnector(allowed: readonly CidrBlock[], lookup: LookupFunction): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_MS, lookup: vettedLookup(allowed, lookup) });
+function vettedConnector(
+  allowed: readonly CidrBlock[],
+  lookup: LookupFunction,
+  options: buildConnector.BuildOptions = {},
+): Connect {
+  const connect = buildConnector({ ...options, timeout: CONNECT_MS, lookup: vettedLookup(allowed, lookup) });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, "");
     // An address is connected to without any look-up.
