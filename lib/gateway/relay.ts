@@ -162,7 +162,8 @@ async function wholeAnswer(
   const raw = await bodyText(answer.body).catch((error: unknown) => {
     throw unreachable(target.provider, error);
   });
-  const { text, figures } = form.whole(scrub(raw, key));
+  const { text: shown, figures } = form.whole(raw, cleaner(key));
+  const text = scrub(shown, key);
   const { costPico } = settle(deps, open, { ...ending, figures });
   try {
     await written(deps.verification.meter);

@@ -1,76 +1,85 @@
-// Takes the provider's key out of whatever a provider answers, also when it comes in pieces.
+// Takes the provider's key, and every part of it that is longer than eight characters, out of whatever a provider answers:
+// also where it comes in pieces, in one field or in several.
+import { HARMLESS, type KeyText, KeyWalk, standsIn } from "./key-text.ts";
 
 const REDACTED = "[redacted]";
-/** How much of a key may have gone out before its rest is recognised: less than makes it a secret. */
-const RECOGNISED_AT = 8;
 
-/** The text without `key`. */
-export function scrub(text: string, key: string): string {
-  return key !== "" && text.includes(key) ? text.replaceAll(key, REDACTED) : text;
-}
-
-/** Every piece of text in turn, without what continues `key` from one piece into the next. */
-export interface PieceScrubber {
-  /** The piece as it may go out. */
-  scrub(piece: string): string;
-}
-
-/** Waits for nothing: a piece goes out at once, and the rest of a key that began in an earlier one does not. */
-export function pieceScrubber(key: string, back = fallbackTable(key)): PieceScrubber {
-  let matched = 0;
-  return {
-    scrub(piece) {
-      if (key.length <= RECOGNISED_AT) return piece;
-      let out = "";
-      let copied = 0;
-      let hidden = matched > RECOGNISED_AT;
-      for (let index = 0; index < piece.length; index += 1) {
-        matched = advance(key, back, matched, piece[index] as string);
-        const hide = matched > RECOGNISED_AT;
-        if (hide && !hidden) out += piece.slice(copied, index) + REDACTED;
-        if (!hide && hidden) copied = index;
-        hidden = hide;
-        if (matched === key.length) matched = back[matched] as number;
-      }
-      return hidden ? out : out + piece.slice(copied);
-    },
-  };
-}
-
-/** How many characters of `key` match when `next` follows (Knuth, Morris and Pratt). */
-function advance(key: string, back: readonly number[], matched: number, next: string): number {
-  let length = matched;
-  while (length > 0 && key[length] !== next) length = back[length] as number;
-  return key[length] === next ? length + 1 : 0;
-}
-
-function fallbackTable(key: string): number[] {
-  const table = [0, 0];
-  for (let index = 1; index < key.length; index += 1)
-    table.push(advance(key, table, table[index] as number, key[index] as string));
-  return table;
+/** One text by itself, in any notation; of what came before it nothing is known. */
+export function scrub(text: string, key: KeyText): string {
+  if (key.text.length <= HARMLESS) return withoutShort(text, key.text);
+  return standsIn(key, text) ? withoutParts(text, [new KeyWalk(key)]) : text;
 }
 
 /** Takes a key out of a text that goes on from event to event; `path` tells texts apart. */
 export type Cleaner = (text: string, path: string) => string;
 
-export function cleaner(key: string): Cleaner {
-  const scrubbers = new Map<string, PieceScrubber>();
-  const back = fallbackTable(key);
+/** Where words stand: a key is looked for in all of them together, too, in the order in which they come. */
+const WORDS = /(?:content|reasoning|refusal|arguments|partial_json|text|thinking|tool \d+)$/;
+
+/** No honest answer has more places for text; further ones are read as one. */
+const PATHS_AT_MOST = 4_096;
+
+/**
+ * Waits for nothing: a piece goes out at once, and without whatever it has of a key that began in it or in an earlier one.
+ */
+export function cleaner(key: KeyText): Cleaner {
+  if (key.text.length <= HARMLESS) return (text) => withoutShort(text, key.text);
+  const all = new KeyWalk(key);
+  const walks = new Map<string, KeyWalk[]>();
   return (text, path) => {
-    let scrubber = scrubbers.get(path);
-    if (!scrubber) {
-      scrubber = pieceScrubber(key, back);
-      scrubbers.set(path, scrubber);
+    let own = walks.get(path);
+    if (!own) {
+      if (walks.size >= PATHS_AT_MOST) return withoutParts(text, [all]);
+      own = WORDS.test(path) ? [new KeyWalk(key), all] : [new KeyWalk(key)];
+      walks.set(path, own);
     }
-    return scrubber.scrub(text);
+    return withoutParts(text, own);
   };
+}
+
+/** What each of `walks` has come to hide; they go on behind the text. */
+function withoutParts(text: string, walks: readonly KeyWalk[]): string {
+  let out = "";
+  let copied = 0;
+  /** The part that is being left out, which may have begun in an earlier piece, where it was said. */
+  let from = walks.some(({ matched }) => matched > HARMLESS) ? 0 : -1;
+  let isSaid = from === 0;
+  let to = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    let longest = 0;
+    for (const walk of walks) longest = Math.max(longest, walk.step(code));
+    if (longest <= HARMLESS) continue;
+    const start = Math.max(0, index + 1 - longest);
+    if (from < 0 || start > to) {
+      if (from >= 0) {
+        out += shown(text, copied, from, isSaid);
+        copied = to;
+        isSaid = false;
+      }
+      from = Math.max(start, copied);
+    }
+    to = index + 1;
+  }
+  if (to === 0) return text;
+  return out + shown(text, copied, from, isSaid) + text.slice(to);
+}
+
+function shown(text: string, copied: number, from: number, isSaid: boolean): string {
+  return isSaid ? text.slice(copied, from) : text.slice(copied, from) + REDACTED;
+}
+
+/** A key that is as short as what is let through is looked for whole. */
+function withoutShort(text: string, key: string): string {
+  return key !== "" && text.includes(key) ? text.replaceAll(key, REDACTED) : text;
 }
 
 /** Every text within `value`, by `change`; the same value when nothing changed. `path` tells texts apart. */
 export function mapTexts<T>(value: T, change: Cleaner, path = ""): T {
   if (typeof value === "string") return change(value, path) as T;
   if (typeof value !== "object" || value === null) return value;
+  // Numbers of an embedding, by the thousand.
+  if (Array.isArray(value) && value.every((part) => typeof part === "number")) return value;
   let changed: Record<string, unknown> | null = null;
   for (const name in value) {
     const part: unknown = value[name];

@@ -6,7 +6,7 @@ import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, failureBody, failureOf } from "./failure.ts";
 import { wireEvent } from "./forms/form.ts";
-import type { Cleaner } from "./scrub.ts";
+import { type Cleaner, scrub } from "./scrub.ts";
 import { eventsOf } from "./server-events.ts";
 import { type Ending, type OpenCall, settle } from "./settlement.ts";
 import type { Answered } from "./tries.ts";
@@ -66,7 +66,8 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   const flush = () => {
     isDue = false;
     if (out === "") return;
-    const text = out;
+    // Names, numbers and kinds of events too, which nobody else looks at.
+    const text = scrub(out, answered.key);
     out = "";
     if (outlet.write(text)) return;
     body.pause();

@@ -7,6 +7,7 @@ import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { GatewayError } from "./failure.ts";
 import type { Form } from "./forms/form.ts";
+import { type KeyText, keyTextOf } from "./key-text.ts";
 import type { ModelRef } from "./models.ts";
 import type { Target } from "./targets.ts";
 import type { UpstreamAnswer } from "./upstream.ts";
@@ -29,7 +30,7 @@ export type CandidateList = () => Promise<readonly Candidate[]>;
 export interface Answered extends Candidate {
   answer: UpstreamAnswer;
   /** To be taken out of whatever the provider says. */
-  key: string;
+  key: KeyText;
 }
 
 export interface TryOptions {
@@ -75,12 +76,20 @@ async function tryOnce(
   const circuit = target.credentialId && `${target.credentialId} ${baseUrl}`;
   if (circuit && !deps.breaker.allows(circuit)) return resting(target);
   onTry(candidate);
-  const key = secret.reveal();
+  const key = keyTextOf(secret);
   const { path } = form;
   const body = form.body(ref.model, { mostOutput });
   let answer: UpstreamAnswer;
   try {
-    answer = await deps.upstream.send({ provider: ref.provider, baseUrl, key, path, body, headers, cutOff });
+    answer = await deps.upstream.send({
+      provider: ref.provider,
+      baseUrl,
+      key: key.text,
+      path,
+      body,
+      headers,
+      cutOff,
+    });
   } catch (error) {
     if (cutOff.isCut) throw error;
     if (circuit) deps.breaker.failed(circuit);

@@ -2,7 +2,8 @@
 import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
 import { type Failure, GatewayError } from "./failure.ts";
 import { parsed } from "./forms/form.ts";
-import { scrub } from "./scrub.ts";
+import type { KeyText } from "./key-text.ts";
+import { type Cleaner, cleaner, mapTexts, scrub } from "./scrub.ts";
 import { isObject } from "./tally.ts";
 import type { Target } from "./targets.ts";
 import type { UpstreamAnswer } from "./upstream.ts";
@@ -32,11 +33,11 @@ export class UpstreamFailure extends GatewayError {
 export async function refusedBy(
   target: Target,
   answer: UpstreamAnswer,
-  key: string,
+  key: KeyText,
 ): Promise<UpstreamFailure> {
   const text = scrub(await bodyText(answer.body, MOST_ERROR_BYTES).catch(() => ""), key);
   const { status } = answer;
-  const said = saidIn(text);
+  const said = saidIn(text, cleaner(key));
   const headers: Record<string, string> = {};
   for (const name of PASSED_ON) {
     const value = answer.headers[name];
@@ -89,8 +90,8 @@ interface Said {
 }
 
 /** OpenAI's `{error: {…}}`, Gemini's list of such, Anthropic's `{type, error: {type, message}}`. */
-function saidIn(text: string): Said {
-  const body = parsed(text);
+function saidIn(text: string, clean: Cleaner): Said {
+  const body = mapTexts(parsed(text), clean);
   const first: unknown = Array.isArray(body) ? body[0] : body;
   const error = isObject(first) ? (isObject(first.error) ? first.error : first) : {};
   const { message, param } = error;

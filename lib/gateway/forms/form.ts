@@ -1,7 +1,7 @@
 // What a call looks like to the caller and to the provider. A form leaves a body as it is wherever both speak alike, and
 // reads from the answer what was used.
 import type { Dialect } from "../failure.ts";
-import type { Cleaner } from "../scrub.ts";
+import { type Cleaner, mapTexts } from "../scrub.ts";
 import type { Tally } from "../tally.ts";
 
 export interface StreamEvent {
@@ -44,8 +44,8 @@ export interface Form {
   mostOutput: number | null;
   /** What is sent to the provider, for a model as the provider calls it. */
   body(model: string, limits: { mostOutput: number | null }): string;
-  /** Makes the caller's answer of a whole good one. */
-  whole(text: string): WholeAnswer;
+  /** Makes the caller's answer of a whole good one; what is no text in it is not cleaned. */
+  whole(text: string, clean: Cleaner): WholeAnswer;
   /** `clean` takes the provider's key out of a text that continues from event to event, told apart by `path`. */
   reader(clean: Cleaner): StreamReader;
 }
@@ -54,6 +54,12 @@ export interface Form {
 export function wireEvent({ event, data }: StreamEvent): string {
   const lines = data.includes("\n") ? data.replaceAll("\n", "\ndata: ") : data;
   return event ? `event: ${event}\ndata: ${lines}\n\n` : `data: ${lines}\n\n`;
+}
+
+/** A whole answer in JSON with its texts cleaned: as it came where nothing had to be. */
+export function cleaned(text: string, value: unknown, clean: Cleaner): string {
+  const shown = mapTexts(value, clean);
+  return shown === value ? text : JSON.stringify(shown);
 }
 
 /** The value, or null when it is no JSON. */

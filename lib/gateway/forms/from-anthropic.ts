@@ -1,5 +1,5 @@
 // Anthropic's answers as OpenAI's: a whole message as a completion, its events as chunks.
-import type { Cleaner } from "../scrub.ts";
+import { type Cleaner, mapTexts } from "../scrub.ts";
 import { isObject, openAiUsageOf, type Tally } from "../tally.ts";
 import { countUse, wholeFigures } from "./anthropic-messages.ts";
 import { parsed, type StreamReader, type WholeAnswer, wireEvent } from "./form.ts";
@@ -23,8 +23,8 @@ const FINISH: Record<string, string> = {
   refusal: "content_filter",
 };
 
-export function completionOf(text: string, { model, created }: Completion): WholeAnswer {
-  const message = parsed(text);
+export function completionOf(text: string, { model, created }: Completion, clean: Cleaner): WholeAnswer {
+  const message = mapTexts(parsed(text), clean);
   const figures = wholeFigures(message, text.length);
   if (!isObject(message)) return { text, figures };
   const blocks = Array.isArray(message.content) ? message.content.filter(isObject) : [];
@@ -127,7 +127,7 @@ export function chunkWriter(
         return delta({}, isObject(event.delta) ? finishOf(event.delta.stop_reason) : "stop");
       if (event.type === "message_stop") return end();
       if (event.type === "error")
-        return wireEvent({ data: JSON.stringify({ error: openAiError(event.error) }) });
+        return wireEvent({ data: JSON.stringify({ error: mapTexts(openAiError(event.error), clean) }) });
       return "";
     },
     figures: use.figures,

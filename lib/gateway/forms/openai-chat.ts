@@ -2,7 +2,7 @@
 // callers who did not ask: they index `choices[0]`, which a chunk with usage alone does not have.
 import { type Cleaner, mapTexts } from "../scrub.ts";
 import { isObject, openAiTally, type Tally } from "../tally.ts";
-import { type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
+import { cleaned, type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
 import { wordEvents } from "./word-events.ts";
 
@@ -27,10 +27,11 @@ export function openAiChat(body: Body): Form {
         model,
         ...(streams && { stream_options: { ...asked, include_usage: true } }),
       }),
-    whole(text) {
+    whole(text, clean) {
       const answer = parsed(text);
       const tally = isObject(answer) ? openAiTally(answer.usage) : null;
-      return { text, figures: { tally, complete: tally !== null, characters: text.length } };
+      const figures = { tally, complete: tally !== null, characters: text.length };
+      return { text: cleaned(text, answer, clean), figures };
     },
     reader: (clean) => chunkReader(asked?.include_usage === true, clean),
   };

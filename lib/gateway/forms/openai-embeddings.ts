@@ -1,6 +1,6 @@
 // POST /v1/embeddings. What was used is the prompt.
 import { isObject, openAiTally } from "../tally.ts";
-import { type Form, parsed } from "./form.ts";
+import { cleaned, type Form, parsed } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
 
 export function openAiEmbeddings(body: Record<string, unknown>): Form {
@@ -13,10 +13,11 @@ export function openAiEmbeddings(body: Record<string, unknown>): Form {
     images,
     mostOutput: 0,
     body: (model) => JSON.stringify({ ...body, model }),
-    whole(text) {
+    whole(text, clean) {
       const answer = parsed(text);
       const tally = isObject(answer) ? openAiTally(answer.usage) : null;
-      return { text, figures: { tally, complete: tally !== null, characters: 0 } };
+      const figures = { tally, complete: tally !== null, characters: 0 };
+      return { text: cleaned(text, answer, clean), figures };
     },
     reader() {
       throw new Error("embeddings do not stream");

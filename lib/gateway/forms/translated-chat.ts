@@ -13,7 +13,7 @@ export function translatedChat(body: Record<string, unknown>, created: number): 
     ...openAiChat(body),
     path: "/messages",
     body: (model, { mostOutput }) => JSON.stringify(toAnthropic(body, model, mostOutput)),
-    whole: (text) => completionOf(text, completion),
+    whole: (text, clean) => completionOf(text, completion, clean),
     reader: (clean) => chunkWriter(completion, showUsage, clean),
   };
 }
