@@ -1,4 +1,6 @@
 // Traces as an operator's collector receives them, of an api and of jobs; and that nothing secret is among what it gets.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { readSettings } from "#lib/core/env.ts";
 import { createLog } from "#lib/core/log.ts";
@@ -205,6 +207,23 @@ it("nothing is traced that a caller does not keep, beyond the share of one's own
   expect(await spansOf(() => ask("00-nonsense"))).toHaveLength(1);
   expect(await spansOf(() => ask(PARENT), { OTEL_EXPORTER_OTLP_ENDPOINT: "" })).toEqual([]);
   expect(tracer()).toBeNull();
+});
+
+it("without an endpoint nothing of OpenTelemetry is loaded", async () => {
+  const program = `
+    await import(${JSON.stringify(new URL("../../lib/api/start-api.ts", import.meta.url).href)});
+    await import(${JSON.stringify(new URL("../../lib/jobs/worker.ts", import.meta.url).href)});
+    const { startTracing } = await import(${JSON.stringify(new URL("../../lib/core/tracing/start-tracing.ts", import.meta.url).href)});
+    await startTracing(null, { name: "x", version: "1" }, null);
+    process.stdout.write([...loaded].join());`;
+  const watch = `
+    import { registerHooks } from "node:module";
+    globalThis.loaded = new Set();
+    registerHooks({ load: (url, context, next) => (url.includes("@opentelemetry") && loaded.add(url), next(url, context)) });`;
+  const url = (source: string) => `data:text/javascript,${encodeURIComponent(source)}`;
+  const args = ["--import", url(watch), "--input-type=module", "-e", program];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout).toBe("");
 });
 
 it("no secret, no prompt and no answer of all this reached the collector, but its own token did", () => {

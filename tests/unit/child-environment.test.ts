@@ -23,6 +23,10 @@ const source = {
   VAULT_TOKEN: "THE-TRANSIT-TOKEN",
   TRUSTED_PROXIES: "10.0.0.0/8",
   EGRESS_ALLOW: "10.1.0.0/16",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector.test:4318",
+  OTEL_EXPORTER_OTLP_HEADERS: "authorization=THE-COLLECTORS-TOKEN",
+  OTEL_TRACES_SAMPLER_ARG: "0.25",
+  TRACED_PROVIDERS: "openai",
   PORT: "3100",
   API_PORT: "3101",
 };
@@ -44,8 +48,13 @@ test("each service is given its own secrets and no other", () => {
     "THE-OIDC-SECRET",
     "THE-PEPPERS",
   ]);
-  expect(secretsIn("api")).toEqual(["THE-MASTER-KEYS", "THE-PEPPERS", "THE-TRANSIT-TOKEN"]);
-  expect(secretsIn("worker")).toEqual(["THE-MAIL-PASSWORD", "THE-PEPPERS"]);
+  expect(secretsIn("api")).toEqual([
+    "THE-COLLECTORS-TOKEN",
+    "THE-MASTER-KEYS",
+    "THE-PEPPERS",
+    "THE-TRANSIT-TOKEN",
+  ]);
+  expect(secretsIn("worker")).toEqual(["THE-COLLECTORS-TOKEN", "THE-MAIL-PASSWORD", "THE-PEPPERS"]);
 });
 
 test("the dashboard is given no master key, whatever it is called", () => {
@@ -86,4 +95,19 @@ test("the dashboard alone is told where the api is", () => {
     undefined,
     undefined,
   ]);
+});
+
+test("the api and the worker are told where traces go as it was set, and the dashboard is not", () => {
+  for (const service of ["api", "worker"] as const) {
+    const read = readSettings(environmentOf(service)).tracing;
+    expect(read).toMatchObject({
+      endpoint: "http://collector.test:4318",
+      share: 0.25,
+      providers: ["openai"],
+    });
+    expect(read?.headers.map(([name, value]) => [name, value.reveal()])).toEqual([
+      ["authorization", "THE-COLLECTORS-TOKEN"],
+    ]);
+  }
+  expect(readSettings(environmentOf("web")).tracing).toBeNull();
 });

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSettings, SettingsError } from "#lib/core/env.ts";
 
+const TRACED = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" };
+
 describe("settings", () => {
   it("have the documented defaults when nothing is set", () => {
     expect(readSettings({})).toMatchObject({
@@ -16,6 +18,7 @@ describe("settings", () => {
       trustedProxies: [],
       egressAllow: [],
       providerUrls: {},
+      tracing: null,
       smtpUrl: null,
       keyPrefix: "kh",
       durable: "process",
@@ -39,6 +42,8 @@ describe("settings", () => {
       KEYHOLD_PEPPERS: "1:p4ssw0rd",
       AUTH_SECRET: "p4ssw0rd",
       SMTP_URL: "smtp://u:p4ssw0rd@mail",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
+      OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20p4ssw0rd",
       GITHUB_CLIENT_ID: "id",
       GITHUB_CLIENT_SECRET: "p4ssw0rd",
     };
@@ -56,6 +61,12 @@ describe("settings", () => {
     [{ PUBLIC_URL: "ftp://keys.example.com" }, "PUBLIC_URL"],
     [{ TRUSTED_PROXIES: "10.0.0.0/8, all" }, "TRUSTED_PROXIES"],
     [{ EGRESS_ALLOW: "10.0.0.0/99" }, "EGRESS_ALLOW"],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" }, "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://u:p4ssw0rd@collector" }, "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [{ ...TRACED, OTEL_EXPORTER_OTLP_HEADERS: "authorization" }, "OTEL_EXPORTER_OTLP_HEADERS"],
+    [{ ...TRACED, OTEL_EXPORTER_OTLP_HEADERS: "a=%zz" }, "OTEL_EXPORTER_OTLP_HEADERS"],
+    [{ ...TRACED, OTEL_TRACES_SAMPLER_ARG: "5" }, "OTEL_TRACES_SAMPLER_ARG"],
+    [{ TRACED_PROVIDERS: "openai,skynet" }, "TRACED_PROVIDERS"],
     [{ KEYHOLD_DURABLE: "yes" }, "KEYHOLD_DURABLE"],
     [{ KEYHOLD_SPOOL_BYTES: "1GB" }, "KEYHOLD_SPOOL_BYTES"],
     [{ KEYHOLD_USAGE_DAYS: "3" }, "KEYHOLD_USAGE_DAYS"],

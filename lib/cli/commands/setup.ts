@@ -29,13 +29,13 @@ interface Options {
 export interface Setup {
   /** The first admin; null when there was one already and no other was asked for. */
   admin: { email: string | null; url: string | null } | null;
-  /** For a service that verifies keys and reports usage; null when one was made before. */
+  /** For a service that verifies keys and reports usage; null when one was made for the same tenant before. */
   serviceToken: { id: string; secret: string } | null;
   tenant: string | null;
   clients: { name: string; keyId: string; secret: string }[];
 }
 
-const TOKEN = { name: "setup", permissions: ["keys:verify", "usage:write"], expiresInDays: null };
+const TOKEN = { permissions: ["keys:verify", "usage:write"], expiresInDays: null };
 
 export function setup(command: Command): void {
   hereOnly(command)
@@ -86,13 +86,13 @@ async function makeAdmin({ options, run }: Call<Options>, { deps }: Installation
   return { email: admin.email, url: admin.passwordUrl };
 }
 
-async function makeToken({ run }: Call<Options>): Promise<Setup["serviceToken"]> {
+/** Each file is whole: who sets up another tenant need not look for the token in the file of the first. */
+async function makeToken({ run, options }: Call<Options>): Promise<Setup["serviceToken"]> {
+  const own = options.tenant === "default" ? "setup" : `setup of ${options.tenant}`;
   const { items } = await run(listAllTokens, { limit: 200 });
-  const stands = items.some(
-    ({ name, tenant, status }) => name === TOKEN.name && !tenant && status === "active",
-  );
+  const stands = items.some(({ name, tenant, status }) => name === own && !tenant && status === "active");
   if (stands) return null;
-  const { id, secret } = await run(createPlatformToken, TOKEN);
+  const { id, secret } = await run(createPlatformToken, { ...TOKEN, name: own });
   return { id, secret };
 }
 
