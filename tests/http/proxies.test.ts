@@ -1,17 +1,21 @@
-// The configurations in examples/proxies, each in the proxy that it is for: nginx wherever Debian's package can be had
-// (.ci/run sees to it), the others where the program is installed.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+// The configurations in examples/proxies, each in the proxy that it is for: nginx and Caddy wherever Debian's packages
+// can be had (.ci/run sees to it), Envoy wherever PyPI's can, Traefik where it is installed.
+import { once } from "node:events";
+import { request } from "node:http";
+import { createServer, type Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
 import type { Limit } from "#lib/shared/limits.ts";
 import { type TestApi, testApi } from "../support/api.ts";
 import { makeTenant, type TenantRow } from "../support/factories.ts";
+import { postOverHttp2 } from "../support/http2.ts";
 import { makeKey } from "../support/keys.ts";
 import { type Proxied, type ProxyName, programOf, startProxy } from "../support/proxy.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 interface Manners {
   name: ProxyName;
-  /** What a caller is told while Keyhold is away. */
+  /** What a caller is told while Keyhold is away, or does not answer. */
   away: number;
   /** Whether a caller who is let through sees how its limits stand. */
   tellsLimits: boolean;
@@ -40,12 +44,12 @@ const hourly: Limit[] = [
   { name: "hourly", kind: "rate", window: "1h", meter: "requests", limit: 12, burst: 0, onFailure: "closed" },
 ];
 
-for (const { name, away, tellsLimits } of PROXIES) {
-  const program = programOf(name);
-  if (!program)
-    process.stderr.write(`${name} is not installed here: examples/proxies/${name} is not tested.\n`);
+const MEGABYTE = "x".repeat(1024 * 1024);
+const SECOND_MS = 1_000;
 
-  describe.skipIf(!program)(`behind ${name}`, () => {
+for (const { name, away, tellsLimits } of PROXIES) {
+  describe(`behind ${name}`, () => {
+    let missing: string | null = null;
     let world: TestWorld;
     let api: TestApi;
     let proxied: Proxied;
@@ -58,10 +62,19 @@ for (const { name, away, tellsLimits } of PROXIES) {
     };
 
     beforeAll(async () => {
+      const program = await programOf(name);
+      if (typeof program !== "string") {
+        missing = program.missing;
+        process.stderr.write(`examples/proxies/${name} is not tested: ${missing}\n`);
+        return;
+      }
       world = await testWorld();
       api = await testApi(world, { trustedProxies: ["127.0.0.0/8"] });
       tenant = await makeTenant(world);
-      proxied = await startProxy(name, program as string, Number(new URL(api.url).port));
+      proxied = await startProxy(name, program, Number(new URL(api.url).port));
+    }, 300 * SECOND_MS);
+    beforeEach(({ skip }) => {
+      if (missing !== null) skip(missing);
     });
     afterAll(async () => {
       await proxied?.stop();
@@ -145,11 +158,71 @@ for (const { name, away, tellsLimits } of PROXIES) {
       expect((await ask("/", key.secret)).answer.status).toBe(429);
       await api.flush();
       const rows = await world.ownerSql`
-        select outcome, count(*)::int as count from usage_events where key_id = ${uuidOf("key", key.id)}
-        group by outcome order by outcome`;
-      expect(Object.fromEntries(rows.map((row) => [row.outcome, row.count]))).toEqual({
-        VALID: 3,
-        RATE_LIMITED: 2,
+        select outcome, resource from usage_events where key_id = ${uuidOf("key", key.id)}
+        order by outcome, resource collate "C"`;
+      expect(rows.map((row) => [row.outcome, row.resource])).toEqual([
+        ["RATE_LIMITED", "GET /"],
+        ["RATE_LIMITED", "GET /reports/today"],
+        ["VALID", "GET /"],
+        ["VALID", "GET /any"],
+        ["VALID", "GET /reports/today"],
+      ]);
+    });
+
+    it("a path that is spelled otherwise needs what it needs", async () => {
+      const { secret } = await makeKey(world, tenant, { scopes: ["reports:read"] });
+      const port = Number(new URL(proxied.url).port);
+      const before = proxied.arrived.length;
+      for (const path of [
+        "//logs/today",
+        "/%6cogs/today",
+        "/reports/../logs/today",
+        "/reports/%2e%2e/logs/today",
+        "/logs%2ftoday",
+        "/health/../logs/today",
+        "/./logs/today",
+      ]) {
+        const asked = request({ port, host: "127.0.0.1", path, headers: { "X-API-Key": secret } }).end();
+        const [answer] = await once(asked, "response");
+        answer.resume();
+        expect([path, answer.statusCode >= 300 && answer.statusCode < 500]).toEqual([path, true]);
+      }
+      expect(proxied.arrived.slice(before)).toEqual([]);
+    });
+
+    it("a megabyte arrives whole, over HTTP/1.1 and HTTP/2, and stops at the door when it is refused", async () => {
+      const { id, secret } = await makeKey(world, tenant, { limits: hourly });
+      const first = await ask("/", secret, { method: "POST", body: MEGABYTE });
+      expect([first.answer.status, first.arrived[0]?.bytes]).toEqual([200, MEGABYTE.length]);
+      const refused = await ask("/", `${secret}x`, { method: "POST", body: MEGABYTE });
+      expect([refused.answer.status, refused.arrived]).toEqual([401, []]);
+
+      const spoofed = { "x-client-id": "somebody_else", "x-key-scopes": "spoofed:*" };
+      const post = (path: string, key: string) =>
+        postOverHttp2(proxied.http2Url, path, { "x-api-key": key, ...spoofed }, MEGABYTE);
+      const before = proxied.arrived.length;
+      expect(await post("/any?page=2", secret)).toMatchObject({ status: 200, text: "served" });
+      const { path, bytes, headers } = proxied.arrived[before]!;
+      expect([path, bytes]).toEqual(["/any?page=2", MEGABYTE.length]);
+      expect(headers).toMatchObject({ "x-client-id": tenant.clientId, "x-key-id": id });
+      expect(headers["x-key-scopes"] || "").toBe("");
+      const { status, headers: told, text } = await post("/any", `${secret}x`);
+      expect([status, told["www-authenticate"], JSON.parse(text).code]).toEqual([401, "Bearer", "MALFORMED"]);
+      expect(proxied.arrived.length).toBe(before + 1);
+    });
+
+    it("429 has its headers over HTTP/2", async () => {
+      const key = await makeKey(world, tenant, { scopes: ["reports:read"], limits: hourly });
+      const post = () => postOverHttp2(proxied.http2Url, "/reports/", { "x-api-key": key.secret }, "");
+      expect((await post()).status).toBe(200);
+      const { status, headers, text } = await post();
+      expect([status, JSON.parse(text).code]).toEqual([429, "RATE_LIMITED"]);
+      expect(headers).toMatchObject({
+        "retry-after": expect.stringMatching(/^[1-9]\d*$/),
+        ratelimit: expect.stringMatching(/^"hourly";r=2;t=\d+$/),
+        "ratelimit-policy": '"hourly";q=12;w=3600',
+        "x-ratelimit-remaining": "2",
+        "content-type": "application/problem+json",
       });
     });
 
@@ -176,6 +249,27 @@ for (const { name, away, tellsLimits } of PROXIES) {
       await stopApi();
       const lost = await ask("/", secret, { headers: SPOOFED });
       expect([lost.answer.status, lost.arrived]).toEqual([away, []]);
+    });
+
+    it("a Keyhold that takes calls and does not answer lets nothing through, and holds nobody up for long", {
+      timeout: 60 * SECOND_MS,
+    }, async () => {
+      await stopApi();
+      const taken: Socket[] = [];
+      const silent = createServer((socket) => void taken.push(socket));
+      silent.listen(Number(new URL(api.url).port), "127.0.0.1");
+      await once(silent, "listening");
+      try {
+        const { answer, text, arrived } = await ask("/", "any-key", { headers: SPOOFED });
+        expect([answer.status, taken.length > 0, arrived]).toEqual([away, true, []]);
+        if (away === 503) {
+          expect(answer.headers.get("retry-after")).toBe("1");
+          expect(JSON.parse(text).code).toBe("unavailable");
+        }
+      } finally {
+        for (const socket of taken) socket.destroy();
+        silent.close();
+      }
     });
   });
 }

