@@ -7,7 +7,7 @@ import { clientAddress, parseBlocks } from "#lib/http/client-address.ts";
 import { cookieName } from "./cookies.ts";
 import { webSettings } from "./deps.ts";
 import { requestIdOf } from "./request-id.ts";
-import { safePath } from "./safe-path.ts";
+import { pagePath } from "./safe-path.ts";
 
 export interface WebRequest {
   /** The random token inside the session cookie. */
@@ -28,7 +28,7 @@ export const currentRequest = cache(async (): Promise<WebRequest> => {
     sessionToken: await tokenIn(jar.get(cookieName(settings.publicUrl, "session"))?.value),
     origin: head.get("origin"),
     requestId: requestIdOf(head.get("x-request-id")),
-    path: safePath(head.get("x-keyhold-path")),
+    path: pagePath(head.get("x-keyhold-path")),
     ip: addressIn(head.get("x-forwarded-for"), settings.trustedProxies),
     userAgent: head.get("user-agent")?.slice(0, 400) ?? null,
   };

@@ -3,7 +3,7 @@ import { isKnownDevice, markDevice } from "#lib/auth/device.ts";
 import { permissionsIn } from "#lib/auth/permissions-in.ts";
 import { parseKeyring } from "#lib/crypto/keyring.ts";
 import { isOwnOrigin } from "#lib/web/own-origin.ts";
-import { safePath } from "#lib/web/safe-path.ts";
+import { pagePath, safePath } from "#lib/web/safe-path.ts";
 import { TEST_PEPPERS } from "#tests/support/world.ts";
 
 describe("the origin of a form", () => {
@@ -24,6 +24,12 @@ describe("the origin of a form", () => {
 describe("where somebody goes after signing in", () => {
   it("is a path of this dashboard", () => {
     expect(safePath("/t/acme/keys?env=live")).toBe("/t/acme/keys?env=live");
+    expect(pagePath("/t/acme/keys?env=live&_rsc=1x2")).toBe("/t/acme/keys?env=live");
+    expect([pagePath("/t/acme?_rsc=1x2"), pagePath("//evil.test"), pagePath(null)]).toEqual([
+      "/t/acme",
+      "/",
+      "/",
+    ]);
   });
 
   it.each(["//evil.test", "/\\evil.test", "https://evil.test", "javascript:alert(1)", "", null, "/a\nb"])(
