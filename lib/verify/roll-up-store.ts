@@ -128,7 +128,8 @@ function labelRollUps(tx: TransactionSql, label: "resource" | "scope"): PendingQ
 }
 
 function latencyRollUps(tx: TransactionSql): PendingQuery<Row[]> {
-  const slot = tx`width_bucket(latency_micros, ${`{${LATENCY_BOUNDS.join(",")}}`}::text::int[])`;
+  // The bounds in a query of their own, or Postgres would read them again for every call.
+  const slot = tx`width_bucket(latency_micros, (select ${`{${LATENCY_BOUNDS.join(",")}}`}::text::int[]))`;
   const counts = tx`counts_of(array_agg(slot), array_agg(calls), max(slot))`;
   const added = tx`do update set counts = add_counts(h.counts, excluded.counts)`;
   const lane = tx`pg_backend_pid() % ${LANES}`;
