@@ -20,7 +20,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import type { Attributes, Span, SpanSpec, Tracer } from "./tracer.ts";
 
-export interface OtlpOptions {
+interface OtlpOptions {
   /** Where spans are posted to. */
   url: string;
   headers: Record<string, string>;
@@ -31,7 +31,7 @@ export interface OtlpOptions {
   onFailure(): void;
 }
 
-export interface OtlpTracer extends Tracer {
+interface OtlpTracer extends Tracer {
   /** Sends what waits, for a short while. */
   stop(): Promise<void>;
 }
