@@ -3,7 +3,7 @@
 import { DomainError } from "#lib/core/errors.ts";
 import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Deps } from "#lib/core/operation.ts";
-import { everyDigest, memoryId } from "#lib/crypto/digest.ts";
+import { everyDigest, repeatedMemoryId } from "#lib/crypto/digest.ts";
 import { tokenForm } from "#lib/crypto/token.ts";
 import { encodeId, type Id } from "#lib/shared/ids.ts";
 import { PERMISSIONS, type Permission, TENANT_TOKEN_PERMISSIONS } from "#lib/shared/permissions.ts";
@@ -41,6 +41,7 @@ export function tokenAuthenticator(
   directory: Directory<FoundToken> = EVERY_TIME,
 ): AuthenticateToken {
   const touch = tokenToucher(deps);
+  const memoryId = repeatedMemoryId();
   const admit = ({ value }: Found<FoundToken>): ServiceCaller => {
     const now = deps.clock();
     const caller = requireGood(value, now);

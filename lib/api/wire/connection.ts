@@ -7,7 +7,7 @@ import type { TextAnswer } from "#lib/http/text-answer.ts";
 import { answerClientError } from "../client-error.ts";
 import { failure } from "../failure.ts";
 import { answerText } from "./answer-text.ts";
-import type { PlainReading, PlainRequest } from "./plain-request.ts";
+import type { PlainReader, PlainRequest } from "./plain-request.ts";
 
 /** What answers plain requests of one path. */
 export interface WireLane {
@@ -32,7 +32,7 @@ export interface ConnectionSetting {
   answered(method: string, route: string, status: number, micros: number): void;
   /** Whether the process is about to end, so that connections are not kept. */
   isStopping(): boolean;
-  read(bytes: Buffer): PlainReading;
+  newReader(): PlainReader;
   /** How long a connection may stay in a state; those that are not named end by themselves. */
   patienceMs: Partial<Record<State, number>>;
   /** The line that says for how long connections are kept. */
@@ -53,6 +53,7 @@ export class Connection implements WireExchange {
   requestId = "";
   readonly #setting: ConnectionSetting;
   readonly #socket: Socket;
+  readonly #reader: PlainReader;
   #state: State = "silent";
   /** When it came into its state. */
   #since = performance.now();
@@ -63,6 +64,7 @@ export class Connection implements WireExchange {
   constructor(setting: ConnectionSetting, socket: Socket) {
     this.#setting = setting;
     this.#socket = socket;
+    this.#reader = setting.newReader();
     socket.on("data", this.#onData).on("drain", this.#onDrain).on("end", this.#onEnd);
     socket.on("error", this.#onError).on("close", this.#onClose);
   }
@@ -120,7 +122,7 @@ export class Connection implements WireExchange {
   };
 
   #read(bytes: Buffer): void {
-    const request = this.#setting.read(bytes);
+    const request = this.#reader(bytes);
     if (request === "unusual") this.#handOver(bytes);
     else if (request === "unfinished") this.#wait(bytes);
     else this.#begin(request, bytes);

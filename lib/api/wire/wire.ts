@@ -3,7 +3,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { Connection, type ConnectionSetting } from "./connection.ts";
-import { plainRequestReader } from "./plain-request.ts";
+import { plainRequestReaders } from "./plain-request.ts";
 
 const CHECK_MS = 1_000;
 /** How long a request may take to arrive whole before the server's own clocks are to judge it. */
@@ -27,7 +27,7 @@ export function stretchWire(
   const { keepAliveTimeout, headersTimeout } = server;
   const full: ConnectionSetting = {
     ...setting,
-    read: plainRequestReader(setting.lane.path),
+    newReader: plainRequestReaders(setting.lane.path),
     keepAlive: `Keep-Alive: timeout=${Math.floor(keepAliveTimeout / 1_000)}\r\n`,
     patienceMs: {
       silent: headersTimeout,
