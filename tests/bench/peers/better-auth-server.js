@@ -1,9 +1,10 @@
-// better-auth with its api-key plugin behind the thinnest server there can be: the plugin offers verification to
-// server code only, so one route calls it, as its documentation shows.
+// better-auth with its api-key plugin. The plugin offers verification itself to server code only, so one route behind the
+// thinnest server there can be calls it, as its documentation shows; over HTTP it offers the session of a key.
 import { createServer } from "node:http";
 import { apiKey, defaultKeyHasher } from "@better-auth/api-key";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
+import { toNodeHandler } from "better-auth/node";
 import pg from "pg";
 
 process.once("message", async ({ databaseUrl, keys, connections, rateLimit }) => {
@@ -21,12 +22,18 @@ process.once("message", async ({ databaseUrl, keys, connections, rateLimit }) =>
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    plugins: [apiKey({ rateLimit: { enabled: rateLimit, timeWindow: 60_000, maxRequests: 1_000_000_000 } })],
+    plugins: [
+      apiKey({
+        enableSessionForAPIKeys: true,
+        rateLimit: { enabled: rateLimit, timeWindow: 60_000, maxRequests: 1_000_000_000 },
+      }),
+    ],
   });
   await (await getMigrations(auth.options)).runMigrations();
   const secrets = await seed(auth, database, keys);
+  const ownHandler = toNodeHandler(auth);
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) =>
-    answer(auth, request, response),
+    request.url === "/verify" ? answer(auth, request, response) : ownHandler(request, response),
   );
   server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port, secrets }));
 });

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan, RequestSet } from "../load/plan.ts";
 import { table } from "../report.ts";
+import { type BareServer, startBare } from "../setup/bare.ts";
 import { type Keyhold, makeServiceToken, startKeyhold, verifyRequests } from "../setup/keyhold.ts";
 import { seedKeys } from "../setup/keys.ts";
 import { type Measured, median } from "../setup/measure.ts";
@@ -13,14 +14,16 @@ import type { Bench, Scenario } from "./scenario.ts";
 
 const KEYS = 10_000;
 const ROUNDS = 3;
+const VALID = '"valid":true';
 const CLOSED = { mode: { kind: "closed" }, connections: 64, warmUpSeconds: 0.5, seconds: 3 } as const;
-const EXPECT = { status: 200, text: '"valid":true' };
 
 interface Side {
   name: string;
   port: number;
   pid: number;
   requests: RequestSet;
+  /** In each answer. */
+  text: string;
   /** Waits until nothing of its turn is left to do. */
   rest(): Promise<unknown>;
   turns: Measured[];
@@ -33,14 +36,20 @@ export const betterAuth: Scenario = {
     const keysFile = await seedKeys(bench.installation, KEYS);
     const token = await makeServiceToken(bench.installation, ["keys:verify"]);
     const keyhold = await startKeyhold(bench.installation);
-    const limited = startPeer();
-    const unlimited = startPeer();
+    const [limited, unlimited] = [startPeer(), startPeer()];
+    const others: Program[] = [limited, unlimited];
     try {
+      const requests = verifyRequests(token, keysFile);
+      const peer = await peerSide(bench, limited, "better-auth", true);
       const sides = [
-        keyholdSide(keyhold, verifyRequests(token, keysFile)),
-        await peerSide(bench, limited, "better-auth", true),
+        keyholdSide(keyhold, requests),
+        peer,
+        ownHandlerSide(peer),
         await peerSide(bench, unlimited, "better-auth, its rate limit off", false),
       ];
+      const bare = await startBare(keyhold, requests);
+      others.push(bare.program);
+      sides.push(bareSide(bare, requests));
       for (const side of sides) await one(bench, side, { mode: { kind: "sweep" } });
       for (let round = 0; round < ROUNDS; round += 1)
         for (const side of sides) {
@@ -50,19 +59,45 @@ export const betterAuth: Scenario = {
         }
       bench.put("better-auth", tables(sides));
     } finally {
-      await Promise.all([keyhold.stop(), limited.stop(), unlimited.stop()]);
+      await Promise.all([keyhold, ...others].map((program) => program.stop()));
     }
   },
 };
 
 function one(bench: Bench, side: Side, changes: Partial<Plan>): Promise<Measured> {
   const target = { host: "127.0.0.1", port: side.port };
-  const plan = { ...CLOSED, ...changes, requests: side.requests, target, expect: EXPECT };
+  const expect = { status: 200, text: side.text };
+  const plan = { ...CLOSED, ...changes, requests: side.requests, target, expect };
   return bench.load.run(plan, side.pid);
 }
 
 function keyholdSide({ port, pid, untilDrained }: Keyhold, requests: RequestSet): Side {
-  return { name: "Keyhold", port, pid, requests, rest: untilDrained, turns: [] };
+  return { name: "Keyhold", port, pid, requests, text: VALID, rest: untilDrained, turns: [] };
+}
+
+/** What no server on node:http can be faster than. */
+function bareSide({ port, program: { pid } }: BareServer, requests: RequestSet): Side {
+  const name = "bare `node:http` that checks nothing";
+  return { name, port, pid, requests, text: VALID, rest: async () => {}, turns: [] };
+}
+
+/** The same process, asked by the path that the plugin itself has for programs elsewhere. */
+function ownHandlerSide({ port, pid, requests: { keysFile } }: Side): Side {
+  return {
+    name: "better-auth, by its own path over HTTP",
+    port,
+    pid,
+    requests: {
+      keysFile,
+      method: "GET",
+      path: "/api/auth/get-session",
+      headers: { "x-api-key": "{key}" },
+      body: "",
+    },
+    text: '"session":{',
+    rest: async () => {},
+    turns: [],
+  };
 }
 
 function startPeer(): Program {
@@ -90,7 +125,7 @@ async function peerSide(
     headers: {},
     body: JSON.stringify({ key: "{key}" }),
   };
-  return { name, port, pid: program.pid, requests, rest: async () => {}, turns: [] };
+  return { name, port, pid: program.pid, requests, text: VALID, rest: async () => {}, turns: [] };
 }
 
 function tables(sides: readonly Side[]): string {
@@ -113,7 +148,8 @@ function tables(sides: readonly Side[]): string {
     ),
     "",
     `better-auth ${versionOf("better-auth")} with @better-auth/api-key ${versionOf("@better-auth/api-key")}, a pool of 20 ` +
-      "connections to the same PostgreSQL, production mode, behind one bare `node:http` route. Its limit per key is so high " +
-      "that it refuses nothing. It has no metering; Keyhold's is on.",
+      "connections to the same PostgreSQL, production mode. The plugin verifies keys for code in its own process, which is here " +
+      "one bare `node:http` route; to programs elsewhere it offers the session of a key, `GET /get-session`. Its limit per key " +
+      "is so high that it refuses nothing. It has no metering; Keyhold's is on. The last row bounds what is possible here.",
   ].join("\n");
 }

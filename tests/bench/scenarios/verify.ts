@@ -1,13 +1,13 @@
 // Verification against a bare node:http server that sends the same bytes, in rounds that take turns.
-import { readFileSync } from "node:fs";
 import type { Plan } from "../load/plan.ts";
 import { table } from "../report.ts";
+import { type BareServer, startBare } from "../setup/bare.ts";
 import { residentBytes } from "../setup/cores.ts";
 import type { Installation } from "../setup/installation.ts";
 import { type Keyhold, makeServiceToken, startKeyhold, verifyRequests } from "../setup/keyhold.ts";
 import { seedKeys } from "../setup/keys.ts";
 import { type Measured, median } from "../setup/measure.ts";
-import { type Program, startProgram } from "../setup/program.ts";
+import { startProgram } from "../setup/program.ts";
 import { count, duration, withSpan } from "../setup/words.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
@@ -24,7 +24,7 @@ export const verify: Scenario = {
     const token = await makeServiceToken(bench.installation, ["keys:verify"]);
     const keyhold = await startKeyhold(bench.installation);
     const requests = verifyRequests(token, keysFile);
-    const bare = await startBare(await sampleAnswer(keyhold, requests.headers, keysFile));
+    const bare = await startBare(keyhold, requests);
     const plan: Omit<Plan, "target"> = {
       requests,
       mode: { kind: "closed" },
@@ -52,11 +52,6 @@ export const verify: Scenario = {
 interface Turns {
   bare: Measured[];
   keyhold: Measured[];
-}
-
-interface BareServer {
-  port: number;
-  program: Program;
 }
 
 class Contest {
@@ -157,12 +152,6 @@ async function measureCeiling(bench: Bench, plan: Omit<Plan, "target">): Promise
   }
 }
 
-async function startBare(answer: object): Promise<BareServer> {
-  const program = startProgram("tests/bench/programs/bare.ts", { seat: "server" });
-  const { port } = await program.ask<{ port: number }>(answer);
-  return { port, program };
-}
-
 async function storedCalls({ owner }: Installation): Promise<number> {
   const [row] = await owner.sql`select coalesce(sum(calls), 0)::int as calls from usage_quarter_hours`;
   return row?.calls;
@@ -173,24 +162,4 @@ function requireStored(turns: readonly Measured[], stored: number): void {
   const answers = turns.reduce((sum, { answersInAll }) => sum + answersInAll, 0);
   if (stored < answers || stored > answers + turns.length * CONNECTIONS)
     throw new Error(`${answers} verifications were answered, and the usage of ${stored} is stored`);
-}
-
-/** One real answer: what the bare server sends. */
-async function sampleAnswer(
-  { port }: Keyhold,
-  headers: Record<string, string>,
-  keysFile: string,
-): Promise<object> {
-  const key = readFileSync(keysFile, "utf8").split("\n", 1)[0]!;
-  const response = await fetch(`http://127.0.0.1:${port}/v1/keys/verify`, {
-    method: "POST",
-    headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify({ key, scopes: ["logs:write"], resource: "POST /api/v1/logs" }),
-  });
-  const madeByNode = new Set(["date", "connection", "keep-alive"]);
-  return {
-    status: response.status,
-    headers: Object.fromEntries([...response.headers].filter(([name]) => !madeByNode.has(name))),
-    body: await response.text(),
-  };
 }
