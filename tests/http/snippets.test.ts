@@ -1,4 +1,5 @@
 // Whoever follows a document gets what it says: every block of shell, TypeScript and JSON is run, in order, against a Keyhold.
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,12 +52,15 @@ afterAll(async () => {
   await world?.close();
 });
 
+/** A program of the system, which some documents use; they are skipped where there is none. */
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const documents = followed().filter((file) => snippetsOf(file).some(({ language }) => language !== "python"));
 
 it.each(documents.map((file, index) => ({ file, index })))(
   "$file",
   { timeout: 120_000 },
-  async ({ file, index }) => {
+  async ({ file, index }, { skip }) => {
+    if (!hasCurl && snippetsOf(file).some(({ code }) => /\bcurl /.test(code))) skip("There is no curl here.");
     const folder = await mkdtemp(join(tmpdir(), "kh-follow-"));
     // Each document tells of the same customer; here each has its own.
     const customer = `acme_corp_${index}`;

@@ -32,8 +32,8 @@ const STEP_MS = 60_000;
 
 /**
  * What stands in PATH before everything else. `npm start` is Keyhold, which runs already, and `npm test` is us.
- * `kh-field` reads one field of an answer in JSON, and `kh-new-database` makes an empty database: for what readers do
- * not see.
+ * For what readers do not see: `kh-field` reads one field of an answer in JSON, `kh-sha256` digests what is piped in,
+ * and `kh-new-database` makes an empty database.
  */
 const SHIMS = {
   keyhold: `exec node "$KH_SHIM" "$@"`,
@@ -44,6 +44,7 @@ const SHIMS = {
 esac`,
   pip: `echo "pip is nothing that a document may run outside of an environment of its own" >&2; exit 1`,
   "kh-field": `exec node -p 'JSON.parse(require("fs").readFileSync(0, "utf8"))[process.argv[1]]' "$1"`,
+  "kh-sha256": `exec node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync(0)).digest(process.argv[1])' "$1"`,
   "kh-new-database": `exec node --input-type=module -e '
 import postgres from "postgres";
 const url = new URL(process.env.DATABASE_URL);
