@@ -1,6 +1,7 @@
 // A key at a glance: its facts, its secrets, what is left of its limits, its last days.
 
 import { Fragment, Suspense } from "react";
+import { LazyRangePicker } from "#components/chart/lazy-range-picker.tsx";
 import { ForecastCard } from "#components/insight/forecast-card.tsx";
 import { KeyFacts, type KeyFactsProps } from "#components/keys/detail/key-facts.tsx";
 import type { KeySecretsProps } from "#components/keys/detail/key-secrets.tsx";
@@ -13,6 +14,7 @@ import type { KeyActions } from "#components/keys/key-actions.ts";
 import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { type Address, hrefWith } from "#components/usage/address.ts";
 import { AlertLink } from "#components/usage/alert-link.tsx";
 import { chartData } from "#components/usage/chart-data.ts";
 import { ListSkeleton } from "#components/usage/skeletons.tsx";
@@ -31,7 +33,7 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   limits: LimitLeft[];
   outlooks: LimitOutlook[];
   usage: UsageSeriesView | null;
-  /** Of the last 30 days, beside those before. */
+  /** Of the time that is shown, beside the one before. */
   totals: UsageTotalsView;
   forecast: ForecastView;
   /** Of the last seven days. */
@@ -42,8 +44,8 @@ export interface KeyOverviewProps extends KeyFactsProps, KeySecretsProps {
   oldSecret: SecretCallers | null;
   /** Where a rule on the calls of this key is made; null for whoever may not. */
   alertHref: string | null;
-  /** The usage page of the area. */
-  usagePath: string;
+  /** The usage page of the area, of this key and the time that is shown. */
+  explorer: Address;
   /** The address of this key's pages. */
   href: string;
   baseUrl: string;
@@ -56,7 +58,8 @@ export function KeyOverview(props: KeyOverviewProps) {
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       {unused ? null : (
-        <div className="min-w-0 lg:col-span-2">
+        <div className="grid min-w-0 grid-cols-1 justify-items-end gap-2.5 *:last:w-full lg:col-span-2">
+          <LazyRangePicker defaultRange="30d" timeZone={props.timeZone} />
           <KeyTiles {...props} lastUsedAt={view.lastUsedAt} />
         </div>
       )}
@@ -71,14 +74,15 @@ export function KeyOverview(props: KeyOverviewProps) {
                 summary={summaryOf(usage)}
                 data={chartData(usage)}
                 height={200}
+                zoomable
                 actions={
                   <Fragment key="actions">
                     <AlertLink href={props.alertHref} />
                     <LazyCardExport
                       what="calls"
-                      href={`${props.usagePath}/download?range=30d&group=outcome&key=${view.id}`}
+                      href={`${props.explorer.path}/download?range=30d&group=outcome&key=${view.id}`}
                     />
-                    <TextLink className="text-ui" href={`${props.usagePath}?key=${view.id}`}>
+                    <TextLink className="text-ui" href={hrefWith(props.explorer, {})}>
                       Explore
                     </TextLink>
                     <TextLink className="text-ui" href={`${href}/requests`}>
@@ -86,7 +90,7 @@ export function KeyOverview(props: KeyOverviewProps) {
                     </TextLink>
                   </Fragment>
                 }
-                empty="No calls in the last 30 days."
+                empty="No calls in this time."
               />
             </CardContent>
           </Card>

@@ -26,7 +26,7 @@ export function KeyTiles({ totals, lastUsedAt, href, now, timeZone }: KeyTilesPr
   return (
     <div className={tileGrid}>
       <StatTile
-        label="Calls in 30 days"
+        label={totals.range.name === "30d" ? "Calls in 30 days" : "Calls"}
         value={formatCompact(calls)}
         exact={formatInteger(calls)}
         change={previous ? changeOf(calls, previous.calls, versus) : undefined}

@@ -8,6 +8,7 @@ import type { Id } from "#lib/shared/ids.ts";
 import { forecastLimits } from "#lib/usage/forecast-limits.ts";
 import { forecastUsage } from "#lib/usage/forecast-usage.ts";
 import { secretCallers } from "#lib/usage/secret-callers.ts";
+import { usageSearch } from "#lib/usage/usage-search.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
@@ -22,14 +23,15 @@ export async function OverviewSection(props: SectionProps) {
   const { view, place } = props;
   const keyId = view.id as Id<"key">;
   const old = view.secrets.find(({ expiresAt }) => expiresAt);
-  const month = { range: "30d", zone: props.timeZone, key: view.id } as const;
+  const { range, from, to } = usageSearch(props.search, props.timeZone).question;
+  const shown = { range, from, to, zone: props.timeZone, key: view.id };
   const week = { from: new Date(Date.parse(props.now) - JUST_A_WEEK_MS).toISOString(), zone: props.timeZone };
   const resources = read(usageTop, { ...week, key: view.id, by: "resource", most: 8 }, place);
   const [limits, outlooks, usage, totals, forecast, reach, oldSecret] = await Promise.all([
     read(limitsLeft, { keyId }, place),
     read(forecastLimits, { keyId }, place),
-    read(usageSeries, { ...month, groupBy: "outcome" }, place),
-    read(usageTotals, { ...month, compare: "previous" }, place),
+    read(usageSeries, { ...shown, groupBy: "outcome" }, place),
+    read(usageTotals, { ...shown, compare: "previous" }, place),
     read(forecastUsage, { key: keyId, zone: props.timeZone }, place),
     view.status === "revoked" ? read(revocationReach, { keyId: view.id }, place) : null,
     old ? read(secretCallers, { keyId, secretId: old.id as Id<"sec"> }, place) : null,
@@ -43,14 +45,14 @@ export async function OverviewSection(props: SectionProps) {
       view={view}
       limits={limits}
       outlooks={outlooks}
-      usage={usage}
       totals={totals}
       forecast={forecast}
       resources={resources}
       reach={reach}
       oldSecret={oldSecret}
       alertHref={alertHref(newRulePath, { metric: "calls", key: view.id })}
-      usagePath={props.base.replace(/\/keys$/, "/usage")}
+      usage={usage}
+      explorer={{ path: props.base.replace(/\/keys$/, "/usage"), search: { key: view.id, range, from, to } }}
       href={props.href}
       tenantHref={props.tenantHref}
       mayChange={props.mayChange}
