@@ -6,7 +6,7 @@ const RESOURCES = 12;
 
 /**
  * Busy by day and quiet by night; one call in twenty is refused, one in a hundred has units, one in fifty was to a
- * language model. The day's partition is made whole before it is attached, as its indexes then cost a third.
+ * language model; none in the last second, lest it is rounded into the next day. The day's partition is made whole before it is attached, as its indexes then cost a third.
  */
 export async function makeDay(sql: Sql, day: string, count: number, now: Date): Promise<void> {
   const partition = `usage_events_${day.replaceAll("-", "")}`;
@@ -25,7 +25,7 @@ export async function makeDay(sql: Sql, day: string, count: number, now: Date): 
         'GET /v1/things/' || (floor(r.luck * 7919)::int % ${RESOURCES}::int), exp(3 + 4 * r.luck * r.luck)::int,
         'req_bench', (array['things:read', 'things:write', 'things:list', 'lists:read', null])[1 + floor(r.luck * 4409)::int % 5]
       from (
-        select ${`${day}T00:00:00Z`}::timestamptz + make_interval(secs => 86400 * (
+        select ${`${day}T00:00:00Z`}::timestamptz + make_interval(secs => 86399 * (
           case when n % 3 = 0 then random() else (random() + random() + random()) / 3 end)) as at,
           random() as who, random() as luck
         from generate_series(1, ${count}::int) n offset 0
