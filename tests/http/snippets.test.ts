@@ -56,7 +56,7 @@ afterAll(async () => {
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const documents = followed().filter((file) => snippetsOf(file).some(({ language }) => language !== "python"));
 
-it.each(documents.map((file, index) => ({ file, index })))(
+it.for(documents.map((file, index) => ({ file, index })))(
   "$file",
   { timeout: 120_000 },
   async ({ file, index }, { skip }) => {

@@ -209,7 +209,9 @@ it("nothing is traced that a caller does not keep, beyond the share of one's own
   expect(tracer()).toBeNull();
 });
 
-it("without an endpoint nothing of OpenTelemetry is loaded but the interface that Drizzle looks for", async () => {
+it("without an endpoint nothing of OpenTelemetry is loaded but the interface that Drizzle looks for", {
+  timeout: 120_000,
+}, async () => {
   const program = `
     await import(${JSON.stringify(new URL("../../lib/api/start-api.ts", import.meta.url).href)});
     await import(${JSON.stringify(new URL("../../lib/jobs/worker.ts", import.meta.url).href)});
