@@ -86,7 +86,9 @@ it("lets callers use models with keys of an admin's making, within limits, and c
   const sums = async (metric: string[]) => {
     const question = ["usage", "--tenant", "writers", "--since", "24h", "--group-by", "key", ...metric];
     const { items } = await cli.json(question);
-    return new Map(items.map(({ key, value }: { key: string; value: unknown }) => [key, Number(value)]));
+    return new Map<string, number>(
+      items.map(({ key, value }: { key: string; value: unknown }) => [key, Number(value)]),
+    );
   };
   const tokens = await sums(["--metric", "tokens"]);
   expect([tokens.get(desk.id), tokens.get(intern.id)]).toEqual([25, 50]);

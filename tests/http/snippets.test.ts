@@ -70,7 +70,8 @@ it.for(documents.map((file, index) => ({ file, index })))(
     });
     const makesIt = snippets.some(({ code }) => /(--client-id|setup --tenant) acme_corp/.test(code));
     const tenant = makesIt ? null : await makeTenant(world, { clientId: customer });
-    const alert = file === "docs/guides/alerts.md" && tenant ? { ALT: await openAlert(tenant) } : {};
+    const alert: Record<string, string> =
+      file === "docs/guides/alerts.md" && tenant ? { ALT: await openAlert(tenant) } : {};
     const env = { ...cli.env, ...alert, HOME: folder, KEYHOLD_URL: api.url, KEYHOLD_TOKEN: token };
     try {
       const place = { folder, env, url: api.url, receiver: receiver.url, python: null };
