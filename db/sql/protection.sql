@@ -99,6 +99,8 @@ grant select, insert, update on audit_heads to keyhold_web, keyhold_api, keyhold
 grant select on usage_events, usage_quarter_hours, meter_quarter_hours, meter_days, limit_counters
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert on usage_events to keyhold_api, keyhold_worker, keyhold_platform;
+-- A call is never changed. Its whole day is dropped; one that has no partition of its own goes row by row.
+grant select, delete on usage_events_default to keyhold_platform;
 grant insert, update on usage_quarter_hours, meter_quarter_hours, meter_days, limit_counters to keyhold_api, keyhold_worker, keyhold_platform;
 grant delete on limit_counters to keyhold_worker, keyhold_platform;
 grant select, insert on usage_receipts to keyhold_api, keyhold_worker, keyhold_platform;

@@ -9,10 +9,10 @@ export const forgetOldUsage: Job = {
   cron: "41 3 * * *",
   async run({ deps, settings }) {
     const principal = systemPrincipal("job usage.forget_old");
-    const { days } = await dropUsageDays.execute(deps, principal, { keptDays: settings.usageDays });
+    const { days, strays } = await dropUsageDays.execute(deps, principal, { keptDays: settings.usageDays });
     let rows = 0;
     for (let swept = 1; swept > 0; rows += swept)
       swept = (await sweepFineUsage.execute(deps, principal, {})).rows;
-    return { days, rows };
+    return { days, strays, rows };
   },
 };

@@ -1,12 +1,10 @@
 // One call as people and programs see it. What was kept of it holds no secret, and neither does this.
 import { z } from "zod";
-import type { usageEvents } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { ENVIRONMENTS, OUTCOMES, type Outcome } from "#lib/shared/outcomes.ts";
 import { UNKNOWN_KEY } from "./group-labels.ts";
+import type { EventRow } from "./list-events.ts";
 import { keyNames } from "./queries.ts";
-
-export type CallRow = typeof usageEvents.$inferSelect;
 
 export const CallView = z.strictObject({
   id: z.string().describe("Begins with evt_."),
@@ -29,7 +27,7 @@ export const CallView = z.strictObject({
 export type CallView = z.output<typeof CallView>;
 
 /** Rows with the names that their keys have now. */
-export async function toCallViews(tx: Tx, rows: readonly CallRow[]): Promise<CallView[]> {
+export async function toCallViews(tx: Tx, rows: readonly EventRow[]): Promise<CallView[]> {
   const ids = [...new Set(rows.map(({ keyId }) => keyId))].filter((id) => id !== UNKNOWN_KEY);
   const names = new Map((await keyNames(tx, ids)).map((key) => [key.id, key]));
   return rows.map((row) => {

@@ -10,14 +10,17 @@ export const dropUsageDays = command({
   on: "platform",
   can: "system:write",
   input: z.strictObject({ keptDays: z.int().min(7) }),
-  async run({ tx, now, unchanged, audit }, { keptDays }): Promise<{ days: number }> {
+  async run({ tx, now, unchanged, audit }, { keptDays }): Promise<{ days: number; strays: number }> {
     const before = new Date(now.getTime() - keptDays * DAY_MS).toISOString().slice(0, 10);
-    const [row] = await tx.execute<{ days: number }>(sql`
-      select drop_usage_partitions(least(${before}::date, (select min(day) from usage_proofs
-        where differences > 0 and (rerolled_at is null or rerolled_at < proved_at)))) as days`);
+    const firstKept = sql`least(${before}::date, (select min(day) from usage_proofs
+      where differences > 0 and (rerolled_at is null or rerolled_at < proved_at)))`;
+    const [row] = await tx.execute<{ days: number }>(sql`select drop_usage_partitions(${firstKept}) as days`);
+    // What came for a day without a partition waits in the default one, and goes when its day does.
+    const { count: strays } = await tx.execute(sql`
+      delete from usage_events_default where at < (${firstKept})::timestamp at time zone 'UTC'`);
     const days = row?.days ?? 0;
-    if (days === 0) unchanged();
-    else audit({ target: { type: "usage", id: before, label: `before ${before}` }, after: { days } });
-    return { days };
+    if (days === 0 && strays === 0) unchanged();
+    else audit({ target: { type: "usage", id: before, label: `before ${before}` }, after: { days, strays } });
+    return { days, strays };
   },
 });

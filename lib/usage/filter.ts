@@ -65,8 +65,8 @@ export function labelOf(source: Source, label: "resource" | "scope"): SQL {
 
 const storedLabel = (name: string) => (name === NO_LABEL ? "" : name);
 
-/** Up to so many spans stand in the condition itself; of more, Postgres would look at each for every row. */
-const FEW_SPANS = 2;
+/** Up to so many spans stand in the condition itself, from which Postgres knows how few rows are meant. */
+const FEW_SPANS = 100;
 
 /** The rows of a table, called `u`, that match and whose moment is in one of the spans; none when there are none. */
 export function rowsWithin(

@@ -8,19 +8,14 @@ import { startOfDay } from "date-fns/startOfDay";
 import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import { startOfMonth } from "date-fns/startOfMonth";
 import { subDays } from "date-fns/subDays";
-import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import {
-  meterQuarterHours as meters,
-  modelHours as models,
-  usageQuarterHours as usage,
-} from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { HOUR_MS } from "#lib/core/clock.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
 import { listBuckets } from "./buckets.ts";
 import type { DayAhead, DayUse } from "./forecast.ts";
+import type { Ask } from "./parts.ts";
+import { usage } from "./postgres-usage.ts";
 
 /** Four of each weekday. */
 const HISTORY_DAYS = 28;
@@ -98,48 +93,26 @@ function stretch({ start, end }: { start: Date; end: Date }, zone: string) {
 }
 
 async function sumDays(tx: Tx, of: Meter, starts: Date[], now: Date): Promise<Map<number, number>> {
-  const source = sourceOf(of.meter);
-  const list = `{${starts.map((start) => start.toISOString()).join(",")}}`;
-  const { tenantId, bucket, keyId, environment } = source.columns;
-  const rows = await tx.execute<{ day: number; used: number }>(sql`
-    select width_bucket(${bucket}, (select ${list}::text::timestamptz[])) - 1 as day, ${source.sum}::float8 as used
-    from ${source.table}
-    where ${and(
-      eq(tenantId, of.tenantId),
-      gte(bucket, starts[0]),
-      lt(bucket, now),
-      of.keyId && eq(keyId, of.keyId),
-      of.environment && eq(environment, of.environment),
-      source.only,
-    )}
-    group by 1`);
-  return new Map(rows.map(({ day, used }) => [day, used]));
-}
-
-interface Source {
-  table: SQL;
-  columns: Record<"tenantId" | "bucket" | "keyId" | "environment", AnyPgColumn>;
-  sum: SQL;
-  only?: SQL;
+  const from = starts[0] ?? now;
+  const filter = {
+    ...{ from, to: now, now, tenants: [of.tenantId], environment: of.environment },
+    keys: of.keyId && [of.keyId],
+  };
+  const { rows } = await usage.series(
+    tx,
+    { ...filter, meter: of.meter },
+    { ...askFor(of.meter), starts, most: 1 },
+  );
+  const unit = of.meter === "spend" ? PICO_PER_MICRO : 1;
+  return new Map(rows.map(({ bucket, amount }) => [bucket, amount / unit]));
 }
 
 const PICO_PER_MICRO = 1_000_000;
 
-function sourceOf(meter: string): Source {
-  if (meter === "calls") return { table: sql`${usage}`, columns: usage, sum: sql`sum(${usage.calls})` };
-  if (meter === "requests") return { table: sql`${usage}`, columns: usage, sum: sql`sum(${usage.requests})` };
-  if (meter === "spend")
-    return {
-      table: sql`${models}`,
-      columns: models,
-      sum: sql`(sum(${models.costPico}) / ${sql.raw(`${PICO_PER_MICRO}.0`)})`,
-    };
-  return {
-    table: sql`${meters}`,
-    columns: meters,
-    sum: sql`sum(${meters.quantity})`,
-    only: eq(meters.meter, meter),
-  };
+function askFor(meter: string): Omit<Ask, "starts"> {
+  if (meter === "calls" || meter === "requests") return { source: "calls", metric: meter, by: "none" };
+  if (meter === "spend") return { source: "models", metric: "cost", by: "none" };
+  return { source: "meters", metric: "meter", by: "none" };
 }
 
 const plain = (date: Date): Date => new Date(date.getTime());

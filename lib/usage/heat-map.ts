@@ -1,12 +1,12 @@
 // When calls come: by hour of the day and day of the week, as a wall clock in the zone shows them.
-import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "#db/tenant.ts";
 import { MINUTE_MS } from "#lib/core/clock.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Offset, offsetsBetween } from "./offsets.ts";
-import { fineFrom, type Segment, segmentsOf } from "./parts.ts";
+import { fineFrom } from "./parts.ts";
+import { usage } from "./postgres-usage.ts";
 import { PlatformUsageQuestion, UsageQuestion } from "./schemas.ts";
+import { FIRST_MONDAY, QUARTERS_OF_WEEK } from "./sum-by-quarter.ts";
 import { look, type RangeView, toRangeView } from "./view-range.ts";
 
 const left = { granularity: true, compare: true, metric: true, meter: true } as const;
@@ -29,12 +29,6 @@ export interface UsageHeatMapView {
   asOf: string;
 }
 
-const AMOUNTS: Record<HeatMapQuestion["metric"], SQL> = {
-  calls: sql`sum(u.calls)`,
-  requests: sql`sum(u.requests)`,
-  refusals: sql`coalesce(sum(u.calls) filter (where u.outcome <> 'VALID'), 0)`,
-};
-
 /** Of single keys only as far back as they are counted by the quarter hour: the range then begins there. */
 export async function readHeatMap(context: QueryContext, asked: HeatMapQuestion): Promise<UsageHeatMapView> {
   const { now } = context;
@@ -44,11 +38,7 @@ export async function readHeatMap(context: QueryContext, asked: HeatMapQuestion)
   const from = ofKeys && seen.range.from < fineFrom(now) ? fineFrom(now) : seen.range.from;
   const range = { ...seen.range, from };
   const offsets = offsetsBetween(range.from, range.to, range.zone);
-  const { parts } = segmentsOf(
-    { ...seen.filter, from },
-    { source: "calls", metric: "calls", by: "none", starts: [from], timeOfDay: true },
-  );
-  const sums = await sumByQuarter(context.tx, parts, AMOUNTS[asked.metric], offsets);
+  const sums = await usage.week(context.tx, { ...seen.filter, from }, asked.metric, offsets);
   const values = grid((add) => {
     for (const { stretch, quarter, amount } of sums)
       add((quarter + offsets[stretch]!.quarters + QUARTERS_OF_WEEK) % QUARTERS_OF_WEEK, amount);
@@ -65,36 +55,6 @@ export async function readHeatMap(context: QueryContext, asked: HeatMapQuestion)
 }
 
 const QUARTER_MS = 15 * MINUTE_MS;
-const QUARTERS_OF_WEEK = 7 * 96;
-/** 1970 began on a Thursday. */
-const FIRST_MONDAY = 3 * 96;
-
-interface QuarterSum {
-  /** Which of the stretches between changes of the clock. */
-  stretch: number;
-  /** Of the week in UTC, from its Monday on. */
-  quarter: number;
-  amount: number;
-}
-
-/** Summed by the quarter hour of the week, for a clock that only ever moves by quarter hours. */
-function sumByQuarter(tx: Tx, parts: Segment[], amount: SQL, offsets: readonly Offset[]) {
-  const starts = `{${offsets.map(({ from }) => from.toISOString()).join(",")}}`;
-  const stretch =
-    offsets.length > 1
-      ? sql`greatest(width_bucket(bucket, (select ${starts}::text::timestamptz[])) - 1, 0)`
-      : sql`0`;
-  const selects = parts.map(
-    ({ from, where }) =>
-      sql`select u.bucket, ${amount}::float8 as amount from ${from} where ${where} group by 1`,
-  );
-  return tx.execute<QuarterSum & Record<string, unknown>>(sql`
-    with parts as (${sql.join(selects, sql` union all `)})
-    select ${stretch} as stretch,
-      ((extract(epoch from bucket)::bigint / 900 + ${FIRST_MONDAY}::int) % ${QUARTERS_OF_WEEK}::int)::int as quarter,
-      sum(amount)::float8 as amount
-    from parts group by 1, 2`);
-}
 
 /** Each hour of a clock on the wall once, though the clock may show it twice. */
 function hoursOf({ from, to }: { from: Date; to: Date }, offsets: readonly Offset[]): number[][] {

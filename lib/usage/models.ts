@@ -1,15 +1,12 @@
-// What language models were used for, from the roll-up by the hour: the ends of a range count to the hour.
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+// What language models were used for, from their sums by day and hour: the ends of a range count to the hour.
 import { z } from "zod";
-import { modelHours as hours } from "#db/schema/index.ts";
+import { HOUR_MS } from "#lib/core/clock.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { PAYERS } from "#lib/shared/gateway.ts";
+import { usage } from "./postgres-usage.ts";
 import { UsageQuestion } from "./schemas.ts";
 import { look, toRangeView } from "./view-range.ts";
 
-const HOUR_MS = 3_600_000;
-const MOST = 200;
 const PICO_DIGITS = 12;
 
 export const ModelQuestion = UsageQuestion.pick({
@@ -46,38 +43,7 @@ export async function readModelUsage(context: QueryContext, asked: z.output<type
   const question = { ...asked, compare: "none" as const, metric: "calls" as const };
   const { range, filter } = await look(context, question);
   const from = new Date(Math.floor(range.from.getTime() / HOUR_MS) * HOUR_MS);
-  const sum = (column: AnyPgColumn) => sql<number>`sum(${column})::float8`;
-  const cost = sql<string>`sum(${hours.costPico})::text`;
-  const rows = await context.tx
-    .select({
-      provider: hours.provider,
-      model: hours.model,
-      payer: hours.payer,
-      calls: sum(hours.calls),
-      failed: sum(hours.failed),
-      estimated: sum(hours.estimated),
-      unpriced: sum(hours.unpriced),
-      inputTokens: sum(hours.inputTokens),
-      cacheReadTokens: sum(hours.cacheReadTokens),
-      cacheWriteTokens: sum(hours.cacheWriteTokens),
-      outputTokens: sum(hours.outputTokens),
-      cost,
-    })
-    .from(hours)
-    .where(
-      and(
-        gte(hours.bucket, from),
-        lt(hours.bucket, range.to),
-        filter.tenants && inArray(hours.tenantId, filter.tenants),
-        filter.keys && inArray(hours.keyId, filter.keys),
-        filter.environment && filter.environment !== "none"
-          ? eq(hours.environment, filter.environment)
-          : undefined,
-      ),
-    )
-    .groupBy(hours.provider, hours.model, hours.payer)
-    .orderBy(desc(sql`sum(${hours.costPico})`), desc(sql`sum(${hours.calls})`), hours.model)
-    .limit(MOST);
+  const rows = await usage.models(context.tx, { ...filter, from });
   const items: ModelUseView[] = rows.map((row) => ({ ...row, cost: dollars(row.cost) }));
   return { range: toRangeView(range), items, nextCursor: null };
 }

@@ -1,11 +1,10 @@
 // One call by its moment and id, which together lead to its day's partition.
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { usageEvents as events } from "#db/schema/index.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { type CallView, toCallViews } from "./call-view.ts";
 import { idOf } from "./id-of.ts";
+import { usage } from "./postgres-usage.ts";
 
 export const CallName = z.strictObject({
   id: idOf("evt"),
@@ -16,11 +15,7 @@ export async function findNamedCall(
   { tx, tenantId }: QueryContext,
   { id, at }: z.output<typeof CallName>,
 ): Promise<CallView | null> {
-  const whose = tenantId === PLATFORM_TENANT ? undefined : eq(events.tenantId, tenantId);
-  const rows = await tx
-    .select()
-    .from(events)
-    .where(and(whose, eq(events.at, new Date(at)), eq(events.id, id)))
-    .limit(1);
+  const tenants = tenantId === PLATFORM_TENANT ? undefined : [tenantId];
+  const rows = await usage.list(tx, { tenants, only: { at: new Date(at), id }, limit: 1 });
   return (await toCallViews(tx, rows))[0] ?? null;
 }

@@ -116,26 +116,33 @@ export function fineFrom(now: Date): Date {
 const ceilQuarter = (date: Date) => floorQuarter(date.getTime() + 15 * MINUTE_MS - 1);
 
 function sums(segment: Segment, ask: Ask): SQL {
-  const starts = momentsOf(ask.starts);
-  const bucketAt = (moment: SQL) => sql`width_bucket(${moment}, ${starts}) - 1`;
-  const { from, where, moment, moved } = segment;
   const isTime = ask.source === "latency";
-  const group = groupOf(ask);
-  const noon = moved
-    ? sql`${bucketAt(sql`date_bin('1 day', u.bucket, 'epoch') + interval '12 hours'`)} as noon,`
-    : sql``;
-  const amounts = isTime
-    ? sql`place - 1 as slot, sum(c.calls)::float8 as calls`
-    : sql`${amountOf(ask)} as amount, ${callsOf(ask)} as calls`;
-  const slots = isTime ? sql`, unnest(u.counts) with ordinality as c (calls, place)` : sql``;
-  const summed = sql`select ${bucketAt(moment)} as bucket, ${noon} ${group} as grp, ${amounts}
-    from ${from}${slots} where ${where} group by ${sql.raw(["1, 2", "1, 2, 3", "1, 2, 3, 4"][Number(isTime) + Number(moved)]!)}`;
-  if (!moved) return summed;
-  return isTime
-    ? sql`select place.bucket, part.grp, part.slot, part.calls * place.sign as calls from (${summed}) as part,
-        lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`
-    : sql`select place.bucket, part.grp, part.amount * place.sign as amount, part.calls * place.sign as calls
-        from (${summed}) as part, lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`;
+  const summed = isTime ? timesOf(segment, ask) : amountsOf(segment, ask);
+  if (!segment.moved) return summed;
+  const columns = isTime ? sql`part.slot` : sql`part.amount * place.sign as amount`;
+  return sql`select place.bucket, part.grp, ${columns}, part.calls * place.sign as calls
+    from (${summed}) as part, lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`;
+}
+
+function amountsOf(segment: Segment, ask: Ask): SQL {
+  return sql`select ${placesOf(segment, ask)}, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls
+    from ${segment.from} where ${segment.where} group by ${sql.raw(segment.moved ? "1, 2, 3" : "1, 2")}`;
+}
+
+/** Places are worked out for rows, before their histograms are taken apart. */
+function timesOf(segment: Segment, ask: Ask): SQL {
+  const places = sql.raw(segment.moved ? "t.bucket, t.noon, t.grp" : "t.bucket, t.grp");
+  return sql`select ${places}, c.place - 1 as slot, sum(c.calls)::float8 as calls
+    from (select ${placesOf(segment, ask)}, u.counts from ${segment.from} where ${segment.where} offset 0) as t,
+      unnest(t.counts) with ordinality as c (calls, place)
+    where c.calls > 0 group by ${sql.raw(segment.moved ? "1, 2, 3, 4" : "1, 2, 3")}`;
+}
+
+function placesOf({ moment, moved }: Segment, ask: Ask): SQL {
+  const starts = momentsOf(ask.starts);
+  const bucketAt = (at: SQL) => sql`width_bucket(${at}, ${starts}) - 1`;
+  const noon = sql`date_bin('1 day', u.bucket, 'epoch') + interval '12 hours'`;
+  return sql`${bucketAt(moment)} as bucket, ${moved ? sql`${bucketAt(noon)} as noon,` : sql``} ${groupOf(ask)} as grp`;
 }
 
 /** In a query of its own, or Postgres would read the list again for every row. */

@@ -1,13 +1,16 @@
 // The answer behind every usage chart: buckets, a line per group with zeros filled in, totals, and the period before.
+import type { Tx } from "#db/tenant.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type Bucket, listBuckets } from "./buckets.ts";
+import type { UsageFilter } from "./filter.ts";
 import { type GroupLabel, labelGroups } from "./group-labels.ts";
 import { addSums, METRIC_UNITS, type Metric, metricValue, NO_SUM, type Sum, type Unit } from "./metric.ts";
-import { newestBucket } from "./queries.ts";
+import type { Ask } from "./parts.ts";
+import { usage } from "./postgres-usage.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
 import type { Source } from "./sources.ts";
 import type { Grain } from "./spans.ts";
-import { type GroupSum, sumByBucket } from "./sum-by-bucket.ts";
+import type { GroupSum, Sums } from "./sum-by-bucket.ts";
 import { look, type RangeView, tenantsOf, toRangeView } from "./view-range.ts";
 
 /** One value per bucket; null only for the average of no calls. */
@@ -61,8 +64,8 @@ export async function readSeries(
   const { source, range, filter, previous } = await look(context, question, groupBy);
   const buckets = await listBuckets(tx, range);
   const ask = { source, metric, by: groupBy, starts: buckets.map(({ start }) => start), most: MOST_SERIES };
-  const { rows, grain } = await sumByBucket(tx, filter, ask);
-  const newest = await newestBucket(tx, tenantsOf(tenantId, question));
+  const { rows, grain } = await sumsOf(tx, filter, ask);
+  const newest = await usage.newest(tx, tenantsOf(tenantId, question));
   return {
     range: toRangeView(range),
     metric,
@@ -79,6 +82,10 @@ export async function readSeries(
   };
 }
 
+function sumsOf(tx: Tx, filter: UsageFilter, ask: Ask & { most: number }): Promise<Sums> {
+  return ask.source === "latency" ? usage.histogram(tx, filter, ask) : usage.series(tx, filter, ask);
+}
+
 async function readPrevious(
   { tx }: QueryContext,
   source: Source,
@@ -87,7 +94,7 @@ async function readPrevious(
   count: number,
 ) {
   const starts = (await listBuckets(tx, range)).map(({ start }) => start);
-  const { rows, grain } = await sumByBucket(tx, filter, { source, metric, by: "none", starts, most: 1 });
+  const { rows, grain } = await sumsOf(tx, filter, { source, metric, by: "none", starts, most: 1 });
   const { total, values } = lineOf(metric, rows, Math.max(count, starts.length));
   return {
     from: range.from.toISOString(),

@@ -1,13 +1,12 @@
 // The last seven days of many keys, day by day, in one query.
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { uuidOf } from "#db/schema/columns.ts";
-import { keys, usageQuarterHours as usage } from "#db/schema/index.ts";
+import type { Tx } from "#db/tenant.ts";
 import type { QueryContext } from "#lib/core/operation.ts";
-import { encodeId, type Id } from "#lib/shared/ids.ts";
+import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { listBuckets } from "./buckets.ts";
 import { idOf } from "./id-of.ts";
-import { tenantZone } from "./queries.ts";
+import { usage } from "./postgres-usage.ts";
+import { keyNames, tenantZone } from "./queries.ts";
 import { resolveRange } from "./range.ts";
 import { isZone } from "./zone.ts";
 
@@ -30,20 +29,17 @@ export async function readSparklines(
   const range = resolveRange({ range: "7d" }, zone ?? (await tenantZone(tx, tenantId)), now);
   const starts = (await listBuckets(tx, { ...range, granularity: "1d" })).map(({ start }) => start);
   const lines = Object.fromEntries(keyIds.map((id) => [id, starts.map(() => 0)])) as Sparklines;
-  const asText = (values: string[]) => `{${values.join(",")}}`;
-  const wanted = asText(keyIds.map((id) => uuidOf("key", id)));
-  const rows = await tx.execute<{ key: string; day: number; calls: number }>(sql`
-    select ${usage.keyId}::text as key,
-           width_bucket(${usage.bucket}, (select ${asText(starts.map((start) => start.toISOString()))}::text::timestamptz[])) - 1 as day,
-           sum(${usage.calls})::float8 as calls
-    from ${usage}
-    where (${usage.tenantId}, ${usage.keyId}) in
-            (select ${keys.tenantId}, ${keys.id} from ${keys} where ${keys.id} = any (${wanted}::text::uuid[]))
-      and ${usage.bucket} >= ${range.from.toISOString()}::timestamptz and ${usage.bucket} < ${now.toISOString()}::timestamptz
-    group by 1, 2`);
-  for (const { key, day, calls } of rows) {
-    const line = lines[encodeId("key", key)];
-    if (line) line[day] = calls;
+  const tenants = tenantId === PLATFORM_TENANT ? await tenantsOfKeys(tx, keyIds) : [tenantId];
+  const filter = { from: range.from, to: now, now, tenants, keys: keyIds };
+  const ask = { source: "calls", metric: "calls", by: "key", starts, most: MOST_KEYS } as const;
+  for (const { group, bucket, calls } of (await usage.series(tx, filter, ask)).rows) {
+    const line = lines[group as Id<"key">];
+    if (line) line[bucket] = calls;
   }
   return lines;
+}
+
+/** With which indexes begin. */
+async function tenantsOfKeys(tx: Tx, keyIds: Id<"key">[]): Promise<Id<"ten">[]> {
+  return [...new Set((await keyNames(tx, keyIds)).map((key) => key.tenantId))];
 }

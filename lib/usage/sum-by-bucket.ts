@@ -83,12 +83,15 @@ function leadersOf(
   const grouped = by === "key" || by === "tenant";
   const held = source === "calls" || (source === "latency" && by === "tenant");
   const asked = held && grouped && named === undefined && filter.legacy === undefined;
-  return asked && starts.length > 1 && grain === "exact" && fineDays > FINE_AT_ONCE;
+  // Of what is kept as finely for one as for all, the rest is what the largest leave of the whole.
+  const alike = grain === "exact" || source === "latency";
+  return asked && starts.length > 1 && alike && fineDays > FINE_AT_ONCE;
 }
 
 /** The largest groups one by one, and as the rest what they leave of the whole. Null when there is none. */
 async function sumLeaders(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums | null> {
-  const first = await sumAtOnce(tx, partsOf(filter, { ...ask, starts: [filter.from] }), ask);
+  const counted = ask.source === "latency" ? ({ ...ask, source: "calls", metric: "calls" } as const) : ask;
+  const first = await sumAtOnce(tx, partsOf(filter, { ...counted, starts: [filter.from] }), counted);
   const groups = first.rows.map(({ group }) => group).filter((group) => group !== null);
   if (groups.length === 0) return null;
   const theirs = await onlyThose(tx, filter, ask.by, groups);

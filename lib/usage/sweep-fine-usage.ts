@@ -7,7 +7,7 @@ import { FINE_DAYS } from "#lib/shared/usage-grain.ts";
 
 /** Few enough that nobody waits for them. */
 const AT_ONCE = 20_000;
-const TABLES = ["usage_quarter_hours", "resource_hours"];
+const TABLES = ["usage_quarter_hours", "resource_hours", "scope_hours"];
 
 /** At most so many of each; to be asked again until there are none. */
 export const sweepFineUsage = command({

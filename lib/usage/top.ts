@@ -11,9 +11,10 @@ import {
   type Sum,
   type Unit,
 } from "./metric.ts";
+import { usage } from "./postgres-usage.ts";
 import type { Group, UsageQuestion } from "./schemas.ts";
 import type { Grain } from "./spans.ts";
-import { type GroupSum, sumByBucket } from "./sum-by-bucket.ts";
+import type { GroupSum } from "./sum-by-bucket.ts";
 import { look, type RangeView, toRangeView } from "./view-range.ts";
 
 export interface TopItem extends GroupLabel {
@@ -50,12 +51,10 @@ export async function readTop(
   const { metric, by, most } = question;
   const { source, range, filter, previous } = await look(context, question, by, "by");
   const ask = { source, metric, by };
-  const { rows: sums, grain } = await sumByBucket(tx, filter, { ...ask, starts: [range.from], most });
+  const { rows: sums, grain } = await usage.top(tx, filter, { ...ask, most });
   const named = sums.filter((sum) => sum.group !== null);
   const labelOf = await labelGroups(tx, by, named.map(groupOf), tenantId);
-  const before = previous
-    ? (await sumByBucket(tx, previous.filter, { ...ask, starts: [previous.range.from], most: 1_000 })).rows
-    : null;
+  const before = previous ? (await usage.top(tx, previous.filter, { ...ask, most: 1_000 })).rows : null;
   const whole = sums.reduce((sum, row) => sum + weightOf(metric, row), 0);
   const rest = sums.find(({ group }) => group === null);
   return {

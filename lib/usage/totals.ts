@@ -1,8 +1,7 @@
 // The numbers above the charts: what a range came to, and what the period before came to.
 import type { QueryContext } from "#lib/core/operation.ts";
-import { newestBucket } from "./queries.ts";
+import { usage } from "./postgres-usage.ts";
 import type { UsageQuestion } from "./schemas.ts";
-import { sumAll } from "./sum-all.ts";
 import { look, type RangeView, tenantsOf, toRangeView } from "./view-range.ts";
 
 export interface Totals {
@@ -36,12 +35,12 @@ export async function readTotals(
   const { tx, now, tenantId } = context;
   const asked = { ...question, metric: "calls" as const };
   const { source, range, filter, previous } = await look(context, asked);
-  const newest = await newestBucket(tx, tenantsOf(tenantId, asked));
+  const newest = await usage.newest(tx, tenantsOf(tenantId, asked));
   return {
-    ...(await sumAll(tx, source, filter)),
+    ...(await usage.totals(tx, source, filter)),
     range: toRangeView(range),
     previous: previous && {
-      ...(await sumAll(tx, source, previous.filter)),
+      ...(await usage.totals(tx, source, previous.filter)),
       from: previous.range.from.toISOString(),
       to: previous.range.to.toISOString(),
     },

@@ -4,6 +4,7 @@
 import type { Sql } from "#db/client.ts";
 import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
+import type { UsageStore } from "#lib/usage/usage-store.ts";
 import { modelUses, OF_MODELS } from "./model-use-store.ts";
 import { meterRollUps, rollUps } from "./roll-up-store.ts";
 import type { UsageEvent } from "./usage-event.ts";
@@ -15,8 +16,8 @@ export function storeUsage(sql: Sql, events: readonly UsageEvent[]): Promise<num
 }
 
 /** The same for events in the form of `usage-line.ts`, with LINE_END between them. */
-export async function storeLines(sql: Sql, lines: string): Promise<number> {
-  return sql.begin(async (tx) => {
+export const storeLines: UsageStore["write"] = (sql, lines) =>
+  sql.begin(async (tx) => {
     const [, [stored]] = await Promise.all([
       tx`select set_config('role', 'keyhold_platform', true), pg_advisory_xact_lock_shared(${USAGE_LOCK})`,
       tx<[{ count: number }]>`
@@ -78,4 +79,3 @@ export async function storeLines(sql: Sql, lines: string): Promise<number> {
     ]);
     return stored.count;
   });
-}

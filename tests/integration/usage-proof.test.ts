@@ -129,17 +129,18 @@ describe("a day of usage", () => {
     expect(await prove("2026-11-11")).toMatchObject({ differences: 0 });
   });
 
-  it("bounds the resources that whoever calls can make up, and still counts every call", async () => {
+  it.each(["resource", "scope"])("bounds each %s that whoever calls can make up, and still counts every call", async (label) => {
     const [tenantId, keyId] = [(await makeTenant(world)).id, newId("key")];
     const at = new Date(`${DAY}T12:00:00Z`);
     for (let batch = 0; batch < 3; batch += 1)
       await storeUsage(
         world.as("api").db.sql,
-        Array.from({ length: 150 }, (_, i) => callAt(at, { tenantId, keyId, resource: `/${batch}/${i}` })),
+        Array.from({ length: 150 }, (_, i) => callAt(at, { tenantId, keyId, [label]: `/${batch}/${i}` })),
       );
+    const name = world.ownerSql(label);
     const [sums] = await world.ownerSql`
-      select count(*)::int as rows, sum(calls)::int as calls, sum(calls) filter (where resource = '(other)')::int as other
-      from resource_days where resource = '(other)' or resource like '/_/%'`;
+      select count(*)::int as rows, sum(calls)::int as calls, sum(calls) filter (where ${name} = '(other)')::int as other
+      from ${world.ownerSql(`${label}_days`)} where ${name} = '(other)' or ${name} like '/_/%'`;
     expect(sums).toEqual({ rows: MOST_LABELS + 1, calls: 450, other: 250 });
     expect(await prove()).toMatchObject({ differences: 0 });
     await reroll();
@@ -174,13 +175,15 @@ describe("as days go by", () => {
   it("calls are let go after their days, but not of a day whose sums are wrong; and fine sums before that", async () => {
     world.clock.set(new Date("2027-02-08T03:00:00.000Z"));
     await world.ownerSql`update usage_proofs set differences = 1 where day = '2026-11-05'`;
+    const stray = callAt(new Date("2026-10-20T10:00:00.000Z"), { tenantId: acme.id, keyId: newId("key") });
+    await storeUsage(world.as("api").db.sql, [stray]);
     const days = await count("key_days");
     expect(await count("usage_quarter_hours")).toBeGreaterThan(0);
-    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 4 });
+    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 4, strays: 1 });
     expect((await partitions())[0]).toBe("usage_events_20261105");
     expect([await count("usage_quarter_hours"), await count("resource_hours")]).toEqual([0, 0]);
     await world.ownerSql`update usage_proofs set differences = 0`;
-    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 5, rows: 0 });
+    expect(await forgetOldUsage.run(jobContext(world))).toMatchObject({ days: 5, strays: 0, rows: 0 });
     expect((await partitions())[0]).toBe("usage_events_20261110");
     expect(await count("key_days")).toBe(days);
     expect(await prove()).toMatchObject({ differences: 0 });
