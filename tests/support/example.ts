@@ -12,6 +12,8 @@ const START_MS = 60_000;
 
 export interface Example {
   url: string;
+  /** What it has written so far. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -46,9 +48,11 @@ export async function startExample(
   const child = spawn(program, [join(ROOT, file)], {
     cwd: ROOT,
     env: { ...process.env, ...env, PORT: String(port) },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
+  let written = "";
+  child.stdout.on("data", (chunk) => (written += chunk));
   child.stderr.on("data", (chunk) => (said += chunk));
   const url = `http://127.0.0.1:${port}`;
   try {
@@ -66,7 +70,7 @@ export async function startExample(
     await end(child);
     throw error;
   }
-  return { url, stop: () => end(child) };
+  return { url, output: () => written + said, stop: () => end(child) };
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect } from "#db/client.ts";
+import { connect, type Sql } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { createLog } from "#lib/core/log.ts";
 
@@ -26,20 +26,25 @@ export async function dumpTables(dataDir: string): Promise<Map<string, string>> 
   const embedded = await startEmbedded({ dataDir, log: createLog("test", "silent") });
   const { sql, close } = connect(embedded.url, { max: 1 });
   try {
-    const tables = await sql<{ name: string }[]>`
-      select format('%I.%I', n.nspname, c.relname) as name
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
-    const dump = new Map<string, string>();
-    for (const { name } of tables) {
-      const rows = await sql.unsafe(`select t::text as row from ${name} t`);
-      dump.set(name, rows.map(({ row }) => String(row)).join("\n"));
-    }
-    return dump;
+    return await tablesIn(sql);
   } finally {
     await close();
     await embedded.stop();
   }
+}
+
+/** Every table of a database, as text, by its name. */
+export async function tablesIn(sql: Sql): Promise<Map<string, string>> {
+  const tables = await sql<{ name: string }[]>`
+    select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
+  const dump = new Map<string, string>();
+  for (const { name } of tables) {
+    const rows = await sql.unsafe(`select t::text as row from ${name} t`);
+    dump.set(name, rows.map(({ row }) => String(row)).join("\n"));
+  }
+  return dump;
 }
 
 /** The files below `folder` in which one of `secrets` stands, the database's own files and its log included. */

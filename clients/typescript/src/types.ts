@@ -113,6 +113,16 @@ export interface Limit {
   onFailure?: "local" | "closed" | "open";
 }
 
+/** Language models, within what the plan gives: `{ payer: "byok", models: ["openai/*"] }`. */
+export interface KeyGateway {
+  payer?: "byok" | "byok_then_managed" | "managed" | "request";
+  models?: readonly string[] | null;
+  aliases?: Record<string, string>;
+  fallbacks?: Record<string, readonly string[]>;
+  /** The ids of those that may be spent, in order. */
+  credentials?: readonly string[];
+}
+
 export interface Key {
   id: string;
   name: string;
@@ -124,6 +134,7 @@ export interface Key {
   scopes: string[];
   limits: Required<Limit>[];
   perRequest: Record<string, number>;
+  gateway: KeyGateway | null;
   ipAllow: string[];
   ownerEmail: string | null;
   tags: string[];
@@ -149,6 +160,7 @@ export interface KeySettings {
   scopes?: readonly string[] | null;
   limits?: readonly Limit[] | null;
   perRequest?: Record<string, number> | null;
+  gateway?: KeyGateway | null;
   ipAllow?: readonly string[];
   ownerEmail?: string | null;
   tags?: readonly string[];
