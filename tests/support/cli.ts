@@ -1,7 +1,9 @@
 // The real command line, on a test's own world or on a data folder.
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { type Ran, runProgram } from "./program.ts";
 import { DATABASE_PASSWORD, TEST_MASTER_KEYS, TEST_PEPPERS, type TestWorld } from "./world.ts";
 
@@ -32,7 +34,19 @@ export async function worldCli(world: TestWorld, env: Record<string, string> = {
 
 /** The command line with an environment of its own. */
 export function cliWith(folder: string, env: Record<string, string>): Cli {
-  const run = (args: string[], input?: string) => runProgram("lib/cli/main.ts", args, env, input);
+  return cliOf(folder, env, (args, input) => runProgram("lib/cli/main.ts", args, env, input));
+}
+
+/** The same in the process of startWarmCli(), which has loaded it already. `words` come before those of each command. */
+export function warmCliWith(socket: string, { folder, env }: Cli, words: string[] = []): Cli {
+  return cliOf(folder, env, async (args, input = "") => {
+    const connection = connect({ path: socket, allowHalfOpen: true });
+    connection.end(JSON.stringify({ words: [...words, ...args], folder, env, input }));
+    return JSON.parse(await text(connection));
+  });
+}
+
+function cliOf(folder: string, env: Record<string, string>, run: Cli["run"]): Cli {
   return {
     folder,
     env,

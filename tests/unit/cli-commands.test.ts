@@ -1,0 +1,131 @@
+// The commands that scripts rely on, what they take, and that each either has its path over REST or says that it has none.
+import type { Command } from "commander";
+import { beforeAll, describe, expect, it } from "vitest";
+import { endpointOf } from "#lib/cli/elsewhere/request-of.ts";
+import { isHereOnly, wordsOf } from "#lib/cli/here-only.ts";
+import type { Operation } from "#lib/core/operation.ts";
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { commandPage, commandsOf, wholeProgram } from "../support/command-page.ts";
+import { sourcesIn } from "../support/source-tree.ts";
+
+let program: Command;
+let commands: Map<string, Command>;
+beforeAll(async () => {
+  program = await wholeProgram();
+  commands = new Map(commandsOf(program).map((command) => [wordsOf(command), command]));
+});
+
+const KEY_FIELDS =
+  "--scopes --limit --per-request --payer --models --expires-in --ip --email --tag --demo --legacy --no-legacy";
+const NARROWED =
+  "--since --until --group-by --tenant --env --metric --meter --key --outcome --resource --scope --model --time-zone --top";
+
+/** Command, what it takes, and all its flags. */
+const CONTRACT: [words: string, takes: string, flags: string][] = [
+  ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
+  ["users create-admin", "", "--email --name --password-stdin"],
+  ["tokens create", "", "--name --permissions --tenant --expires-in"],
+  ["tokens list", "", "--tenant --limit"],
+  ["tokens revoke", "token", "--yes"],
+  ["tenants create", "", "--name --client-id --plan --time-zone"],
+  ["tenants list", "", "--search --status --limit"],
+  ["tenants show", "tenant", ""],
+  ["tenants suspend", "tenant", "--reason --yes"],
+  ["tenants resume", "tenant", ""],
+  ["keys create", "", `${KEY_FIELDS} --tenant --name --env --secret-stdin`],
+  ["keys list", "", "--tenant --search --status --env --tag --limit --cursor"],
+  ["keys show", "key", ""],
+  ["keys update", "key", `${KEY_FIELDS} --name`],
+  ["keys rotate", "key", "--grace"],
+  ["keys disable", "key", ""],
+  ["keys enable", "key", ""],
+  ["keys revoke", "key", "--reason --yes"],
+  ["keys verify", "", "--scopes --cost --units --resource --ip"],
+  ["keys lookup", "", ""],
+  ["keys import", "file", "--format --tenant --hash --hmac-key-file --hmac-key-encoding --legacy --dry-run"],
+  ["usage", "", NARROWED],
+  ["usage prove", "", "--from --to"],
+  ["usage reroll", "", "--from --to"],
+  ["credentials list", "", "--tenant"],
+  ["credentials check", "credential", "--tenant"],
+  ["credentials remove", "credential", "--tenant --yes"],
+  ["vault status", "", ""],
+  ["vault rotate", "", "--dry-run"],
+  ["audit export", "", "--tenant --format --action --from --to --out"],
+  ["audit verify", "", "--tenant --last"],
+  ["doctor", "", "--backup --key"],
+  ["seed", "", "--demo"],
+  ["login", "", "--url"],
+  ["logout", "", ""],
+  ["profiles", "", ""],
+  ["completion", "shell", ""],
+];
+
+describe("a command that scripts rely on", () => {
+  it.each(CONTRACT)("%s takes %s, and exactly these flags", (words, takes, flags) => {
+    const command = commands.get(words);
+    const known = command?.options.filter(({ hidden }) => !hidden).map(({ long }) => long);
+    expect(known?.toSorted()).toEqual(flags.split(" ").filter(Boolean).toSorted());
+    expect(command?.registeredArguments.map((argument) => argument.name()).join(" ")).toBe(takes);
+  });
+
+  it("takes --json and --profile wherever they stand, and --url before it", async () => {
+    for (const branch of program.commands.filter((one) => one.name() !== "help"))
+      expect(branch.options.map(({ long }) => long)).toEqual(expect.arrayContaining(["--json", "--profile"]));
+    expect(program.options.map(({ long }) => long)).toEqual(["--url", "--profile", "--json"]);
+  });
+});
+
+/** What runs where the installation is and nowhere else: REST does not offer it. */
+const HERE_ONLY = [
+  "setup",
+  "users create-admin",
+  "usage prove",
+  "usage reroll",
+  "audit verify",
+  "seed",
+  "backup",
+  "restore",
+];
+const WITHOUT_PATH = [
+  ...[
+    "checkMasterKeys",
+    "createAdmin",
+    "listStaff",
+    "proveUsage",
+    "rerollUsage",
+    "rotateStep",
+    "systemStatus",
+  ],
+  ...["verifyAudit", "verifyPlatformAudit"],
+];
+
+describe("a command on a Keyhold elsewhere", () => {
+  it("is refused when it belongs to an installation itself", () => {
+    const marked = [...commands].filter(([, command]) => isHereOnly(command)).map(([words]) => words);
+    expect(marked).toEqual(HERE_ONLY);
+  });
+
+  it("runs nothing but operations that have a path, but for parts that are left out there", async () => {
+    const targets = sourcesIn("lib/cli/commands").flatMap(({ imports }) =>
+      imports.filter(({ own, typeOnly }) => own && !typeOnly).map(({ target }) => target),
+    );
+    const modules = await Promise.all(
+      [...new Set(targets)]
+        .filter((target) => /^lib\/(?!cli|api|core|shared)/.test(target))
+        .map((target) => import(/* @vite-ignore */ `../../${target}`)),
+    );
+    const operations = modules
+      .flatMap((module) => Object.entries<Operation>(module))
+      .filter(([, one]) => one?.kind);
+    const without = operations
+      .filter(([, one]) => !endpointOf(one) && !endpointOf(platformOwn(one)))
+      .map(([name]) => name);
+    expect(operations.length).toBeGreaterThan(60);
+    expect(without.toSorted()).toEqual(WITHOUT_PATH);
+  });
+});
+
+it("docs/commands.md says of every command what its definition says", async () => {
+  await expect(commandPage(program)).toMatchFileSnapshot("../../docs/commands.md");
+});
