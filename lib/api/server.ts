@@ -4,6 +4,7 @@ import { parseBlocks } from "#lib/http/client-address.ts";
 import { withDeadline } from "#lib/verify/deadline.ts";
 import { composeNode, type NodeOptions } from "./compose.ts";
 import { verifyLane } from "./data-plane/verify-lane.ts";
+import { gatewayLanes } from "./gateway/gateway-lanes.ts";
 import { type Address, createHttpServer } from "./http-server.ts";
 import { createListener } from "./listener.ts";
 import { createRouter } from "./router.ts";
@@ -38,12 +39,10 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   let stopping = false;
   const { context, knowledge, meter } = composeNode(options, () => stopping);
   const setting = { log, answered: context.metrics.answered, isStopping: () => stopping };
-  const listener = createListener({
-    ...setting,
-    router: createRouter(routesOf(context)),
-    trusted: parseBlocks(options.trustedProxies),
-  });
-  const server = createHttpServer(listener, { ...setting, lane: tracedLane(verifyLane(context)) });
+  const trusted = parseBlocks(options.trustedProxies);
+  const listener = createListener({ ...setting, router: createRouter(routesOf(context)), trusted });
+  const lanes = [verifyLane(context), ...gatewayLanes(context, trusted)].map(tracedLane);
+  const server = createHttpServer(listener, { ...setting, lanes });
   let port: number;
   knowledge.start();
   try {

@@ -6,7 +6,7 @@ export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-type Source = Pick<ApiRequest, "header" | "bytes">;
+type Source = Pick<ApiRequest, "header" | "bytes" | "text">;
 
 /**
  * The body as a value. Throws `unsupported_media_type` when it is not sent as JSON, `payload_too_large` above
@@ -19,11 +19,10 @@ export async function jsonBody(request: Source, limitBytes = BODY_LIMIT_BYTES): 
       "unsupported_media_type",
       "Send the body as JSON, with Content-Type: application/json.",
     );
-  const bytes = await request.bytes(limitBytes);
-  if (bytes.length === 0)
-    throw new DomainError("malformed_request", "The body is empty. Send a JSON object.");
+  const text = request.text ?? (await request.bytes(limitBytes));
+  if (text.length === 0) throw new DomainError("malformed_request", "The body is empty. Send a JSON object.");
   try {
-    return JSON.parse(decoder.decode(bytes));
+    return JSON.parse(typeof text === "string" ? text : decoder.decode(text));
   } catch {
     throw new DomainError("malformed_request", "The body is not valid JSON.");
   }

@@ -56,7 +56,20 @@ function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.max(0, Math.ceil(ms / SECOND_MS));
 }
 
-/** A string of RFC 9651: printable ASCII, with `"` and `\` escaped. */
+const NAMES_AT_MOST = 1_000;
+const quotedNames = new Map<string, string>();
+
+/** The same few names come again and again. */
 function quoted(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  if (quotedNames.size >= NAMES_AT_MOST) quotedNames.clear();
+  const made = quotedAnew(name);
+  quotedNames.set(name, made);
+  return made;
+}
+
+/** A string of RFC 9651: printable ASCII, with `"` and `\` escaped. */
+function quotedAnew(name: string): string {
   return `"${name.replace(/[^\x20-\x7e]/g, "_").replace(/["\\]/g, "\\$&")}"`;
 }

@@ -244,3 +244,28 @@ describe("a credential that was removed", () => {
     expect(shown()).not.toContain(`Bearer ${OWN}`);
   });
 });
+
+describe("stored keys that changed places in the database", () => {
+  it("pay nothing: nobody is asked, neither is shown, and the trail says so", async () => {
+    const { world, tenant, upstream } = given;
+    const secrets = ["gsk_one-0123456789abcdefghijklmn", "gsk_two-0123456789abcdefghijklmn"];
+    const ids: string[] = [];
+    for (const secret of secrets)
+      ids.push(
+        (await makeCredential(world, tenant, { secret, provider: "groq", label: secret.slice(0, 7) })).id,
+      );
+    const [one, two] = ids.map((id) => uuidOf("cred", id));
+    await world.ownerSql`
+      update credential_versions v set wrapped_key = o.wrapped_key, ciphertext = o.ciphertext
+      from credential_versions o
+      where v.credential_id in (${one!}, ${two!}) and o.credential_id in (${one!}, ${two!})
+        and o.credential_id <> v.credential_id`;
+    const answer = await ask({ payer: "byok" }, { model: "groq/llama-3.3-70b-versatile" });
+    expect([answer.status, answer.body.error.code]).toEqual([503, "credential_unavailable"]);
+    expect(upstream.received).toEqual([]);
+    for (const secret of secrets) expect(JSON.stringify(answer.body)).not.toContain(secret.slice(8));
+    const trail = await world.ownerSql`
+      select target_label from audit_entries where action = 'credential.undecryptable' order by target_label`;
+    expect(trail.map(({ target_label }) => target_label)).toEqual(["gsk_one", "gsk_two"]);
+  });
+});

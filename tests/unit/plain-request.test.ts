@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { plainRequestReaders } from "#lib/api/wire/plain-request.ts";
 
-const newReader = plainRequestReaders("/fast");
+const newReader = plainRequestReaders(["/fast", "/other"]);
 
+const path = fc.constantFrom("/fast", "/other", "/fas", "/fast/");
 const token = fc.constantFrom("t1", "t2", "t1 x");
 const body = fc.constantFrom("{}", "[]", "{ }", "ü", '{"a":1}', "");
 const extra = fc.constantFrom(
@@ -15,9 +16,9 @@ const extra = fc.constantFrom(
   "Te: x\r\n",
 );
 const request = fc
-  .record({ token, body, extra, cut: fc.nat(12), behind: fc.constantFrom("", "POST /fast", "G") })
-  .map(({ token: who, body: text, extra: line, cut, behind }) => {
-    const head = `POST /fast HTTP/1.1\r\nHost: a\r\n${line}Authorization: Bearer ${who}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n`;
+  .record({ path, token, body, extra, cut: fc.nat(12), behind: fc.constantFrom("", "POST /fast", "G") })
+  .map(({ path: where, token: who, body: text, extra: line, cut, behind }) => {
+    const head = `POST ${where} HTTP/1.1\r\nHost: a\r\n${line}Authorization: Bearer ${who}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n`;
     const whole = Buffer.from(head + text);
     return cut > 6 ? Buffer.concat([whole, Buffer.from(behind)]) : whole.subarray(0, whole.length - cut);
   });

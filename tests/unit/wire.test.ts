@@ -8,6 +8,7 @@ import { answerClientError } from "#lib/api/client-error.ts";
 import type { WireExchange } from "#lib/api/wire/connection.ts";
 import { dateText } from "#lib/api/wire/date-text.ts";
 import { stretchWire, type Wire } from "#lib/api/wire/wire.ts";
+import type { Outlet } from "#lib/http/stream-answer.ts";
 
 const patience = { timeout: 5_000, interval: 2 };
 const SECOND_MS = 1_000;
@@ -40,7 +41,7 @@ async function begin(): Promise<void> {
   });
   server.on("clientError", answerClientError);
   wire = stretchWire(server, {
-    lane: { path: "/fast", take: ({ body }, exchange) => asked.push({ body, exchange }) > 0 },
+    lanes: [{ path: "/fast", take: ({ body }, exchange) => asked.push({ body, exchange }) > 0 }],
     log: pino({ level: "silent" }),
     answered: () => {},
     isStopping: () => isStopping,
@@ -182,6 +183,60 @@ it("a caller who leaves, or ends within a request, harms nobody", async () => {
   await expect.poll(() => asked.length, patience).toBe(1);
   answerNext("<3>");
   await expect.poll(() => other.received, patience).toContain("<3>");
+});
+
+it("an answer in pieces leaves as it comes, waits for who reads slowly, and lets the next request follow", async () => {
+  await begin();
+  const line = await dial();
+  line.socket.write(request("1") + request("2"));
+  await expect.poll(() => asked.length, patience).toBe(1);
+  let outlet: Outlet | undefined;
+  let done = 0;
+  asked.shift()?.exchange.stream(
+    {
+      status: 200,
+      headers: { "Content-Type": "text/event-stream" },
+      begin(given) {
+        outlet = given;
+      },
+    },
+    () => {
+      done += 1;
+    },
+  );
+  await expect.poll(() => line.received, patience).toMatch(/Transfer-Encoding: chunked\r\n\r\n$/);
+  outlet?.write("é\n");
+  await expect.poll(() => line.received, patience).toMatch(/\r\n\r\n3\r\né\n\r\n$/);
+  line.socket.pause();
+  let isReady = false;
+  while (outlet?.write("x".repeat(1_000_000)));
+  outlet?.whenReady(() => {
+    isReady = true;
+  });
+  expect([isReady, asked.length]).toEqual([false, 0]);
+  line.socket.resume();
+  await expect.poll(() => isReady, patience).toBe(true);
+  expect(asked).toEqual([]);
+  outlet?.end();
+  await expect.poll(() => asked.length, patience).toBe(1);
+  answerNext("<2>");
+  await expect.poll(() => line.received, patience).toMatch(/\r\n0\r\n\r\nHTTP\/1.1 200 .*<2>$/s);
+  expect(done).toBe(1);
+});
+
+it.each(["end", "destroy"] as const)("a caller who leaves a call is told of at once: %s", async (way) => {
+  await begin();
+  const line = await dial();
+  line.socket.write(request("1"));
+  await expect.poll(() => asked.length, patience).toBe(1);
+  let told = 0;
+  const [one] = asked;
+  one?.exchange.whenGone(() => {
+    told += 1;
+  });
+  line.socket[way]();
+  await expect.poll(() => told, patience).toBe(1);
+  await expect.poll(() => line.isOver, patience).toBe(true);
 });
 
 it("the date is the present second, also when the clock is set back", () => {

@@ -24,6 +24,16 @@ export function answerText(
   };
 }
 
+/** The head of an answer that comes in pieces, in the chunked coding. All of it is ASCII. */
+export function streamHead(
+  { status, headers }: Pick<TextAnswer, "status" | "headers">,
+  requestId: string,
+  keepAlive: string | null,
+): string {
+  const [before, behind] = keepAlive === null ? [CLOSE, ""] : ["", `Connection: keep-alive\r\n${keepAlive}`];
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${linesOf(headers)}X-Request-Id: ${requestId}\r\n${before}Date: ${dateText()}\r\n${behind}Transfer-Encoding: chunked\r\n\r\n`;
+}
+
 const CLOSE = "Connection: close\r\n";
 
 /** Most answers share their headers: the lines of the last ones are kept. */

@@ -3,10 +3,11 @@
 import type { Socket } from "node:net";
 import type { Log } from "#lib/core/log.ts";
 import { newRequestId } from "#lib/http/request-id.ts";
+import type { StreamAnswer } from "#lib/http/stream-answer.ts";
 import type { TextAnswer } from "#lib/http/text-answer.ts";
 import { answerClientError } from "../client-error.ts";
 import { failure } from "../failure.ts";
-import { answerText } from "./answer-text.ts";
+import { answerText, streamHead } from "./answer-text.ts";
 import type { PlainReader, PlainRequest } from "./plain-request.ts";
 
 /** What answers plain requests of one path. */
@@ -20,13 +21,19 @@ export interface WireLane {
 /** One request and its one answer; valid until it was answered. */
 export interface WireExchange {
   readonly requestId: string;
+  /** The other end of the connection. */
+  readonly remoteAddress: string | undefined;
   answer(answer: TextAnswer): void;
+  /** Answers piece by piece; `done` is called once, when all was sent or the caller has left. */
+  stream(answer: StreamAnswer, done?: () => void): void;
+  /** From now on a caller who leaves before the answer is whole is told of; the function that is returned ends it. */
+  whenGone(tell: () => void): () => void;
   /** Answers with the problem that an error is; its status. */
   fail(error: unknown): number;
 }
 
 export interface ConnectionSetting {
-  lane: WireLane;
+  lanes: ReadonlyMap<string, WireLane>;
   log: Log;
   /** Told of each answer. */
   answered(method: string, route: string, status: number, micros: number): void;
@@ -60,6 +67,13 @@ export class Connection implements WireExchange {
   /** What was received and is not answered yet, behind the request under way. */
   #kept: Buffer | null = null;
   #hasEnded = false;
+  #lane: WireLane | null = null;
+  /** Whether the answer under way is written, and only waits to leave. */
+  #isSent = false;
+  /** Whom to tell that the caller has left. */
+  #gone: (() => void) | null = null;
+  /** Whom to tell that a caller who reads slowly has caught up. */
+  #ready: (() => void) | null = null;
 
   constructor(setting: ConnectionSetting, socket: Socket) {
     this.#setting = setting;
@@ -69,23 +83,81 @@ export class Connection implements WireExchange {
     socket.on("error", this.#onError).on("close", this.#onClose);
   }
 
+  get remoteAddress(): string | undefined {
+    return this.#socket.remoteAddress;
+  }
+
   answer(answer: TextAnswer): void {
-    const { isStopping, keepAlive, answered, lane } = this.#setting;
-    const closes = isStopping() || this.#hasEnded;
-    const { text, encoding } = answerText(answer, this.requestId, closes ? null : keepAlive);
+    const closes = this.#closes;
+    const { text, encoding } = answerText(answer, this.requestId, closes ? null : this.#setting.keepAlive);
     const flows = this.#socket.write(text, encoding);
+    this.#answered(answer.status, closes, flows);
+  }
+
+  stream(answer: StreamAnswer, done = () => {}): void {
+    const closes = this.#closes;
+    const socket = this.#socket;
+    let head = streamHead(answer, this.requestId, closes ? null : this.#setting.keepAlive);
+    const send = (text: string, isAscii: boolean) => {
+      const all = head + text;
+      head = "";
+      return socket.destroyed || socket.write(all, isAscii ? "latin1" : "utf8");
+    };
+    answer.begin({
+      write(piece) {
+        const length = Buffer.byteLength(piece);
+        return send(`${length.toString(16)}\r\n${piece}\r\n`, length === piece.length);
+      },
+      whenReady: (go) => {
+        this.#ready = go;
+      },
+      end: () => {
+        const flows = send("0\r\n\r\n", true);
+        this.#answered(answer.status, closes, flows);
+        done();
+      },
+    });
+    if (head !== "") send("", true);
+  }
+
+  whenGone(tell: () => void): () => void {
+    this.#gone = tell;
+    if (this.#hasEnded || this.#socket.destroyed) queueMicrotask(this.#tellGone);
+    return () => {
+      if (this.#gone === tell) this.#gone = null;
+    };
+  }
+
+  get #closes(): boolean {
+    return this.#setting.isStopping() || this.#hasEnded;
+  }
+
+  /** The answer is written; what is left of it leaves with the next turn, or as the caller reads. */
+  #answered(status: number, closes: boolean, flows: boolean): void {
     const now = performance.now();
-    answered("POST", lane.path, answer.status, (now - this.#since) * 1_000);
+    this.#setting.answered("POST", this.#path, status, (now - this.#since) * 1_000);
     this.#since = now;
+    this.#gone = null;
+    this.#ready = null;
+    this.#isSent = true;
     if (closes) {
       this.#state = "over";
       this.#socket.destroySoon();
     } else if (flows) this.#next();
   }
 
+  get #path(): string {
+    return this.#lane?.path ?? "none";
+  }
+
+  readonly #tellGone = (): void => {
+    const tell = this.#gone;
+    this.#gone = null;
+    tell?.();
+  };
+
   fail(error: unknown): number {
-    const { log, lane } = this.#setting;
-    const problem = failure(log, error, this.requestId, lane.path);
+    const problem = failure(this.#setting.log, error, this.requestId, this.#path);
     void problem.text().then((text) => {
       this.answer({ status: problem.status, headers: Object.fromEntries(problem.headers), text });
     });
@@ -139,11 +211,16 @@ export class Connection implements WireExchange {
     this.#enter("busy", performance.now());
     this.#kept = bytes.length > request.end ? bytes.subarray(request.end) : null;
     this.requestId = newRequestId();
-    if (!this.#setting.lane.take(request, this)) this.#handOver(bytes);
+    this.#isSent = false;
+    this.#lane = this.#setting.lanes.get(request.head.path) ?? null;
+    if (!this.#lane?.take(request, this)) this.#handOver(bytes);
   }
 
   readonly #onDrain = (): void => {
-    if (this.#state === "busy") this.#next();
+    const ready = this.#ready;
+    this.#ready = null;
+    if (ready) ready();
+    else if (this.#state === "busy" && this.#isSent) this.#next();
   };
 
   /** Goes on once an answer is on its way: with what was received meanwhile, or with what will be. */
@@ -168,6 +245,8 @@ export class Connection implements WireExchange {
     this.#hasEnded = true;
     if (this.#state === "unfinished") this.#refuse("HPE_INVALID_EOF_STATE");
     else if (this.#state !== "busy") this.#socket.end();
+    // Nobody is there to read an answer that somebody pays for.
+    else if (this.#gone) this.#socket.destroy();
   };
 
   readonly #onError = (): void => {
@@ -176,6 +255,7 @@ export class Connection implements WireExchange {
 
   readonly #onClose = (): void => {
     this.#setting.left(this);
+    this.#tellGone();
   };
 
   #refuse(code: string): void {

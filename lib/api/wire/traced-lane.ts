@@ -15,6 +15,14 @@ export function tracedLane(lane: WireLane): WireLane {
       return span.run(() =>
         lane.take(request, {
           requestId,
+          remoteAddress: exchange.remoteAddress,
+          whenGone: (tell) => exchange.whenGone(tell),
+          stream(answer, done) {
+            exchange.stream(answer, () => {
+              ended(answer.status);
+              done?.();
+            });
+          },
           answer(answer) {
             exchange.answer(answer);
             ended(answer.status);

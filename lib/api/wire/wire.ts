@@ -1,8 +1,8 @@
-// Stands before an HTTP server and answers the plain requests of one path from their bytes, at a fraction of the cost.
+// Stands before an HTTP server and answers the plain requests of some paths from their bytes, at a fraction of the cost.
 // All rules stay the server's: it is handed every connection on which anything else is said.
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { Connection, type ConnectionSetting } from "./connection.ts";
+import { Connection, type ConnectionSetting, type WireLane } from "./connection.ts";
 import { plainRequestReaders } from "./plain-request.ts";
 
 const CHECK_MS = 1_000;
@@ -20,14 +20,15 @@ export interface Wire {
 /** Before `server` listens. Its clocks hold: for silence, and for idle connections. */
 export function stretchWire(
   server: Server,
-  setting: Pick<ConnectionSetting, "lane" | "log" | "answered" | "isStopping">,
+  { lanes, ...setting }: Pick<ConnectionSetting, "log" | "answered" | "isStopping"> & { lanes: WireLane[] },
 ): Wire {
   const connections = new Set<Connection>();
   const takers = server.listeners("connection") as ((socket: Socket) => void)[];
   const { keepAliveTimeout, headersTimeout } = server;
   const full: ConnectionSetting = {
     ...setting,
-    newReader: plainRequestReaders(setting.lane.path),
+    lanes: new Map(lanes.map((lane) => [lane.path, lane])),
+    newReader: plainRequestReaders(lanes.map(({ path }) => path)),
     keepAlive: `Keep-Alive: timeout=${Math.floor(keepAliveTimeout / 1_000)}\r\n`,
     patienceMs: {
       silent: headersTimeout,
