@@ -141,6 +141,7 @@ describe("what is changed", () => {
     expect(judgedThere).toMatchObject({ code: "INSUFFICIENT_SCOPE", keyId: theirs.id, limits: [] });
     expect(judged.map(({ code }) => code)).toEqual([4, 4]);
 
+    await api.flush();
     const found = await answers(["keys", "lookup"], theirs.secret);
     expect(found.theirs).toEqual(found.mine);
     const change = (cli: Cli, ...args: string[]) => cli.json(["keys", ...args]);

@@ -23,17 +23,8 @@ export function commandsOf(command: Command): Command[] {
 const doesSomething = (command: Command) => shownOptions(command).length > 0;
 
 export function commandPage(program: Command): string {
-  const sections = program.commands
-    .map((branch) => ({ branch, commands: commandsOf(branch) }))
-    .filter(
-      ({ branch }) =>
-        program.createHelp().visibleCommands(program).includes(branch) && branch.name() !== "help",
-    )
-    .map(({ branch, commands }) =>
-      [`## keyhold ${branch.name()}`, `${sentence(branch.description())}`, ...commands.map(entryOf)].join(
-        "\n\n",
-      ),
-    );
+  const shown = program.createHelp().visibleCommands(program);
+  const sections = shown.filter((branch) => branch.name() !== "help").map(sectionOf);
   return `${[HEAD, tableOf(program.options), ...sections].join("\n\n")}\n`;
 }
 
@@ -45,11 +36,18 @@ work on a Keyhold elsewhere, and their exit codes, stand in the [reference](refe
 
 Options of all commands; \`--url\` stands before the command:`;
 
-function entryOf(command: Command): string {
+function sectionOf(branch: Command): string {
+  const commands = commandsOf(branch);
+  if (commands.length === 1 && commands[0] === branch) return entryOf(branch, "##");
+  const head = [`## keyhold ${branch.name()}`, sentence(branch.description())];
+  return [...head, ...commands.map((command) => entryOf(command, "###"))].join("\n\n");
+}
+
+function entryOf(command: Command, mark: string): string {
   const takes = command.registeredArguments.map((argument) =>
     argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
   );
-  const head = `### keyhold ${[wordsOf(command), ...takes].join(" ")}`;
+  const head = `${mark} keyhold ${[wordsOf(command), ...takes].join(" ")}`;
   const about = sentence(command.description()) + (isHereOnly(command) ? " On the installation itself." : "");
   const options = shownOptions(command);
   return [head, about, ...(options.length > 0 ? [tableOf(options)] : [])].join("\n\n");
