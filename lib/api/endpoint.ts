@@ -30,6 +30,8 @@ export interface Endpoint {
   forPlatform?: Call;
   /** Which field of the input a parameter of the path is: `{ id: "keyId" }`. */
   params?: Readonly<Record<string, string>>;
+  /** Whether a field of the input names something that may not be there, as the path does elsewhere. */
+  namesTarget?: boolean;
   /** The shape of the answer, and what it is called. */
   answer: { name: string; schema: z.ZodType };
   /** Of a file: makes it of what the operation answers, instead of JSON. Reads on as the same caller. */

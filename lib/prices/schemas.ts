@@ -3,12 +3,17 @@ import { z } from "zod";
 import { PROVIDER_IDS } from "#lib/shared/providers.ts";
 
 const PICO_PER_DOLLAR_PER_MILLION = 1_000_000;
+const DOLLARS = /^\d{1,6}(\.\d{1,6})?$/;
+const GIVE_DOLLARS = "Give dollars for a million tokens, such as 1.25.";
 
 /** "1.25", in at most six places, so that a token costs a whole number of pico-USD. */
 export const perMillion = z
-  .union([z.string(), z.number()], "Give dollars for a million tokens, such as 1.25.")
+  .union(
+    [z.string().regex(DOLLARS, GIVE_DOLLARS), z.number().min(0, GIVE_DOLLARS).lt(1_000_000, GIVE_DOLLARS)],
+    GIVE_DOLLARS,
+  )
   .transform(String)
-  .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, "Give dollars for a million tokens, such as 1.25."));
+  .pipe(z.string().regex(DOLLARS, GIVE_DOLLARS));
 
 const optional = z.union([z.literal("").transform(() => null), perMillion]).nullish();
 

@@ -9,7 +9,8 @@ const url = z
   .string("Give an address that begins with https://.")
   .trim()
   .min(1, "Give an address that begins with https://.")
-  .max(1_000, "An address has at most 1,000 characters.");
+  .max(1_000, "An address has at most 1,000 characters.")
+  .meta({ format: "uri" });
 const description = z
   .string("Say in a few words what it is for.")
   .trim()

@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeNode } from "#lib/api/compose.ts";
@@ -98,6 +100,61 @@ describe("/openapi.json", () => {
     );
     const patch = body.paths["/v1/keys/{id}"].patch.requestBody.content["application/json"].schema;
     expect(patch.properties).not.toHaveProperty("keyId");
+  });
+});
+
+describe("input", () => {
+  const VERIFY = { key: "a-key" };
+  const price = (input: unknown) => ({
+    dryRun: true,
+    prices: [{ provider: "groq", model: "m", input, output: 1, source: "a list", asOf: "2026-01-01" }],
+  });
+  it.each([
+    ["/v1/keys/verify", { ...VERIFY, ip: "203.0.113.7" }, { ...VERIFY, ip: "" }],
+    ["/v1/keys/verify", { ...VERIFY, ip: "2001:db8::1" }, { ...VERIFY, ip: "203.0.113" }],
+    ["/v1/exports", { subject: "keys", tenant: null }, { subject: "keys", tenant: "" }],
+    ["/v1/prices", price(1.25), price(-1)],
+    ["/v1/prices", price("0.5"), price("a dollar")],
+    ["/v1/prices", price(999_999), price(1_000_000)],
+    ["/v1/tenants", { name: "Größe 10" }, { name: "Two\nlines" }],
+    ["/v1/tenants", { name: "Size 10" }, { name: "A bell\u0007" }],
+  ])("of %s is described as it is taken: %j, and not %j", async (path, good, bad) => {
+    const program = await api.program();
+    const { body: document } = await api.send("GET", "/openapi.json");
+    const ajv = addFormats.default(new Ajv2020({ strict: false, validateSchema: false }));
+    const pointer = `#/paths/${path.replaceAll("/", "~1")}/post/requestBody/content/application~1json/schema`;
+    const described = ajv.addSchema(document, "api").compile({ $ref: `api${pointer}` });
+    expect([described(good), (await program.call("POST", path, good)).status < 300]).toEqual([true, true]);
+    expect([described(bad), (await program.call("POST", path, bad)).status]).toEqual([false, 422]);
+  });
+
+  it("needs no reader of patterns that knows Unicode's classes", async () => {
+    const { text } = await api.send("GET", "/openapi.json");
+    expect(text).not.toMatch(/\\p\{/i);
+  });
+
+  it("that names a plan or tenant that is not there is answered 404, which is described", async () => {
+    const program = await api.program();
+    for (const [path, body] of [
+      ["/v1/leaks/policies", { plan: "nowhere", policy: "revoke" }],
+      ["/v1/vault/shred", { tenant: "nowhere", confirm: "nowhere" }],
+    ] as const)
+      expect((await program.call("POST", path, body)).status).toBe(404);
+  });
+
+  it("has an Idempotency-Key as it is described", async () => {
+    const program = await api.program();
+    const { body: document } = await api.send("GET", "/openapi.json");
+    const described = new Ajv2020({ strict: false }).compile(
+      document.components.parameters.IdempotencyKey.schema,
+    );
+    const statusOf = async (key: string) =>
+      (await program.call("POST", "/v1/tenants", { name: `T ${key.length}` }, { "Idempotency-Key": key }))
+        .status;
+    for (const key of ["", "é", "x".repeat(256)])
+      expect([described(key), await statusOf(key)]).toEqual([false, 400]);
+    for (const key of ["!", "a key of words", "x".repeat(255)])
+      expect([described(key), await statusOf(key)]).toEqual([true, 201]);
   });
 });
 

@@ -39,7 +39,8 @@ export const label = z.string("Give text.").max(LABEL_LENGTH, `Give at most ${LA
 
 const address = z
   .string("Give an IP address.")
-  .refine((text) => normalAddress(text) !== null, "Give an IP address, such as 203.0.113.7 or 2001:db8::1.");
+  .refine((text) => normalAddress(text) !== null, "Give an IP address, such as 203.0.113.7 or 2001:db8::1.")
+  .meta({ anyOf: [{ format: "ipv4" }, { format: "ipv6" }] });
 
 const meter = z.string().regex(METER, "A meter is lower-case letters, digits, dots, dashes and underscores.");
 

@@ -55,6 +55,7 @@ export const leakEndpoints: Endpoint[] = [
     summary: "Say what is done to keys that leak, for one plan or for all that say nothing themselves.",
     where: "platform",
     forPlatform: call(setLeakPolicy),
+    namesTarget: true,
     answer: policies,
   },
 ];

@@ -35,6 +35,7 @@ export const vaultEndpoints: Endpoint[] = [
       "Destroy a tenant's key, and with it every provider key that it stored. Nothing brings them back.",
     where: "platform",
     forPlatform: call(shredTenant),
+    namesTarget: true,
     answer: { name: "ShreddedTenant", schema: ShreddedTenant },
   },
 ];

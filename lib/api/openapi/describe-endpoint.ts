@@ -54,11 +54,12 @@ function operationIdOf({ method, path }: Endpoint): string {
 }
 
 /** Without what the path says, and with the tenant where it may be named. */
-function ownFields({ where, params = {} }: Endpoint, input: ObjectSchema): ObjectSchema {
+function ownFields({ method, where, params = {} }: Endpoint, input: ObjectSchema): ObjectSchema {
   const taken = new Set(Object.values(params));
   const kept = Object.entries(input.properties ?? {}).filter(([name]) => !taken.has(name));
-  const tenant: Record<string, Json> =
-    where === "named" ? { tenant: { type: "string", description: TENANT } } : {};
+  // An empty parameter of a query counts as left out; in a body null does.
+  const shape = method === "GET" ? { type: "string" } : { type: ["string", "null"], minLength: 1 };
+  const tenant: Record<string, Json> = where === "named" ? { tenant: { ...shape, description: TENANT } } : {};
   const required = (input.required ?? []).filter((name) => !taken.has(name));
   const { required: _, ...rest } = input;
   return {
@@ -94,8 +95,8 @@ function bodyOf(schema: ObjectSchema): Json {
   return { required: Boolean(schema.required), content: { "application/json": { schema } } };
 }
 
-function statusesOf({ method, where, repeatable, params, file }: Endpoint): number[] {
-  const targeted = where === "key" || where === "path" || where === "named" || params !== undefined;
+function statusesOf({ method, where, repeatable, params, namesTarget, file }: Endpoint): number[] {
+  const targeted = where !== "platform" || params !== undefined || namesTarget;
   const clashes = method === "POST" || repeatable || file;
   return [
     400,

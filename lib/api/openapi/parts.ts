@@ -52,7 +52,7 @@ export function sharedComponents(brand: string): { schemas: Record<string, Json>
         name: "Idempotency-Key",
         in: "header",
         description: "The same key and body get the same answer for 24 hours.",
-        schema: { type: "string", maxLength: 255 },
+        schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]([ -~]*[!-~])?$" },
       },
     },
     responses: Object.fromEntries(

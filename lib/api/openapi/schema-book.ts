@@ -13,6 +13,7 @@ export interface SchemaBook {
 }
 
 const ROOT = "#/components/schemas/";
+const CONTROL_CHARACTERS = "\\u0000-\\u001f\\u007f-\\u009f";
 
 export function schemaBook(): SchemaBook {
   const schemas: Record<string, Json> = {};
@@ -32,13 +33,19 @@ export function schemaBook(): SchemaBook {
   };
 }
 
+/** Control characters by their numbers: not every reader of patterns knows classes of Unicode. */
+function widelyKnown(pattern: string): string {
+  return pattern.replaceAll("\\P{Cc}", `[^${CONTROL_CHARACTERS}]`).replaceAll("\\p{Cc}", CONTROL_CHARACTERS);
+}
+
 /** References within one schema, as references within the whole document. */
 function relocated(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return value.map((item) => relocated(item, name));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => {
-    const isReference = key === "$ref" && typeof item === "string";
-    return [key, isReference ? item.replace("#/$defs/", `${ROOT}${name}`) : relocated(item, name)];
+    if (typeof item !== "string") return [key, relocated(item, name)];
+    if (key === "$ref") return [key, item.replace("#/$defs/", `${ROOT}${name}`)];
+    return [key, key === "pattern" ? widelyKnown(item) : item];
   });
   return Object.fromEntries(entries);
 }
