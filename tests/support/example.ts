@@ -8,7 +8,7 @@ import { freePort } from "./free-port.ts";
 import { ROOT } from "./source-tree.ts";
 
 const run = promisify(execFile);
-const START_MS = 60_000;
+const START_MS = 150_000;
 
 export interface Example {
   url: string;

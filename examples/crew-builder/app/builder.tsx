@@ -25,11 +25,13 @@ const PAID_BY: Record<string, string> = {
 
 export function Builder({ models, stored, refused }: Props) {
   const [job, setJob] = useState("");
-  const [model, setModel] = useState(models[0] ?? "");
+  // The provider whose key set-up stores for what is managed.
+  const [model, setModel] = useState(models.find((name) => name.startsWith("openai/")) ?? models[0] ?? "");
   const [payer, setPayer] = useState("managed");
   const [providerKey, setProviderKey] = useState("");
   const { state, text, receipt, failure, generate } = useGeneration();
   const provider = model.split("/")[0] ?? "";
+  const isMissing = payer === "byok" && !stored.includes(provider);
   return (
     <div className="columns">
       <form
@@ -76,7 +78,7 @@ export function Builder({ models, stored, refused }: Props) {
             </label>
           ))}
         </fieldset>
-        {payer === "byok" && !stored.includes(provider) ? (
+        {isMissing ? (
           <p className="hint">
             No key for {provider} is stored yet. <Link href="/settings">Store one</Link>
           </p>
@@ -94,7 +96,7 @@ export function Builder({ models, stored, refused }: Props) {
           </label>
         ) : null}
         {refused ? <p className="hint">{refused}</p> : null}
-        <button type="submit" disabled={state === "busy" || refused !== null}>
+        <button type="submit" disabled={state === "busy" || isMissing || refused !== null}>
           {state === "busy" ? "Building…" : "Build the crew"}
         </button>
       </form>
