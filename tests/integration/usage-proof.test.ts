@@ -129,23 +129,26 @@ describe("a day of usage", () => {
     expect(await prove("2026-11-11")).toMatchObject({ differences: 0 });
   });
 
-  it.each(["resource", "scope"])("bounds each %s that whoever calls can make up, and still counts every call", async (label) => {
-    const [tenantId, keyId] = [(await makeTenant(world)).id, newId("key")];
-    const at = new Date(`${DAY}T12:00:00Z`);
-    for (let batch = 0; batch < 3; batch += 1)
-      await storeUsage(
-        world.as("api").db.sql,
-        Array.from({ length: 150 }, (_, i) => callAt(at, { tenantId, keyId, [label]: `/${batch}/${i}` })),
-      );
-    const name = world.ownerSql(label);
-    const [sums] = await world.ownerSql`
+  it.each(["resource", "scope"])(
+    "bounds each %s that whoever calls can make up, and still counts every call",
+    async (label) => {
+      const [tenantId, keyId] = [(await makeTenant(world)).id, newId("key")];
+      const at = new Date(`${DAY}T12:00:00Z`);
+      for (let batch = 0; batch < 3; batch += 1)
+        await storeUsage(
+          world.as("api").db.sql,
+          Array.from({ length: 150 }, (_, i) => callAt(at, { tenantId, keyId, [label]: `/${batch}/${i}` })),
+        );
+      const name = world.ownerSql(label);
+      const [sums] = await world.ownerSql`
       select count(*)::int as rows, sum(calls)::int as calls, sum(calls) filter (where ${name} = '(other)')::int as other
       from ${world.ownerSql(`${label}_days`)} where ${name} = '(other)' or ${name} like '/_/%'`;
-    expect(sums).toEqual({ rows: MOST_LABELS + 1, calls: 450, other: 250 });
-    expect(await prove()).toMatchObject({ differences: 0 });
-    await reroll();
-    expect(await prove()).toMatchObject({ differences: 0 });
-  });
+      expect(sums).toEqual({ rows: MOST_LABELS + 1, calls: 450, other: 250 });
+      expect(await prove()).toMatchObject({ differences: 0 });
+      await reroll();
+      expect(await prove()).toMatchObject({ differences: 0 });
+    },
+  );
 
   it("whose events are gone is refused, as nothing is left to add up", async () => {
     await expect(reroll("2026-10-20")).rejects.toMatchObject({ code: "invalid_input" });
