@@ -27,6 +27,9 @@ const UNIQUE: Record<string, string> = {
   secrets_imported_digest: "Some of these keys were imported at the same moment. Import them again.",
 };
 
+/** What Postgres says of U+0000, in text and in JSON; every other character of a string in JavaScript it takes. */
+const NUL = new Set(["22021", "22P05"]);
+
 interface DriverFault {
   code: string;
   constraint: string | undefined;
@@ -39,6 +42,8 @@ export function toDomainError(error: unknown): DomainError {
   if (!fault) return new DomainError("internal", "Something went wrong on our side.", { cause: error });
   if (AWAY.has(fault.code))
     return new DomainError("unavailable", "The database cannot be reached right now.");
+  if (NUL.has(fault.code))
+    return new DomainError("invalid_input", "Leave out the character U+0000; text cannot hold it.");
   if (fault.code === "23505") {
     const message = (fault.constraint && UNIQUE[fault.constraint]) || "This exists already.";
     return new DomainError("conflict", message);

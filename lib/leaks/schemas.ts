@@ -1,6 +1,7 @@
 // What may be said of leaked keys.
 import { z } from "zod";
 import { pageFields } from "#lib/core/page.ts";
+import { isId } from "#lib/shared/ids.ts";
 import { LEAK_POLICIES } from "#lib/shared/leaks.ts";
 
 export const LEAKS_AT_MOST = 500;
@@ -33,7 +34,11 @@ export const ReportLeaks = z.strictObject({
 export type ReportLeaksInput = z.input<typeof ReportLeaks>;
 
 export const ListLeaks = z.strictObject({
-  keyId: z.string().max(64).optional().describe("Only those of this key."),
+  keyId: z
+    .string()
+    .refine((text) => isId("key", text), "Give an id that begins with key_.")
+    .optional()
+    .describe("Only those of this key."),
   ...pageFields,
 });
 

@@ -142,6 +142,33 @@ describe("input", () => {
       expect((await program.call("POST", path, body)).status).toBe(404);
   });
 
+  it("that no text or id of ours can be is refused, and nothing fails on it", async () => {
+    const program = await api.program();
+    const { body: plan } = await program.call("GET", "/v1/plans/basic");
+    const NUL = "a\u0000b";
+    const asked: [string, string, unknown?][] = [
+      ["GET", "/v1/tenants?tenant=a%00b"],
+      ["GET", "/v1/tenants?q=a%00b"],
+      ["GET", "/v1/tenants/a%00b"],
+      ["GET", "/v1/keys?q=a%00b"],
+      ["GET", "/v1/keys/a%00b"],
+      ["GET", "/v1/audit?q=a%00b"],
+      ["GET", "/v1/leaks?keyId=a-key"],
+      ["GET", "/v1/unknown-keys?q=a%00b"],
+      ["POST", "/v1/plans", { name: NUL, slug: "nul" }],
+      ["PATCH", `/v1/plans/${plan.id}`, { description: NUL }],
+      ["POST", "/v1/keys/lookup", { tenant: "acme", key: NUL }],
+    ];
+    const answers = await Promise.all(
+      asked.map(async ([method, path, body]) => [path, (await program.call(method, path, body)).status]),
+    );
+    expect(answers.filter(([, status]) => Number(status) >= 500)).toEqual([]);
+    expect(await program.call("GET", "/v1/tenants?tenant=a%00b")).toMatchObject({
+      status: 422,
+      body: { code: "invalid_input", detail: expect.stringContaining("U+0000") },
+    });
+  });
+
   it("has an Idempotency-Key as it is described", async () => {
     const program = await api.program();
     const { body: document } = await api.send("GET", "/openapi.json");
