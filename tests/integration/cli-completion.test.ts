@@ -61,7 +61,7 @@ it("are those of the commands, their flags and what these may be", () => {
 });
 
 it.each(["zsh", "fish"])("have a script for %s, which it can read", (shell) => {
-  const script = execFileSync("keyhold", ["completion", shell], { env, encoding: "utf8" });
+  const script = execFileSync(join(folder, "keyhold"), ["completion", shell], { env, encoding: "utf8" });
   expect(script).toContain("keyhold complete --");
   if (!has(shell)) return;
   const read = spawnSync(shell, ["-n"], { input: script, encoding: "utf8" });

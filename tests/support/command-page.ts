@@ -30,9 +30,9 @@ export function commandPage(program: Command): string {
 
 const HEAD = `# Commands
 
-Every command, with its options. Here \`keyhold\` stands for \`npm run -s keyhold --\` in a checkout, or \`npx keyhold\`. How they
-work on a Keyhold elsewhere, and their exit codes, stand in the [reference](reference.md#commands). A command that is marked
-“on the installation itself” has no counterpart over REST.
+Every command, with its options. How they are called in a checkout, how they work on a Keyhold elsewhere, and their exit
+codes stand in the [reference](reference.md#commands). A command that is marked “on the installation itself” has no
+counterpart over REST.
 
 Options of all commands; \`--url\` stands before the command:`;
 
