@@ -40,7 +40,8 @@ export function ProviderKeys({ credentials, mayTouch }: { credentials: Credentia
 function KeyRow({ credential, mayTouch }: { credential: Credential; mayTouch: boolean }) {
   const [replacing, setReplacing] = useState(false);
   const { pending, failure, run } = useDeed();
-  const { id, label, provider, last4, state } = credential;
+  const { id, label, provider, last4 } = credential;
+  const { words, tone } = standing(credential);
   const remove = () => {
     if (confirm(`Remove “${label}”? Generations that it pays fail at once.`)) run(() => removeKey(id));
   };
@@ -52,9 +53,7 @@ function KeyRow({ credential, mayTouch }: { credential: Credential; mayTouch: bo
           {provider} <code>{last4 ? `…${last4}` : ""}</code>
         </small>
       </div>
-      <span className={`badge ${STATES[state].tone}`}>
-        {isBusy(credential) ? "testing…" : STATES[state].words}
-      </span>
+      <span className={`badge ${tone}`}>{words}</span>
       {mayTouch ? (
         <div className="deeds">
           <button type="button" className="quiet" disabled={pending} onClick={() => run(() => testKey(id))}>
@@ -78,8 +77,15 @@ function KeyRow({ credential, mayTouch }: { credential: Credential; mayTouch: bo
   );
 }
 
-const isBusy = ({ state, versions }: Credential) =>
-  state === "pending" || versions.some(({ check }) => check.running);
+const isBusy = ({ versions }: Credential) =>
+  versions.some(({ state, check }) => state === "sealed" || check.running);
+
+/** Of a key that is replaced, the old one is shown until the new one is taken in. */
+function standing({ state, versions }: Credential): { words: string; tone: string } {
+  if (versions.some((version) => version.state === "sealed")) return STATES.pending;
+  if (versions.some(({ check }) => check.running)) return { words: "being tested", tone: "" };
+  return versions[0]?.state === "refused" ? STATES.refused : STATES[state];
+}
 
 /** Keyhold takes keys in and tries them within seconds; the page looks again until it has. */
 function useRefreshWhile(busy: boolean) {
