@@ -29,6 +29,8 @@ export async function ensureRoles(sql: Sql, databasePassword: string): Promise<v
     await sql.unsafe(
       `alter role keyhold_${role} with login noinherit password '${passwordOf(role, databasePassword)}'`,
     );
+    // No statement of ours runs for so long that compiling it would pay.
+    await sql.unsafe(`alter role keyhold_${role} set jit = off`);
   }
   const [{ database }] = await sql<[{ database: string }]>`select current_database() as database`;
   await sql.unsafe(`

@@ -74,7 +74,7 @@ function summed(view: UsageSeriesView, amount: (event: UsageEvent) => number): n
 }
 
 const lineOf = (view: UsageSeriesView, key: string) => view.series.find((line) => line.key === key)?.values;
-const units = ({ units: of, outcome }: UsageEvent) => (outcome === "VALID" ? (of?.["patients"] ?? 0) : 0);
+const units = ({ units: of, outcome }: UsageEvent) => (outcome === "VALID" ? (of?.patients ?? 0) : 0);
 const zones = ["UTC", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Auckland"];
 
 describe.each([
