@@ -166,6 +166,7 @@ it("the product pays when it is asked to, a key that is typed pays for one call,
   await generate(page, "A key for this call", ONCE);
   await page.getByText(/paid by the key you typed/).waitFor();
   expect(paidWith()).toBe(`Bearer ${ONCE}`);
+  expect(await page.getByLabel("Key for openai").inputValue()).toBe("");
   await expectNoAxeViolations(page);
   await api.flush();
   const bearer = await makeServiceToken(world, { permissions: ["usage:read"] });

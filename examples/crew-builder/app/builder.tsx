@@ -39,6 +39,7 @@ export function Builder({ models, stored, refused }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           void generate({ job, model, payer, providerKey });
+          setProviderKey("");
         }}
       >
         <label>
