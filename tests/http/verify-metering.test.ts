@@ -69,6 +69,24 @@ describe("metering", () => {
     expect(meters).toEqual([{ meter: "patients", quantity: 20 }]);
   });
 
+  it("notes which scopes a call needed, whether the key held them or not", async () => {
+    const key = await makeKey(world, tenant, { scopes: ["logs:*"] });
+    const answers = [
+      await api.verify({ key: key.secret, scopes: ["logs:read", "logs:write"] }),
+      await api.verify({ key: key.secret, scopes: ["bills:read"] }),
+      await api.verify({ key: key.secret }),
+    ];
+    await api.flush();
+    const events = await world.ownerSql`
+      select outcome, scope from usage_events
+      where request_id = any (${answers.map(({ requestId }) => requestId)}) order by scope nulls first`;
+    expect([...events]).toEqual([
+      { outcome: "VALID", scope: null },
+      { outcome: "INSUFFICIENT_SCOPE", scope: "bills:read" },
+      { outcome: "VALID", scope: "logs:read logs:write" },
+    ]);
+  });
+
   it("counts a batch that is sent twice once, and only the new part of one that overlaps", async () => {
     const { sql } = world.as("api").db;
     const keyId = newId("key");
