@@ -113,6 +113,36 @@ describe("a provider key", () => {
     expect(faults).toEqual([]);
   });
 
+  it("is put behind another for the calls of one key, and stays there", async () => {
+    const add = ["credentials", "add", "--tenant", "acme_corp", "--provider", "openai-compatible"];
+    const second = await app.cli.json(
+      [...add, "--label", "second", "--base-url", address],
+      "sk-second-0123456789",
+    );
+    const [first] = (await app.cli.json(["credentials", "list", "--tenant", "acme_corp"])).items.filter(
+      ({ label }: { label: string }) => label === "models",
+    );
+    const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "ordered"]);
+    const { page, faults } = await visitAs({ width: 360 });
+    await open(page, `/t/acme_corp/keys/${key.id}/settings`);
+    const order = page.getByRole("group", { name: "Provider keys" });
+    for (const { id } of [first, second]) await order.getByLabel("Add a provider key").selectOption(id);
+    await order.getByRole("button", { name: /^Move second .* up$/ }).click();
+    await order.getByText(/^2\. models/).waitFor();
+    await expectNoAxeViolations(page);
+    await page.getByRole("button", { name: "Save models" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await page.reload({ waitUntil: "networkidle" });
+    expect(await order.getByRole("listitem").allInnerTexts()).toEqual([
+      expect.stringMatching(/^1\. second/),
+      expect.stringMatching(/^2\. models/),
+    ]);
+    const { gateway } = await app.cli.json(["keys", "show", key.id]);
+    expect(gateway.credentials).toEqual([second.id, first.id]);
+    await app.cli.json(["credentials", "remove", second.id, "--tenant", "acme_corp", "--yes"]);
+    expect(faults).toEqual([]);
+  });
+
   it("of the platform is kept the same way, and a rotation is tried from the vault's page", async () => {
     const { page, faults } = await visitAs();
     await open(page, "/admin/providers?create=true");
