@@ -10,6 +10,7 @@ import { createToken } from "#lib/tokens/create-token.ts";
 import { ADMIN, SUPPORT, TENANTS } from "./cast.ts";
 import { credentialSteps, platformCredentialSteps } from "./credential-steps.ts";
 import { endpointSteps, platformEndpointSteps } from "./endpoint-steps.ts";
+import { exportSteps } from "./export-steps.ts";
 import { join, takeMail } from "./join.ts";
 import { keySteps } from "./key-steps.ts";
 import { reportSteps } from "./report-steps.ts";
@@ -17,6 +18,7 @@ import { act, admin, member, type Stage } from "./stage.ts";
 import type { TenantStory } from "./story.ts";
 import { termsSteps } from "./terms-steps.ts";
 import { viewSteps } from "./view-steps.ts";
+import { visitSteps } from "./visit-steps.ts";
 
 export interface Step {
   /** Days before now. */
@@ -33,9 +35,14 @@ const BETWEEN_PEOPLE = 0.01;
 export function demoSteps(password: string): Step[] {
   const ofTenants = TENANTS.flatMap((story) => tenantSteps(story, password));
   const ofPlatform = [...termsSteps(), ...platformCredentialSteps(), ...platformEndpointSteps()];
-  return [...staffSteps(password), ...ofPlatform, ...ofTenants, ...viewSteps()].toSorted(
-    (a, b) => b.ago - a.ago,
-  );
+  return [
+    ...staffSteps(password),
+    ...ofPlatform,
+    ...ofTenants,
+    ...viewSteps(),
+    ...exportSteps(),
+    ...visitSteps(),
+  ].toSorted((a, b) => b.ago - a.ago);
 }
 
 function staffSteps(password: string): Step[] {

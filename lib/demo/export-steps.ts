@@ -1,0 +1,31 @@
+// Files that people in the demo asked for; the worker makes them as soon as it runs.
+import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { requestExport } from "#lib/exports/request-export.ts";
+import { northwind } from "./northwind.ts";
+import { act, admin, member } from "./stage.ts";
+import type { Step } from "./steps.ts";
+
+const OF_NORTHWIND = [
+  { subject: "usage", format: "csv", question: { range: "30d", groupBy: "key" }, ago: 1.4 },
+  { subject: "calls", format: "json", question: { outcome: "EXPIRED,REVOKED" }, ago: 0.3 },
+] as const;
+
+export function exportSteps(): Step[] {
+  const [, person] = northwind.people;
+  return [
+    ...OF_NORTHWIND.map(({ ago, ...wish }) => ({
+      ago,
+      play: async (stage: Parameters<Step["play"]>[0]) =>
+        act(stage, requestExport, await member(stage, northwind.clientId, person!.email), wish),
+    })),
+    {
+      ago: 2.2,
+      play: async (stage) =>
+        act(stage, platformOwn(requestExport), await admin(stage), {
+          subject: "usage",
+          format: "csv",
+          question: { range: "90d", groupBy: "tenant", metric: "requests" },
+        }),
+    },
+  ];
+}
