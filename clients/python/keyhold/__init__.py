@@ -12,11 +12,24 @@ from .errors import (
     UnauthenticatedError,
     UnavailableError,
 )
-from .models import Key, KeyWithSecret, LimitState, Page, ReadyResponse, Tenant, UsageEvent, UsageResult, Verdict
+from .models import (
+    Credential,
+    Key,
+    KeyWithSecret,
+    LimitState,
+    Page,
+    ReadyResponse,
+    SealTicket,
+    Tenant,
+    UsageEvent,
+    UsageResult,
+    Verdict,
+)
 
 __all__ = [
     "AsyncKeyhold",
     "ConflictError",
+    "Credential",
     "ForbiddenError",
     "InvalidInputError",
     "Key",
@@ -28,6 +41,7 @@ __all__ = [
     "Page",
     "RateLimitedError",
     "ReadyResponse",
+    "SealTicket",
     "Tenant",
     "UnauthenticatedError",
     "UnavailableError",

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from . import calls
 from .calls import BATCH, Call, wait_seconds
 from .errors import KeyholdError
-from .models import Key, KeyWithSecret, Page, Tenant, UsageResult, Verdict
+from .models import Credential, Key, KeyWithSecret, Page, SealTicket, Tenant, UsageResult, Verdict
 from .outbox import Outbox, rejection
 
 Answer = TypeVar("Answer")
@@ -45,6 +45,7 @@ class AsyncKeyhold:
         self._task: asyncio.Task[None] | None = None
         self.keys = AsyncKeys(self)
         self.tenants = AsyncTenants(self)
+        self.credentials = AsyncCredentials(self)
 
     async def verify(
         self,
@@ -166,3 +167,31 @@ class AsyncTenants:
 
     async def get(self, tenant: str) -> Tenant:
         return await self._send(calls.get_tenant(tenant))
+
+
+class AsyncCredentials:
+    """Provider keys: a key goes in, sealed or as it is, and never comes out. `tenant` says whose, by id or client id."""
+
+    def __init__(self, client: AsyncKeyhold) -> None:
+        self._send = client.send
+
+    async def begin(self, **entry: Any) -> SealTicket:
+        return await self._send(calls.begin_credential(**entry))
+
+    async def add(self, provider: str, label: str, *, idempotency_key: str | None = None, **entry: Any) -> Credential:
+        return await self._send(calls.add_credential(idempotency_key, provider=provider, label=label, **entry))
+
+    async def list(self, **query: Any) -> Page[Credential]:
+        return await self._send(calls.list_credentials(**query))
+
+    async def get(self, credential_id: str, **query: Any) -> Credential:
+        return await self._send(calls.get_credential(credential_id, **query))
+
+    async def replace(self, credential_id: str, **entry: Any) -> Credential:
+        return await self._send(calls.change_credential(credential_id, "replace", **entry))
+
+    async def check(self, credential_id: str, **whose: Any) -> Credential:
+        return await self._send(calls.change_credential(credential_id, "check", repeatable=True, **whose))
+
+    async def remove(self, credential_id: str, **whose: Any) -> Credential:
+        return await self._send(calls.change_credential(credential_id, "remove", **whose))

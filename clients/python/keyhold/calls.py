@@ -13,7 +13,7 @@ import httpx
 from pydantic import SecretStr, TypeAdapter
 
 from .errors import KeyholdError, error_of, unreachable
-from .models import Key, KeyWithSecret, Page, Tenant, UsageEvent, UsageResults, Verdict
+from .models import Credential, Key, KeyWithSecret, Page, SealTicket, Tenant, UsageEvent, UsageResults, Verdict
 
 Answer = TypeVar("Answer")
 
@@ -123,6 +123,31 @@ def list_tenants(**query: Any) -> Call[Page[Tenant]]:
 
 def get_tenant(tenant: str) -> Call[Tenant]:
     return Call("GET", f"/v1/tenants/{quote(tenant, safe='')}", Tenant, repeatable=True)
+
+
+def begin_credential(**entry: Any) -> Call[SealTicket]:
+    return Call("POST", "/v1/credentials/entries", SealTicket, body=_settings(entry), repeatable=True)
+
+
+def add_credential(idempotency_key: str | None, **settings: Any) -> Call[Credential]:
+    return Call("POST", "/v1/credentials", Credential, body=_settings(settings), **_once(idempotency_key))
+
+
+def list_credentials(**query: Any) -> Call[Page[Credential]]:
+    return Call("GET", "/v1/credentials", Page[Credential], query=query, repeatable=True)
+
+
+def get_credential(credential_id: str, **query: Any) -> Call[Credential]:
+    return Call("GET", _credential(credential_id), Credential, query=query, repeatable=True)
+
+
+def change_credential(credential_id: str, verb: str, *, repeatable: bool = False, **settings: Any) -> Call[Credential]:
+    path = _credential(credential_id, verb)
+    return Call("POST", path, Credential, body=_settings(settings), repeatable=repeatable)
+
+
+def _credential(credential_id: str, verb: str = "") -> str:
+    return f"/v1/credentials/{quote(credential_id, safe='')}{'/' if verb else ''}{verb}"
 
 
 def _key(key_id: str, verb: str = "") -> str:

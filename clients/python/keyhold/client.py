@@ -13,14 +13,14 @@ from pydantic import SecretStr
 from . import calls
 from .calls import BATCH, Call, wait_seconds
 from .errors import KeyholdError
-from .models import Key, KeyWithSecret, Page, Tenant, UsageEvent, UsageResult, Verdict
+from .models import Credential, Key, KeyWithSecret, Page, SealTicket, Tenant, UsageEvent, UsageResult, Verdict
 from .outbox import Outbox, rejection
 
 Answer = TypeVar("Answer")
 
 
 class Keyhold:
-    """Verify, report usage, and look after keys and tenants. One client may be shared by threads.
+    """Verify, report usage, and look after keys, tenants and provider keys. One client may be shared by threads.
 
     `token` is a service token. `retries` counts further tries after the first.
     """
@@ -50,6 +50,7 @@ class Keyhold:
         self._thread: threading.Thread | None = None
         self.keys = Keys(self)
         self.tenants = Tenants(self)
+        self.credentials = Credentials(self)
 
     def verify(
         self,
@@ -181,3 +182,36 @@ class Tenants:
     def get(self, tenant: str) -> Tenant:
         """By its id or client id."""
         return self._send(calls.get_tenant(tenant))
+
+
+class Credentials:
+    """Provider keys: a key goes in, sealed or as it is, and never comes out. `tenant` says whose, by id or client id."""
+
+    def __init__(self, client: Keyhold) -> None:
+        self._send = client.send
+
+    def begin(self, **entry: Any) -> SealTicket:
+        """What a browser seals a key with; for another key in the place of one, name it by `credential_id`."""
+        return self._send(calls.begin_credential(**entry))
+
+    def add(self, provider: str, label: str, *, idempotency_key: str | None = None, **entry: Any) -> Credential:
+        """`entry`: `sealed` and `nonce`, or `secret`; and `tenant`, `base_url`."""
+        return self._send(calls.add_credential(idempotency_key, provider=provider, label=label, **entry))
+
+    def list(self, **query: Any) -> Page[Credential]:
+        return self._send(calls.list_credentials(**query))
+
+    def get(self, credential_id: str, **query: Any) -> Credential:
+        return self._send(calls.get_credential(credential_id, **query))
+
+    def replace(self, credential_id: str, **entry: Any) -> Credential:
+        """Another key in its place."""
+        return self._send(calls.change_credential(credential_id, "replace", **entry))
+
+    def check(self, credential_id: str, **whose: Any) -> Credential:
+        """Has the key tried at its provider; `get` shows what came of it, within seconds."""
+        return self._send(calls.change_credential(credential_id, "check", repeatable=True, **whose))
+
+    def remove(self, credential_id: str, **whose: Any) -> Credential:
+        """For good. What was stored of its keys is wiped."""
+        return self._send(calls.change_credential(credential_id, "remove", **whose))

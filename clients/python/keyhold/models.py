@@ -105,6 +105,33 @@ class Tenant(Model):
     updated_at: datetime
 
 
+class Credential(Model):
+    """A provider key without the key."""
+
+    id: str
+    provider: str
+    label: str
+    base_url: str
+    last4: str | None
+    #: pending: waits to be taken in. refused: enter it again. unchecked: not tried yet. The rest is what a try came to.
+    state: str
+    versions: list[dict[str, Any]]
+    created_at: datetime
+    updated_at: datetime
+    removed_at: datetime | None
+
+
+class SealTicket(Model):
+    """What lets a browser seal one provider key, once, within an hour. Nothing in it is secret."""
+
+    tenant: str
+    credential: str
+    user: str
+    nonce: str
+    keys: list[dict[str, str]]
+    expires_at: datetime
+
+
 class Page(Model, Generic[Item]):
     items: list[Item]
     next_cursor: str | None

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 
 import pytest
+from pydantic import SecretStr
 
 from keyhold import (
     AsyncKeyhold,
@@ -55,6 +56,20 @@ def test_errors_name_the_kind_and_the_fields_and_hold_no_secret(keyhold: Keyhold
             nobody.verify("kh_live_x")
 
 
+def test_a_provider_key_goes_in_and_never_comes_out(keyhold: Keyhold, client_id: str) -> None:
+    secret = "sk-proj-of-python-0123456789-AAAA"
+    made = keyhold.credentials.add("openai", "main", tenant=client_id, secret=SecretStr(secret))
+    assert made.last4 == "AAAA" and secret not in repr(made)
+    assert keyhold.credentials.begin(tenant=client_id, credential_id=made.id).credential == made.id
+    changed = keyhold.credentials.replace(made.id, tenant=client_id, secret="sk-proj-of-python-9876543210-BBBB")
+    assert (changed.id, changed.last4) == (made.id, "BBBB")
+    assert keyhold.credentials.check(made.id, tenant=client_id).id == made.id
+    assert [one.id for one in keyhold.credentials.list(tenant=client_id).items] == [made.id]
+    assert keyhold.credentials.remove(made.id, tenant=client_id).removed_at is not None
+    with pytest.raises(NotFoundError):
+        keyhold.credentials.get(made.id, tenant=client_id)
+
+
 def test_a_secret_is_not_shown_by_accident(key: KeyWithSecret) -> None:
     assert key.secret.get_secret_value() not in repr(key) + str(key)
 
@@ -83,5 +98,6 @@ def test_the_client_for_asyncio_does_the_same(base_url: str, token: str, client_
             await keyhold.keys.revoke(made.id)
             assert (await keyhold.verify(made.secret)).code == "REVOKED"
             assert (await keyhold.tenants.get(client_id)).client_id == client_id
+            assert (await keyhold.credentials.list(tenant=client_id)).next_cursor is None
 
     asyncio.run(story())
