@@ -44,6 +44,20 @@ describeCommand(beginVisit, {
   bad: { change: { reason: " ", minutes: 600 }, fields: ["reason", "minutes"] },
 });
 
+const looking: { platformRole: "admin"; user?: UserRow } = { platformRole: "admin" };
+describeCommand(endVisit, {
+  async arrange({ world, deps, tenant }) {
+    looking.user = await makeUser(world, { platformRole: "admin" });
+    await beginVisit.execute(deps, await principalOf(world, looking), { tenant: tenant.clientId, ...why });
+    return {};
+  },
+  allowed: looking,
+  refused: { role: "owner" },
+  chain: "tenant",
+  worked: (ended, { tenant }) => expect(ended).toEqual({ clientId: tenant.clientId }),
+  bad: { change: { visitId: "vis_1" }, fields: ["visitId"] },
+});
+
 let world: TestWorld;
 let tenant: TenantRow;
 let admin: UserRow;
