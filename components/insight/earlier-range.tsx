@@ -33,17 +33,19 @@ export function EarlierRange({ address, earlier, timeZone }: EarlierRangeProps) 
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <NativeSelect
-        aria-label="Explain against"
-        value={versus}
-        onChange={(event) => choose(event.target.value)}
-      >
-        {CHOICES.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </NativeSelect>
+      <span className="w-64 max-w-full">
+        <NativeSelect
+          aria-label="Explain against"
+          value={versus}
+          onChange={(event) => choose(event.target.value)}
+        >
+          {CHOICES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </span>
       {versus === "custom" ? (
         <PopoverButton
           label="Earlier days"
