@@ -33,7 +33,9 @@ const DIRECTORY: Record<string, string> = {
   master_key_holders: "which process holds which master key",
   vault_rotations: "from one master key to the next",
   platform_quarter_hours: "sums over all tenants",
+  platform_days: "sums over all tenants",
   platform_latency_hours: "sums over all tenants",
+  platform_latency_days: "sums over all tenants",
   usage_proofs: "days whose sums were proved",
   alert_progress: "how far the worker came",
 };

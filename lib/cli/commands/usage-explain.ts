@@ -4,25 +4,12 @@ import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import type { ExplanationView } from "#lib/usage/explain-read.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
-import { rangeOf } from "./usage-range.ts";
+import { questionOf, type UsageOptions } from "./usage-question.ts";
 
-interface Options {
-  since: string;
-  until?: string;
-  tenant?: string;
-  env?: string;
-  metric: string;
-  meter?: string;
-  key?: string;
-  outcome?: string;
-  resource?: string;
-  scope?: string;
-  model?: string;
-  timeZone: string;
+interface Options extends UsageOptions {
   versus: string;
 }
 
-/** The range, `--tenant`, `--metric` and the filters are options of `usage` itself. */
 export function addExplainCommand(noun: Command): void {
   noun
     .command("explain")
@@ -30,13 +17,8 @@ export function addExplainCommand(noun: Command): void {
     .option("--versus <what>", "previous for the range before, or weekdays for the same weekdays", "previous")
     .action(
       steps<Options>(async (call) => {
-        const { tenant, env, timeZone, versus, since, until, ...filters } = call.options;
-        const { metric, meter, key, outcome, resource, scope, model } = filters;
-        const question = {
-          ...rangeOf({ since, until }, call.now()),
-          ...{ metric, meter, key, outcome, resource, scope, model },
-          ...{ environment: env, zone: timeZone, compare: versus },
-        };
+        const { tenant, versus } = call.options;
+        const question = { ...questionOf(call), compare: versus };
         const view = tenant
           ? await call.run(explainChange, question, await call.tenantId(tenant))
           : await call.run(explainPlatformChange, question);

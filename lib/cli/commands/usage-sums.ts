@@ -10,23 +10,9 @@ import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { type Cell, shownTime } from "../screen.ts";
-import { rangeOf } from "./usage-range.ts";
+import { questionOf, type UsageOptions } from "./usage-question.ts";
 
-/** The range, `--tenant`, `--metric` and the filters are options of `usage` itself. */
-interface Options {
-  since: string;
-  until?: string;
-  tenant?: string;
-  env?: string;
-  metric: string;
-  meter?: string;
-  key?: string;
-  outcome?: string;
-  resource?: string;
-  scope?: string;
-  model?: string;
-  timeZone: string;
-  groupBy: string;
+interface Options extends UsageOptions {
   compare?: string;
   granularity?: string;
 }
@@ -76,15 +62,6 @@ export function addSumsCommands(noun: Command): void {
         display(call, map, showHeatMap);
       }),
     );
-}
-
-function questionOf({ options, now }: Call<Options>) {
-  const { metric, meter, key, outcome, resource, scope, model, env, timeZone } = options;
-  return {
-    ...rangeOf(options, now()),
-    ...{ metric, meter, key, outcome, resource, scope, model },
-    ...{ environment: env, zone: timeZone },
-  };
 }
 
 function showTotals(view: UsageTotalsView, { screen }: Call<unknown>): void {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { RANGE_IDS } from "#lib/shared/range.ts";
-import { METRICS, type Metric } from "#lib/usage/metric.ts";
+import { METRICS } from "#lib/usage/metric.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
@@ -10,23 +10,10 @@ import { addCallsCommand } from "./usage-calls.ts";
 import { addDaysCommands } from "./usage-days.ts";
 import { addExplainCommand } from "./usage-explain.ts";
 import { addForecastCommand } from "./usage-forecast.ts";
-import { rangeOf } from "./usage-range.ts";
+import { questionOf, type UsageOptions } from "./usage-question.ts";
 import { addSumsCommands } from "./usage-sums.ts";
 
-interface Options {
-  since: string;
-  until?: string;
-  groupBy: string;
-  tenant?: string;
-  env?: string;
-  metric: string;
-  meter?: string;
-  key?: string;
-  outcome?: string;
-  resource?: string;
-  scope?: string;
-  model?: string;
-  timeZone: string;
+interface Options extends UsageOptions {
   top: string;
 }
 
@@ -61,23 +48,10 @@ export function usage(command: Command): void {
     .option("--top <number>", "the largest, at most 50", "20")
     .action(
       steps<Options>(async (call) => {
-        const { options } = call;
-        const question = {
-          ...rangeOf(options, call.now()),
-          by: options.groupBy,
-          most: options.top,
-          metric: options.metric as Metric,
-          meter: options.meter,
-          key: options.key,
-          outcome: options.outcome,
-          resource: options.resource,
-          scope: options.scope,
-          model: options.model,
-          environment: options.env,
-          zone: options.timeZone,
-        };
-        const top = options.tenant
-          ? await call.run(usageTop, question, await call.tenantId(options.tenant))
+        const { groupBy, top: most, tenant } = call.options;
+        const question = { ...questionOf(call), by: groupBy, most };
+        const top = tenant
+          ? await call.run(usageTop, question, await call.tenantId(tenant))
           : await call.run(platformUsageTop, question);
         display(call, top, showTop);
       }),
