@@ -29,6 +29,8 @@ const PATIENCE_MS = 5_000;
 /** How long to wait for a database that has just been found not to answer. */
 const SHORT_PATIENCE_MS = 150;
 const TICK_MS = 25;
+/** What a tick counts at most: while this process itself was held up, no answer could be read either. */
+const LATE_TICK_MS = 50;
 /** How long nobody waits after somebody waited in vain. */
 const SILENCE_MS = 250;
 /** Questions that may wait for a database that is away; more would only pile up. */
@@ -77,38 +79,25 @@ export function createDirectory<V>({ cache, freshness, staleOkMs }: DirectoryOpt
   return { known, find: (id, read) => known(id) ?? ask(id, read) };
 }
 
-/**
- * Waits long for a database that answers others, and only shortly for one that answers nobody; asks which it is. An
- * answer that has arrived while this process itself was held up is read before anybody is turned away.
- */
+/** Waits long for a database that answers others, and only shortly for one that answers nobody; asks which it is. */
 function patiently<T>(
   answer: Promise<T>,
   { isReachable, hint }: Pick<Freshness, "isReachable" | "hint">,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const sinceMs = performance.now();
-    let hasAsked = false;
-    const isLong = () => {
-      const waitedMs = performance.now() - sinceMs;
-      return waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable());
-    };
-    const giveUp = () => {
-      if (isLong()) settle(() => reject(away()));
-    };
+    let waitedMs = 0;
+    let lastMs = performance.now();
     const timer = setInterval(() => {
-      if (!hasAsked) hint();
-      hasAsked = true;
-      // Behind whatever the sockets hold by now.
-      if (isLong()) setImmediate(giveUp);
+      if (waitedMs === 0) hint();
+      const nowMs = performance.now();
+      waitedMs += Math.min(nowMs - lastMs, LATE_TICK_MS);
+      lastMs = nowMs;
+      if (waitedMs >= PATIENCE_MS || (waitedMs >= SHORT_PATIENCE_MS && !isReachable())) {
+        clearInterval(timer);
+        reject(away());
+      }
     }, TICK_MS);
-    const settle = (how: () => void) => {
-      clearInterval(timer);
-      how();
-    };
-    answer.then(
-      (value) => settle(() => resolve(value)),
-      (error) => settle(() => reject(error)),
-    );
+    answer.then(resolve, reject).finally(() => clearInterval(timer));
   });
 }
 
