@@ -64,7 +64,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
+    if (message.type() === "error") faults.push(`${message.text()} ${message.location().url}`);
   });
   return { context, page, faults };
 }
