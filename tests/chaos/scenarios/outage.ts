@@ -7,7 +7,7 @@ import { type Busy, keepBusy } from "../load/busy.ts";
 import { type Answer, openClient } from "../load/client.ts";
 import { openLedger } from "../load/ledger.ts";
 import { checkLedger, rowsOf } from "../setup/check-ledger.ts";
-import { type Finding, ms, quantile, type Scenario } from "./scenario.ts";
+import { type Finding, greatest, ms, quantile, type Scenario } from "./scenario.ts";
 
 type Caller = "patient" | "strict" | "unknown";
 const PAUSE_MS: Record<Caller, number> = { patient: 2, strict: 20, unknown: 20 };
@@ -69,7 +69,7 @@ function away(answers: Record<Caller, Answer[]>, frozenMs: number, thawedMs: num
     {
       what: `known key of a plan that goes on (${patient.length.toLocaleString("en")} calls): not admitted`,
       promised: "0",
-      measured: `${gone.length}; p99 ${ms(quantile(patientWaits, 0.99))}, at most ${ms(Math.max(0, ...patientWaits))}`,
+      measured: `${gone.length}; p99 ${ms(quantile(patientWaits, 0.99))}, at most ${ms(greatest(patientWaits))}`,
       holds: gone.length === 0,
     },
     {
@@ -87,21 +87,17 @@ function away(answers: Record<Caller, Answer[]>, frozenMs: number, thawedMs: num
     {
       what: "unknown key: waits, at most",
       promised: "≤ 250 ms",
-      measured: `${ms(Math.max(0, ...waits))}, p99 ${ms(quantile(waits, 0.99))}`,
-      holds: Math.max(0, ...waits) <= 250,
+      measured: `${ms(greatest(waits))}, p99 ${ms(quantile(waits, 0.99))}`,
+      holds: greatest(waits) <= 250,
     },
   ];
 }
 
 function back(answers: Record<Caller, Answer[]>, thawedMs: number): Finding[] {
-  const lastBad = Math.max(
-    thawedMs,
-    ...Object.values(answers)
-      .flat()
-      .filter(({ status, askedMs }) => status !== 200 && askedMs > thawedMs)
-      .map(({ answeredMs }) => answeredMs),
-  );
-  const afterMs = lastBad - thawedMs;
+  const bad = Object.values(answers)
+    .flat()
+    .filter(({ status, askedMs }) => status !== 200 && askedMs > thawedMs);
+  const afterMs = greatest(bad.map(({ answeredMs }) => answeredMs - thawedMs));
   return [
     {
       what: "all calls are answered again, without a restart",

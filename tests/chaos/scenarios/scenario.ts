@@ -26,3 +26,8 @@ export function quantile(values: readonly number[], share: number): number {
 export function ms(value: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 }
+
+/** The greatest of any number of values; 0 of none. */
+export function greatest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
