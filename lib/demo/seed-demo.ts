@@ -6,10 +6,11 @@ import { tellDemoAlerts } from "./alerts.ts";
 import { storeAllCalls } from "./all-calls.ts";
 import { TENANTS } from "./cast.ts";
 import { tellDeliveries } from "./deliveries.ts";
+import { exportSteps } from "./export-steps.ts";
 import { finishDemo } from "./finish-demo.ts";
 import { beginDemo, type DemoProgress, noteStep } from "./progress.ts";
 import { demoPassword, demoSignIns, type SignIn } from "./sign-ins.ts";
-import { demoSteps } from "./steps.ts";
+import { demoSteps, type Step } from "./steps.ts";
 
 export interface DemoReport {
   /** False when the demo data was there already and nothing was changed. */
@@ -30,8 +31,10 @@ export async function seedDemo(deps: Deps): Promise<DemoReport> {
   const progress = await beginDemo(deps);
   const report = { madeAt: progress.startedAt.toISOString(), password, signIns: demoSignIns() };
   if (progress.finishedAt) return { made: false, ...report };
-  await playSteps(deps, progress, password);
+  const steps = demoSteps(password);
+  await playSteps(deps, progress, steps, 0);
   const calls = await storeAllCalls(deps, progress.startedAt);
+  await playSteps(deps, progress, exportSteps(), steps.length);
   await tellDemoAlerts(deps, progress.startedAt);
   await tellDeliveries(deps, progress.startedAt);
   const keys = TENANTS.reduce((sum, tenant) => sum + tenant.keys.length, 0);
@@ -39,12 +42,15 @@ export async function seedDemo(deps: Deps): Promise<DemoReport> {
   return { made: true, ...report };
 }
 
+/** `first` is the number of the first of them among all. */
 async function playSteps(
   deps: Deps,
   { startedAt, stepsDone }: DemoProgress,
-  password: string,
+  steps: readonly Step[],
+  first: number,
 ): Promise<void> {
-  for (const [index, { ago, play }] of demoSteps(password).entries()) {
+  for (const [place, { ago, play }] of steps.entries()) {
+    const index = first + place;
     if (index < stepsDone) continue;
     const at = new Date(startedAt.getTime() - ago * DAY_MS);
     await play({ deps: { ...deps, clock: () => at }, settle: (tx) => noteStep(tx, index) });

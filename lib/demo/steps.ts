@@ -10,7 +10,6 @@ import { createToken } from "#lib/tokens/create-token.ts";
 import { ADMIN, SUPPORT, TENANTS } from "./cast.ts";
 import { credentialSteps, platformCredentialSteps } from "./credential-steps.ts";
 import { endpointSteps, platformEndpointSteps } from "./endpoint-steps.ts";
-import { exportSteps } from "./export-steps.ts";
 import { join, takeMail } from "./join.ts";
 import { keySteps } from "./key-steps.ts";
 import { reportSteps } from "./report-steps.ts";
@@ -31,18 +30,13 @@ const OPENING_AGO = 180;
 /** One person after the other, in a quarter of an hour each. */
 const BETWEEN_PEOPLE = 0.01;
 
-/** All steps, the oldest first. `password` is everybody's. */
+/** All steps before the calls, the oldest first. `password` is everybody's. */
 export function demoSteps(password: string): Step[] {
   const ofTenants = TENANTS.flatMap((story) => tenantSteps(story, password));
   const ofPlatform = [...termsSteps(), ...platformCredentialSteps(), ...platformEndpointSteps()];
-  return [
-    ...staffSteps(password),
-    ...ofPlatform,
-    ...ofTenants,
-    ...viewSteps(),
-    ...exportSteps(),
-    ...visitSteps(),
-  ].toSorted((a, b) => b.ago - a.ago);
+  return [...staffSteps(password), ...ofPlatform, ...ofTenants, ...viewSteps(), ...visitSteps()].toSorted(
+    (a, b) => b.ago - a.ago,
+  );
 }
 
 function staffSteps(password: string): Step[] {
