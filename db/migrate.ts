@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import pRetry from "p-retry";
 import { connect, type Sql } from "./client.ts";
 import { ensureJobsSchema } from "./jobs-schema.ts";
 import { ensureRoles } from "./roles.ts";
@@ -24,7 +25,7 @@ export async function migrate(options: { databaseUrl: string; databasePassword: 
   try {
     await database.sql`select pg_advisory_lock(${LOCK})`;
     await refuseOldServer(database.sql);
-    await ensureRoles(database.sql, options.databasePassword);
+    await whileNobodyElse(() => ensureRoles(database.sql, options.databasePassword));
     await database.sql.unsafe("set role keyhold_owner");
     await applyMigrations(database.orm, { migrationsFolder: FOLDER });
     await applyWhenChanged(database.sql);
@@ -33,6 +34,15 @@ export async function migrate(options: { databaseUrl: string; databasePassword: 
   } finally {
     await database.close();
   }
+}
+
+/**
+ * Roles belong to the whole server, where the lock, which is the database's, keeps nobody away: who alters one at
+ * the same moment from beside another database ends with "tuple concurrently updated" (XX000).
+ */
+function whileNobodyElse(work: () => Promise<void>): Promise<void> {
+  const shouldRetry = ({ error }: { error: Error }) => "code" in error && error.code === "XX000";
+  return pRetry(work, { retries: 20, minTimeout: 20, maxTimeout: 1000, randomize: true, shouldRetry });
 }
 
 async function refuseOldServer(sql: Sql): Promise<void> {

@@ -34,6 +34,14 @@ describe("migrate", () => {
     await superuser.close();
   });
 
+  it("lets starters beside two databases of one server alter its roles at the same moment", async () => {
+    const other = await testWorld();
+    const start = ({ ownerUrl }: TestWorld) =>
+      migrate({ databaseUrl: ownerUrl, databasePassword: DATABASE_PASSWORD });
+    for (let round = 0; round < 10; round++) await Promise.all([start(world), start(other)]);
+    await other.close();
+  });
+
   it("changes nothing when it runs again", async () => {
     const definitions = () =>
       world.ownerSql`select relname, relacl::text, relrowsecurity from pg_class
