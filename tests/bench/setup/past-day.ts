@@ -30,7 +30,7 @@ export async function makeDay(sql: Sql, day: string, count: number, now: Date): 
           random() as who, random() as luck
         from generate_series(1, ${count}::int) n offset 0
       ) as r
-      join cast_keys c on c.place = width_bucket(r.who, (select array_agg(until order by place) from cast_keys))
+      join bench.cast_keys c on c.place = width_bucket(r.who, (select array_agg(until order by place) from bench.cast_keys))
       where r.at < ${now.toISOString()}::timestamptz
       order by r.at`;
     await tx.unsafe(`alter table ${partition} add primary key (tenant_id, at, id)`);
