@@ -1,5 +1,6 @@
 // What made a range differ from another: one sentence, and its parts by each dimension, which add up.
 import { LazyEarlierRange } from "#components/insight/lazy-earlier-range.tsx";
+import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
@@ -23,9 +24,10 @@ export interface ExplainPanelProps {
   load: Promise<ExplanationView>;
   address: Address;
   earlier: Earlier;
+  downloadHref: string;
 }
 
-export async function ExplainPanel({ load, address, earlier }: ExplainPanelProps) {
+export async function ExplainPanel({ load, address, earlier, downloadHref }: ExplainPanelProps) {
   const view = await load;
   const { before, after, zone } = view;
   const ends = (range: { from: string; to: string }) =>
@@ -35,7 +37,12 @@ export async function ExplainPanel({ load, address, earlier }: ExplainPanelProps
       <CardHeader
         title="What changed"
         description={`${ends(after)}, against ${ends(before)}`}
-        actions={<LazyEarlierRange address={address} earlier={earlier} timeZone={zone} />}
+        actions={
+          <>
+            <LazyEarlierRange address={address} earlier={earlier} timeZone={zone} />
+            <LazyCardExport what="what changed" href={`${downloadHref}?part=explanation`} />
+          </>
+        }
       />
       <CardContent className="grid gap-5">
         <p className="text-sm">{view.sentence}</p>

@@ -19,7 +19,9 @@ const OUTCOME_COLORS: Partial<Record<Outcome, ChartColor>> = {
   LIMITER_UNAVAILABLE: "danger",
 };
 
-export function chartData(view: UsageSeriesView): TimeSeriesData {
+type Drawn = Pick<UsageSeriesView, "unit" | "groupBy" | "range" | "buckets" | "series">;
+
+export function chartData(view: Drawn): TimeSeriesData {
   return {
     buckets: view.buckets.map(({ start }) => start),
     inProgress: view.buckets.at(-1)?.inProgress ?? false,
@@ -50,11 +52,11 @@ export function shownValue(view: Pick<UsageSeriesView, "unit">, value: number): 
   return view.unit === "micros" ? value / 1_000 : value;
 }
 
-function plain(view: UsageSeriesView, values: Values): Values {
+function plain(view: Pick<UsageSeriesView, "unit">, values: Values): Values {
   return values.map((value) => (value === null ? null : shownValue(view, value)));
 }
 
-function colorFor({ groupBy }: UsageSeriesView, key: string): ChartColor | undefined {
+function colorFor({ groupBy }: Pick<UsageSeriesView, "groupBy">, key: string): ChartColor | undefined {
   if (key === "other") return "neutral";
   return groupBy === "outcome" ? OUTCOME_COLORS[key as Outcome] : undefined;
 }

@@ -1,4 +1,6 @@
 // What was used of language models: by model and payer, with tokens and money. Nothing where there was none.
+
+import type { ReactNode } from "react";
 import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
 import { GoLink } from "#components/shell/go-link.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -10,9 +12,10 @@ export interface ModelsPanelProps {
   load: Promise<ModelUsage>;
   /** Where a model's name leads. */
   hrefOf: (model: string) => string | undefined;
+  actions?: ReactNode;
 }
 
-export async function ModelsPanel({ load, hrefOf }: ModelsPanelProps) {
+export async function ModelsPanel({ load, hrefOf, actions }: ModelsPanelProps) {
   const { items } = await load;
   if (items.length === 0) return null;
   return (
@@ -20,6 +23,7 @@ export async function ModelsPanel({ load, hrefOf }: ModelsPanelProps) {
       <CardHeader
         title="Language models"
         description="Tokens as providers counted them. Guesses are counted where a caller left early."
+        actions={actions}
       />
       <CardContent className="overflow-x-auto">
         <Table label="Language models">

@@ -1,6 +1,7 @@
 // What the cards below the chart ask, worked out once: a card and its file show the same.
 import { type Explorer, isAboutModels } from "#components/usage/explorer.ts";
-import type { HeatMapQuestion } from "#components/usage/usage-reads.ts";
+import type { HeatMapQuestion, ModelQuestion } from "#components/usage/usage-reads.ts";
+import type { Percentile } from "#lib/usage/percentiles.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 
@@ -26,4 +27,18 @@ export function heatMapQuestion(
   if (question.scope !== undefined) return null;
   const { granularity, meter, resource, scope, model, provider, payer, compare, ...when } = question;
   return { ...when, metric: metric === "refusals" || metric === "requests" ? metric : "calls" };
+}
+
+/** How long decisions took. Where percentiles are not kept under the filters of the page, there is no such card. */
+export function percentileQuestion(
+  { question }: Pick<Explorer, "question">,
+  metric: Percentile,
+): UsageQuestionInput & { groupBy: "none" } {
+  return { ...question, metric, meter: undefined, groupBy: "none" };
+}
+
+/** Language models can be narrowed to keys and an environment alone. */
+export function modelQuestion({ question }: Pick<Explorer, "question">): ModelQuestion {
+  const { range, from, to, zone, key, environment } = question;
+  return { range, from, to, zone, key, environment };
 }

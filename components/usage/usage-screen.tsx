@@ -16,7 +16,13 @@ import type { TopAct } from "#components/usage/filter-panel.tsx";
 import { HeatMapPanel } from "#components/usage/heat-map-panel.tsx";
 import { MetricTiles } from "#components/usage/metric-tiles.tsx";
 import { ModelsPanel } from "#components/usage/models-panel.tsx";
-import { heatMapQuestion, rankingQuestion, versus } from "#components/usage/panel-questions.ts";
+import {
+  heatMapQuestion,
+  modelQuestion,
+  percentileQuestion,
+  rankingQuestion,
+  versus,
+} from "#components/usage/panel-questions.ts";
 import { PercentilesPanel } from "#components/usage/percentiles-panel.tsx";
 import { RankingPanel } from "#components/usage/ranking-panel.tsx";
 import { SeriesPanel } from "#components/usage/series-panel.tsx";
@@ -30,6 +36,7 @@ import { ViewsStrip } from "#components/usage/views/views-strip.tsx";
 import { measureLabel } from "#components/usage/words.ts";
 import { viewText } from "#lib/shared/usage-view.ts";
 import type { Metric } from "#lib/usage/metric.ts";
+import { readPercentiles } from "#lib/usage/percentiles.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
 import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Place } from "#lib/web/place.ts";
@@ -87,8 +94,9 @@ export function UsageScreen(props: UsageScreenProps) {
       </div>
       <Suspense fallback={null}>
         <ModelsPanel
-          load={reads.models(modelQuestion(props))}
+          load={reads.models(modelQuestion(explorer))}
           hrefOf={(model) => drillHref(explorer, "model", model)}
+          actions={<LazyCardExport what="language models" href={`${props.downloadHref}?part=models`} />}
         />
       </Suspense>
     </PendingArea>
@@ -169,8 +177,6 @@ function WhenAndHowFast({ explorer, reads, downloadHref }: UsageScreenProps) {
   const { question, fits } = explorer;
   const hours = heatMapQuestion(explorer);
   const isPercentileKept = fits({ question: { ...question, metric: "p95" }, group: "none" });
-  const percentile = (wanted: "p50" | "p95" | "p99") =>
-    reads.series({ ...question, metric: wanted, meter: undefined, groupBy: "none" });
   return (
     <>
       {hours ? (
@@ -184,16 +190,12 @@ function WhenAndHowFast({ explorer, reads, downloadHref }: UsageScreenProps) {
       {isPercentileKept ? (
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <PercentilesPanel
-            load={[percentile("p50"), percentile("p95"), percentile("p99")]}
+            load={readPercentiles((metric) => reads.series(percentileQuestion(explorer, metric)))}
             alertHref={alertHref(explorer.newRulePath, { ...question, metric: "p95" })}
+            actions={<LazyCardExport what="times to decide" href={`${downloadHref}?part=percentiles`} />}
           />
         </Suspense>
       ) : null}
     </>
   );
-}
-
-function modelQuestion({ explorer }: UsageScreenProps) {
-  const { range, from, to, zone, key, environment } = explorer.question;
-  return { range, from, to, zone, key, environment };
 }

@@ -1,6 +1,9 @@
-// What the cards of a usage page show, as files: the same buckets, rows, hours and totals, no more and no less.
+// What the cards of a usage page show, as files: the same buckets, rows, hours, parts and totals, no more and no less.
 import { stringify } from "csv-stringify/sync";
+import type { ExplanationView } from "./explain-read.ts";
 import type { UsageHeatMapView } from "./heat-map.ts";
+import type { ModelUsage } from "./models.ts";
+import type { PercentilesView } from "./percentiles.ts";
 import type { UsageSeriesView } from "./series.ts";
 import type { UsageTopView } from "./top.ts";
 
@@ -14,32 +17,48 @@ export interface UsageFile {
 }
 
 type Cell = string | number | null | undefined;
-type Shown = UsageSeriesView | UsageTopView | UsageHeatMapView;
+type Ends = Record<"from" | "to", string>;
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** A chart. CSV has a line per bucket and a column per series; JSON is the whole answer. */
 export function usageFile(view: UsageSeriesView, format: UsageFormat): UsageFile {
-  return fileOf(`usage-${view.metric}`, view, format, seriesLines);
+  return fileOf(`usage-${view.metric}`, view.range, view, format, seriesLines);
 }
 
 /** A ranking. CSV has a line for each row of it, one for what is beyond, and one for the whole. */
 export function topFile(view: UsageTopView, format: UsageFormat): UsageFile {
-  return fileOf(`usage-${view.metric}-by-${view.by}`, view, format, topLines);
+  return fileOf(`usage-${view.metric}-by-${view.by}`, view.range, view, format, topLines);
 }
 
 /** A heat map. CSV has a line for each of the 168 hours of a week; one that the range has not is left empty. */
 export function heatMapFile(view: UsageHeatMapView, format: UsageFormat): UsageFile {
-  return fileOf(`usage-${view.metric}-by-hour`, view, format, heatMapLines);
+  return fileOf(`usage-${view.metric}-by-hour`, view.range, view, format, heatMapLines);
 }
 
-function fileOf<View extends Shown>(
+/** Times to decide, in microseconds. CSV has a line per bucket and a column per percentile. */
+export function percentilesFile(view: PercentilesView, format: UsageFormat): UsageFile {
+  return fileOf("usage-percentiles", view.range, view, format, percentileLines);
+}
+
+/** Language models. CSV has a line for each model and payer; all kinds of tokens stand apart, dollars are exact. */
+export function modelsFile(view: ModelUsage, format: UsageFormat): UsageFile {
+  return fileOf("usage-models", view.range, view, format, modelLines);
+}
+
+/** What made a range differ. CSV has a line for each part, by each dimension; those of one add up to the last line. */
+export function explanationFile(view: ExplanationView, format: UsageFormat): UsageFile {
+  return fileOf(`usage-${view.metric}-explained`, view.after, view, format, explanationLines);
+}
+
+function fileOf<View>(
   about: string,
+  range: Ends,
   view: View,
   format: UsageFormat,
   lines: (view: View) => Iterable<Cell[]>,
 ): UsageFile {
-  const name = `${about}-${day(view.range.from)}-to-${day(view.range.to)}.${format}`;
+  const name = `${about}-${day(range.from)}-to-${day(range.to)}.${format}`;
   if (format === "json")
     return { name, contentType: "application/json", body: [JSON.stringify(view, null, 2), "\n"] };
   return { name, contentType: "text/csv; charset=utf-8", body: asCsv(lines(view)) };
@@ -77,6 +96,31 @@ function* heatMapLines({ values, hours, range, metric }: UsageHeatMapView): Gene
       const times = hours[weekday]?.[hour] ?? 0;
       yield [WEEKDAYS[weekday], hour, range.zone, times > 0 ? value : null, times];
     }
+}
+
+function* percentileLines({ buckets, series, range }: PercentilesView): Generator<Cell[]> {
+  yield ["start", "end", "zone", ...series.map(({ label }) => label)];
+  for (const [index, { start, end }] of buckets.entries())
+    yield [start, end, range.zone, ...series.map(({ values }) => values[index])];
+}
+
+const MODEL_FIGURES = [
+  ...(["calls", "failed", "estimated", "unpriced", "inputTokens", "cacheReadTokens"] as const),
+  ...(["cacheWriteTokens", "outputTokens", "cost"] as const),
+];
+
+function* modelLines({ items }: ModelUsage): Generator<Cell[]> {
+  yield ["provider", "model", "payer", ...MODEL_FIGURES];
+  for (const item of items)
+    yield [item.provider, item.model, item.payer, ...MODEL_FIGURES.map((figure) => item[figure])];
+}
+
+function* explanationLines({ dimensions, before, after, change, unit }: ExplanationView): Generator<Cell[]> {
+  yield ["by", "key", "name", "detail", "before", "after", "change", "mark", "unit"];
+  for (const { by, parts } of dimensions)
+    for (const { key, label, detail, mark, ...part } of parts)
+      yield [by, key ?? "other", label, detail, part.before, part.after, part.change, mark, unit];
+  yield ["all", "all", "All", null, before.total, after.total, change, null, unit];
 }
 
 const day = (instant: string) => instant.slice(0, 10);

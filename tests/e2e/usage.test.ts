@@ -60,6 +60,15 @@ it("leads from the first call to the chart, the table, the file and the audit tr
   expect(lines[0]).toBe("start,end,zone,analytics");
   expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(",").at(-1)), 0)).toBe(CALLS);
 
+  const headOf = async (part: string) => {
+    const card = await page.request.get(`/t/acme_corp/usage/download?range=24h&format=csv&part=${part}`);
+    return `${card.headers()["content-disposition"]} ${(await card.text()).split("\n")[0]}`;
+  };
+  expect(await headOf("percentiles")).toMatch(/usage-percentiles-.* start,end,zone,p50,p95,p99$/);
+  expect(await headOf("models")).toMatch(/usage-models-.* provider,model,payer,calls/);
+  expect(await headOf("explanation")).toMatch(/usage-calls-explained-.* by,key,name,detail,before/);
+  expect(await headOf("constructor")).toMatch(/usage-calls-2.* start,end,zone/);
+
   await page.goto("/t/acme_corp/audit");
   await page.getByText("Chain verified").waitFor();
   await page.getByRole("link", { name: "Created key “analytics”" }).click();

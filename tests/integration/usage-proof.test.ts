@@ -6,11 +6,10 @@ import { newId } from "#lib/shared/ids.ts";
 import { MOST_LABELS } from "#lib/shared/usage-grain.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
-import type { ModelUse } from "#lib/verify/model-use.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { jobContext } from "#tests/support/job-context.ts";
-import { callAt } from "#tests/support/usage-events.ts";
+import { callAt, MODEL_USE } from "#tests/support/usage-events.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
 const DAY = "2026-11-10";
@@ -52,26 +51,6 @@ function someCalls(count: number) {
     }),
   );
 }
-
-const MODEL_USE: ModelUse = {
-  ...{ provider: "openai", model: "small", payer: "byok", credential_id: null },
-  ...{ input_tokens: 7, cache_read_tokens: 1, cache_write_tokens: 2, output_tokens: 5, reasoning_tokens: 3 },
-  ...{
-    cost_pico: null,
-    input_price: null,
-    output_price: null,
-    cache_read_price: null,
-    cache_write_price: null,
-  },
-  ...{
-    reasoning_price: null,
-    status: 200,
-    streamed: false,
-    estimated: false,
-    first_byte_micros: 1,
-    total_micros: 2,
-  },
-};
 
 const prove = (day = DAY) => proveUsage.execute(world.deps, system, { day });
 const reroll = (day = DAY) => rerollUsage.execute(world.deps, system, { day });

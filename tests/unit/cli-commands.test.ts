@@ -44,6 +44,7 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["keys lookup", "", ""],
   ["keys import", "file", "--format --tenant --hash --hmac-key-file --hmac-key-encoding --legacy --dry-run"],
   ["usage", "", NARROWED],
+  ["usage models", "", ""],
   ["usage prove", "", "--from --to"],
   ["usage reroll", "", "--from --to"],
   ["credentials list", "", "--tenant"],

@@ -7,13 +7,11 @@ import type { Explorer } from "#components/usage/explorer.ts";
 import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
-import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
-import { earlierSearch, platformExplainQuestion } from "#lib/usage/explain-question.ts";
+import { earlierSearch } from "#lib/usage/explain-question.ts";
 import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
-import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import {
   createViewOfPlatformAction,
@@ -77,7 +75,8 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
           explained && search.explain ? (
             <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
               <ExplainPanel
-                load={read(explainPlatformChange, platformExplainQuestion(shown, earlier), "platform")}
+                load={reads.explain(shown, earlier)}
+                downloadHref="/admin/usage/download"
                 address={explorer.address}
                 earlier={earlier}
               />

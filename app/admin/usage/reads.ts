@@ -1,6 +1,8 @@
 // The questions of usage panels, asked of the whole platform.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
+import { platformExplainQuestion } from "#lib/usage/explain-question.ts";
 import { listAllMeters } from "#lib/usage/list-all-meters.ts";
 import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
@@ -17,6 +19,8 @@ export const platformReads: UsageReads = {
     read(platformModelUsage, { range, from, to, zone, key, environment }, "platform"),
   totals: (question) => read(platformUsageTotals, question, "platform"),
   heatMap: (question) => read(platformUsageHeatMap, question, "platform"),
+  explain: (shown, earlier) =>
+    read(explainPlatformChange, platformExplainQuestion(shown, earlier), "platform"),
   meters: () => read(listAllMeters, {}, "platform"),
   views: () => read(platformOwn(listSavedViews), {}, "platform"),
 };

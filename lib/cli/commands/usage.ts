@@ -10,6 +10,7 @@ import { addCallsCommand } from "./usage-calls.ts";
 import { addDaysCommands } from "./usage-days.ts";
 import { addExplainCommand } from "./usage-explain.ts";
 import { addForecastCommand } from "./usage-forecast.ts";
+import { addModelsCommand } from "./usage-models.ts";
 import { questionOf, type UsageOptions } from "./usage-question.ts";
 import { addSumsCommands } from "./usage-sums.ts";
 
@@ -23,6 +24,7 @@ export function usage(command: Command): void {
   addForecastCommand(command);
   addExplainCommand(command);
   addSumsCommands(command);
+  addModelsCommand(command);
   command
     .option(
       "--since <range>",

@@ -12,14 +12,12 @@ import { NeverUsed } from "#components/usage/never-used.tsx";
 import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { UsageScreen } from "#components/usage/usage-screen.tsx";
 import { valueNames } from "#components/usage/value-names.ts";
-import { explainChange } from "#lib/usage/explain-change.ts";
-import { earlierSearch, explainQuestion } from "#lib/usage/explain-question.ts";
+import { earlierSearch } from "#lib/usage/explain-question.ts";
 import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
-import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { createViewAction, removeViewAction, updateViewAction, usageTopAction } from "./actions.ts";
 import { usageReads } from "./reads.ts";
@@ -104,7 +102,8 @@ export default async function UsagePage(props: {
           explained && search.explain ? (
             <Suspense fallback={<ChartSkeleton heightClass="h-40" />}>
               <ExplainPanel
-                load={read(explainChange, explainQuestion(shown, earlier), { tenant })}
+                load={reads.explain(shown, earlier)}
+                downloadHref={`/t/${tenant}/usage/download`}
                 address={explorer.address}
                 earlier={earlier}
               />

@@ -1,5 +1,7 @@
 // The questions of usage panels, asked in one tenant.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
+import { explainChange } from "#lib/usage/explain-change.ts";
+import { explainQuestion } from "#lib/usage/explain-question.ts";
 import { listMeters } from "#lib/usage/list-meters.ts";
 import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
@@ -21,6 +23,7 @@ export function usageReads(tenant: string): UsageReads {
     models: ({ range, from, to, zone, key, environment }) =>
       read(modelUsage, { range, from, to, zone, key, environment }, place),
     heatMap: (question) => read(usageHeatMap, question as HeatMapInput, place),
+    explain: (shown, earlier) => read(explainChange, explainQuestion(shown, earlier), place),
     meters: () => read(listMeters, {}, place),
     views: () => read(listSavedViews, {}, place),
     totals: (question) => read(usageTotals, question, place),
