@@ -29,6 +29,7 @@ export function callColumns({ timeZone, showKey, showTenant }: CallColumnsWish):
     showKey ? { id: "key", header: "Key", cell: ({ key }) => text(key?.name ?? "Unknown key") } : null,
     showTenant ? { id: "tenant", header: "Tenant", cell: ({ key }) => text(key?.clientId) } : null,
     { id: "resource", header: "Resource", cell: ({ resource }) => text(resource) },
+    { id: "scopes", header: "Scopes", cell: ({ scopes }) => text(scopes.join(" ")), hidden: showTenant },
     { id: "ip", header: "Address", cell: ({ ip }) => text(ip) },
     { id: "environment", header: "Environment", cell: (call) => text(environmentOf(call)), hidden: true },
     { id: "agent", header: "Agent", cell: ({ userAgent }) => text(userAgent), hidden: true },

@@ -34,6 +34,10 @@ export default function CallSheet({ call, keysHref, showTenant, timeZone, onClos
     showTenant && key ? { label: "Tenant", value: key.clientId } : null,
     { label: "Environment", value: environmentOf(call) },
     { label: "Resource", value: call.resource && <Narrow name="resource" value={call.resource} /> },
+    {
+      label: "Scopes",
+      value: call.scopes.length > 0 ? <Narrow name="scope" value={call.scopes.join(" ")} /> : null,
+    },
     { label: "Address", value: call.ip && <Narrow name="ip" value={call.ip} /> },
     { label: "Agent", value: call.userAgent },
     { label: "Tags", value: call.tags.length > 0 ? <Tags tags={call.tags} /> : null },
@@ -91,7 +95,7 @@ function Tags({ tags }: { tags: string[] }) {
 }
 
 /** Leads to the calls that share this with the one that is open. */
-function Narrow({ name, value }: { name: "resource" | "ip" | "tag"; value: string }) {
+function Narrow({ name, value }: { name: "resource" | "scope" | "ip" | "tag"; value: string }) {
   const next = new URLSearchParams(useSearchParams());
   for (const gone of ["open", "after", "trail"]) next.delete(gone);
   next.set(name, value);

@@ -1,11 +1,12 @@
 "use client";
-// The words that narrow a log beside its search, each with a way to take it back: `resource`, `ip` and `tag`.
+// The words that narrow a log beside its search, each with a way to take it back: `resource`, `scope`, `ip` and `tag`.
 import { X } from "lucide-react";
 import { useListParam } from "#components/table/list-params.ts";
 import { Button } from "#components/ui/button.tsx";
 
 const WORDS = [
   { name: "resource", label: "Resource" },
+  { name: "scope", label: "Scope" },
   { name: "ip", label: "Address" },
   { name: "tag", label: "Tag" },
 ];

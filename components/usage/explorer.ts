@@ -70,14 +70,14 @@ export function drillHref(explorer: Explorer, name: DimensionName, value: string
 export function logsHref(explorer: Explorer, changes: Changes = {}): string | null {
   const { address, question, logsPath, metric } = explorer;
   if (isAboutModels(explorer) || question.legacy !== undefined) return null;
-  if (question.scope !== undefined || changes.scope) return null;
   // Calls without an environment are those of unknown keys, which an address does not name so.
   if (changes.env === "none") return null;
   if (metric === "meter" || ABOUT_MODELS.some((name) => changes[name])) return null;
   const resource = changes.resource ?? question.resource;
   const resources = resource === undefined ? [] : [resource].flat();
   // A log is narrowed to one resource, and to none that stands for several.
-  if (resources.length > 1 || resources.includes(OTHER_LABELS)) return null;
+  const scopes = [changes.scope ?? question.scope].flat();
+  if (resources.length > 1 || [...resources, ...scopes].includes(OTHER_LABELS)) return null;
   return hrefWith(
     address,
     {

@@ -16,6 +16,7 @@ export const CallView = z.strictObject({
     .nullable()
     .describe("Null for secrets that are no key."),
   resource: z.string().nullable(),
+  scopes: z.array(z.string()).describe("Those that it needed."),
   ip: z.string().nullable().describe("The end caller’s address."),
   userAgent: z.string().nullable(),
   tags: z.array(z.string()),
@@ -39,6 +40,7 @@ export async function toCallViews(tx: Tx, rows: readonly EventRow[]): Promise<Ca
       environment: row.environment,
       key: key ? { id: key.id, name: key.name, clientId: key.clientId } : null,
       resource: row.resource,
+      scopes: row.scope?.split(" ") ?? [],
       ip: row.ip,
       userAgent: row.userAgent,
       tags: row.tags ?? [],

@@ -7,7 +7,7 @@ import { type Search, usageSearch } from "./usage-search.ts";
 /** What narrows a log, without a cursor: what is newer is asked for with the same. */
 export type CallsFilter = Pick<
   UsageQuestionInput,
-  "range" | "from" | "to" | "zone" | "key" | "outcome" | "environment" | "tenant"
+  "range" | "from" | "to" | "zone" | "key" | "outcome" | "environment" | "scope" | "tenant"
 > & { q?: string; resource?: string; ip?: string; tag?: string };
 
 export interface CallsSearch {
@@ -19,6 +19,9 @@ export interface CallsSearch {
   filtered: boolean;
 }
 
+const MOST_SCOPES = 20;
+const LONGEST_SCOPE = 200;
+
 /** Those of usage pages, and `q resource ip tag after open`. `range` is what counts when the address names none. */
 export function callsSearch(
   search: Search,
@@ -29,15 +32,20 @@ export function callsSearch(
   const { question, filtered } = usageSearch(search, zone, platform);
   const words = { q: text("q"), resource: text("resource"), ip: text("ip"), tag: text("tag") };
   const { key, outcome, environment, from, to, tenant } = question;
+  const scopes = [search.scope]
+    .flat()[0]
+    ?.split(",")
+    .filter((each) => each && each.length <= LONGEST_SCOPE);
+  const scope = scopes?.length ? scopes.slice(0, MOST_SCOPES) : undefined;
   return {
     filter: {
       range: question.range ?? (from ? "custom" : range),
-      ...{ from, to, zone: question.zone, key, outcome, environment },
+      ...{ from, to, zone: question.zone, key, outcome, environment, scope },
       ...(platform ? { tenant } : {}),
       ...words,
     },
     cursor: text("after"),
     open: readCallRef(text("open")),
-    filtered: filtered || Object.values(words).some((word) => word !== undefined),
+    filtered: filtered || scope !== undefined || Object.values(words).some((word) => word !== undefined),
   };
 }

@@ -11,7 +11,7 @@ export interface CallsFile {
 
 const COLUMNS = [
   ...["at", "id", "outcome", "environment", "keyId", "keyName", "tenant", "resource", "ip", "userAgent"],
-  ...["tags", "requests", "units", "latencyMicros", "requestId"],
+  ...["tags", "requests", "units", "latencyMicros", "requestId", "scopes"],
 ];
 
 /** All that fits, however much. `page` reads one page with the filters of whoever asks. */
@@ -45,6 +45,6 @@ function toCells(call: CallView): (string | number | null)[] {
     ...[call.at, call.id, call.outcome, call.environment],
     ...[call.key?.id ?? null, call.key?.name ?? null, call.key?.clientId ?? null],
     ...[call.resource, call.ip, call.userAgent, call.tags.join(" "), call.cost, units.join(" ")],
-    ...[call.latencyMicros, call.requestId],
+    ...[call.latencyMicros, call.requestId, call.scopes.join(" ")],
   ];
 }

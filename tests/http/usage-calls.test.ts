@@ -34,6 +34,13 @@ it("lists each verification with why it was asked and answered so, page by page,
   expect(status).toBe(200);
   const items = body.items.map((item: unknown) => CallView.parse(item));
   expect(items.map((item: CallView) => item.outcome).toSorted()).toEqual(["INSUFFICIENT_SCOPE", "VALID"]);
+  expect(items.map((item: CallView) => item.scopes.join()).toSorted()).toEqual([
+    "things:read",
+    "things:write",
+  ]);
+  expect((await read("/v1/usage/calls?scope=things:write")).body.items).toMatchObject([
+    { outcome: "INSUFFICIENT_SCOPE", scopes: ["things:write"] },
+  ]);
   expect(text).not.toContain(key.secret);
   const one = await read("/v1/usage/calls?limit=1");
   const two = await read(`/v1/usage/calls?limit=1&cursor=${one.body.nextCursor}`);

@@ -29,7 +29,13 @@ beforeAll(async () => {
   viewer = await principalOf(world, { tenant, role: "viewer" });
   staff = await principalOf(world, { platformRole: "support" });
   await store([
-    event(10, { resource: "GET /v1/Things", ip: "203.0.113.7", userAgent: "curl/8", tags: ["blue"] }),
+    event(10, {
+      scope: "things:read things:list",
+      resource: "GET /v1/Things",
+      ip: "203.0.113.7",
+      userAgent: "curl/8",
+      tags: ["blue"],
+    }),
     event(20, { outcome: "RATE_LIMITED", ip: "203.0.113.70", environment: "test" }),
     event(30, { units: { tokens: 12 }, requestId: "req_of_thirty" }),
     event(3 * 86_400, { resource: "three days ago" }),
@@ -70,6 +76,7 @@ describe("the tenant's log", () => {
       ...{ id: expect.stringMatching(/^evt_/), at: expect.any(String), outcome: "VALID" },
       ...{ environment: "live", key: { id: key.id, name: "web", clientId: tenant.clientId } },
       ...{ resource: "GET /v1/Things", ip: "203.0.113.7", userAgent: "curl/8", tags: ["blue"] },
+      scopes: ["things:read", "things:list"],
       ...{ cost: 1, units: {}, latencyMicros: 400, requestId: "req_test" },
     });
     expect(nextCursor).toBeNull();
@@ -90,6 +97,8 @@ describe("the tenant's log", () => {
     [{ outcome: "VALID,RATE_LIMITED", environment: "live" }, [10, 30]],
     [{ resource: "v1/things" }, [10]],
     [{ resource: "%" }, []],
+    [{ scope: "things:read things:list" }, [10]],
+    [{ scope: "things:read,(none)" }, [20, 30]],
     [{ ip: "203.0.113.7" }, [10, 20]],
     [{ tag: "blue" }, [10]],
     [{ q: "CURL" }, [10]],
@@ -123,7 +132,9 @@ describe("the tenant's log", () => {
   });
 
   it("is a file with a line for every call, however many pages, and no formulas", async () => {
-    await store(Array.from({ length: 5 }, () => event(50, { tags: ["filed"], userAgent: "=cmd()" })));
+    await store(
+      Array.from({ length: 5 }, () => event(50, { tags: ["filed"], userAgent: "=cmd()", scope: "a:b c:d" })),
+    );
     const page = (cursor: string | null) => list({ tag: "filed", limit: 2, cursor });
     const read = async (format: "csv" | "jsonl") => {
       const parts: string[] = [];
@@ -132,7 +143,8 @@ describe("the tenant's log", () => {
     };
     const csv = await read("csv");
     expect(csv).toHaveLength(6);
-    expect(csv[1]).toContain(",'=cmd(),");
+    expect(csv[0]).toMatch(/,requestId,scopes$/);
+    expect(csv[1]).toMatch(/,'=cmd\(\),.*,a:b c:d$/);
     expect((await read("jsonl")).map((line) => JSON.parse(line))).toEqual(
       (await list({ tag: "filed" })).items,
     );

@@ -14,7 +14,7 @@ const ids = Array.from({ length: 2_000 }, () => newId("evt"));
 function call(second: number): CallView {
   return {
     ...{ id: ids[second]!, at: new Date(START + second * 1_000).toISOString(), outcome: "VALID" },
-    ...{ environment: "live", key: null, resource: null, ip: null, userAgent: null, tags: [] },
+    ...{ environment: "live", key: null, resource: null, scopes: [], ip: null, userAgent: null, tags: [] },
     ...{ cost: 1, units: {}, latencyMicros: 400, requestId: `req_${second}` },
   } as CallView;
 }
@@ -87,5 +87,7 @@ describe("an address", () => {
     const asked = callsSearch({ ip: "203.0.113.7", outcome: "REVOKED", tenant: newId("ten") }, "UTC");
     expect(asked).toMatchObject({ filter: { ip: "203.0.113.7", outcome: ["REVOKED"] }, filtered: true });
     expect("tenant" in asked.filter).toBe(false);
+    const scoped = callsSearch({ scope: `a:b c:d,,${"x".repeat(201)},e:f` }, "UTC");
+    expect(scoped).toMatchObject({ filter: { scope: ["a:b c:d", "e:f"] }, filtered: true });
   });
 });

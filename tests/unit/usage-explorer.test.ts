@@ -106,7 +106,14 @@ describe("the usage explorer", () => {
     expect(search("/usage").get("range")).toBe("30d");
     expect(search("/usage?from=2026-03-01&to=2026-03-02").get("range")).toBe("custom");
     expect(search("/usage?metric=refusals").get("outcome")?.split(",")).not.toContain("VALID");
-    for (const address of ["metric=cost", "legacy=legacy", "model=openai/gpt", "resource=a,b"])
+    expect(search("/usage?scope=logs:write,logs:read").get("scope")).toBe("logs:write,logs:read");
+    for (const address of [
+      "metric=cost",
+      "legacy=legacy",
+      "model=openai/gpt",
+      "resource=a,b",
+      "scope=(other)",
+    ])
       expect(logsHref(explorerAt(`/usage?${address}`))).toBeNull();
   });
 });

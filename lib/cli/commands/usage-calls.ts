@@ -16,6 +16,7 @@ interface Options {
   key?: string;
   outcome?: string;
   resource?: string;
+  scope?: string;
   ip?: string;
   tag?: string;
   limit: string;
@@ -29,14 +30,15 @@ export function addCallsCommand(noun: Command): void {
     .option("--key <keys>", "only calls with these keys, by their ids, with commas")
     .option("--outcome <outcomes>", "such as VALID or RATE_LIMITED, with commas")
     .option("--resource <text>", "a part of the resource")
+    .option("--scope <scopes>", "only calls that needed these scopes, with commas")
     .option("--ip <address>", "an address, or how it begins")
     .option("--tag <tag>", "a tag of the call")
     .option("--limit <number>", "at most 200", "50")
     .option("--cursor <cursor>", "the next page after one")
     .action(
       steps<Options>(async (call) => {
-        const { since, tenant, env, key, outcome, resource, ip, tag, limit, cursor } = call.options;
-        const asked = { key, outcome, environment: env, resource, ip, tag, limit, cursor };
+        const { since, tenant, env, key, outcome, resource, scope, ip, tag, limit, cursor } = call.options;
+        const asked = { key, outcome, environment: env, resource, scope, ip, tag, limit, cursor };
         const question = { since: startOf(since, call.now()), ...asked };
         const page = tenant
           ? await call.run(listCalls, question, await call.tenantId(tenant))
@@ -54,13 +56,14 @@ function startOf(since: string, now: Date): string {
 
 function showCalls({ items, nextCursor }: Page<CallView>, { screen }: Call<unknown>): void {
   screen.table(
-    ["AT", "ANSWER", "KEY", "TENANT", "RESOURCE", "ADDRESS", "MS", "REQUEST"],
+    ["AT", "ANSWER", "KEY", "TENANT", "RESOURCE", "SCOPES", "ADDRESS", "MS", "REQUEST"],
     items.map((call) => [
       call.at,
       OUTCOME_LABELS[call.outcome],
       call.key?.name ?? "unknown",
       call.key?.clientId,
       call.resource?.slice(0, 60),
+      call.scopes.join(" ").slice(0, 60),
       call.ip,
       (call.latencyMicros / 1_000).toFixed(1),
       call.requestId,

@@ -33,11 +33,11 @@ async function KeyLog({ view, place, base, search, timeZone }: SectionProps) {
     range: "30d",
   });
   const log = await readLog({ ...asked, filter }, place.tenant);
-  const { outcome, q, resource, ip, tag } = filter;
+  const { outcome, q, resource, scope, ip, tag } = filter;
   return (
     <LazyCallLog
       {...log}
-      filtered={[outcome, q, resource, ip, tag].some((value) => value !== undefined)}
+      filtered={[outcome, q, resource, scope, ip, tag].some((value) => value !== undefined)}
       poll={listCallsAction}
       facets={[]}
       keysHref={base}
