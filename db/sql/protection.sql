@@ -157,7 +157,7 @@ grant select on model_calls, model_hours, key_model_days, model_reservations, cr
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert on model_calls, budget_marks to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on model_hours, key_model_days to keyhold_api, keyhold_worker, keyhold_platform;
-grant insert, update on credential_days to keyhold_platform;
+grant insert, update, delete on credential_days to keyhold_platform;
 grant insert, delete on model_reservations to keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, update on prices to keyhold_platform;
 

@@ -1,11 +1,14 @@
 // What the roll-ups of one UTC day must be, worked out from its events in other words than those that store them.
 // The same selects prove a day and roll it again.
 import { type SQL, sql } from "drizzle-orm";
+import { uuidOf } from "#db/schema/columns.ts";
+import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { LATENCY_BOUNDS } from "#lib/shared/latency-bounds.ts";
 import { LONGEST_LABEL, MOST_LABELS, OTHER_LABELS } from "#lib/shared/usage-grain.ts";
 
 export interface DayRollUp {
   table: string;
+  /** One of them says when: "bucket", a moment, or "day". */
   keys: readonly string[];
   sums: readonly string[];
   /** Selects `keys` and `sums` of the day, by the names of those columns, from the tables of `dayEvents`. */
@@ -18,6 +21,15 @@ export interface Day {
   from: string;
   to: string;
 }
+
+/** The rows of a day in the table of a roll-up. */
+export const rowsOfDay = ({ keys }: Pick<DayRollUp, "keys">, { from, to }: Day): SQL =>
+  keys.includes("day")
+    ? sql`day = ${from.slice(0, "yyyy-mm-dd".length)}::date`
+    : sql`bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz`;
+
+/** Whose credential paid: a "managed" call is paid by one of the platform. */
+const PAID_BY = sql`case payer when 'managed' then ${uuidOf("ten", PLATFORM_TENANT)}::uuid else tenant_id end`;
 
 const CALLS = ["calls", "requests", "latency_micros"] as const;
 const LATENCY_SLOT = sql`width_bucket(latency_micros, (select ${`{${LATENCY_BOUNDS.join(",")}}`}::text::int[]))`;
@@ -79,6 +91,12 @@ export function dayEvents({ from, to }: Day, named: (label: Label) => SQL): SQL 
         sum(cache_write_tokens)::bigint as cache_write_tokens, sum(output_tokens)::bigint as output_tokens,
         sum(reasoning_tokens)::bigint as reasoning_tokens, coalesce(sum(cost_pico), 0)::bigint as cost_pico
       from model_calls where ${ofDay} group by 1, 2, 3, 4, 5, 6, 7
+    ),
+    spent as (
+      select ${PAID_BY} as tenant_id, credential_id, (at at time zone 'UTC')::date as day, count(*) as calls,
+        count(*) filter (where status is null or status >= 400) as failed,
+        count(*) filter (where cost_pico is null) as unpriced, coalesce(sum(cost_pico), 0)::bigint as cost_pico
+      from model_calls where ${ofDay} and credential_id is not null group by 1, 2, 3
     )`;
 }
 
@@ -216,6 +234,13 @@ export const CALL_ROLL_UPS: readonly DayRollUp[] = [
     wanted: sql`select tenant_id, ${OF_DAY}, key_id, environment, provider, model, payer,
         ${sql.raw(USED.map((name) => `sum(${name})::bigint as ${name}`).join(", "))}
       from models group by 1, 2, 3, 4, 5, 6, 7`,
+  },
+  {
+    table: "credential_days",
+    keys: ["tenant_id", "credential_id", "day"],
+    sums: ["calls", "failed", "unpriced", "cost_pico"],
+    keptDays: null,
+    wanted: sql`select * from spent`,
   },
 ];
 

@@ -11,6 +11,7 @@ import {
   type DayRollUp,
   dayEvents,
   LATENCY_ROLL_UPS,
+  rowsOfDay,
   uncrowded,
 } from "./day-roll-ups.ts";
 
@@ -67,7 +68,7 @@ function differences({ table, keys, sums, wanted }: DayRollUp, day: Day): SQL {
 }
 
 /** What a roll-up holds of the day; lanes are one. */
-function held(table: string, keys: readonly string[], sums: readonly string[], { from, to }: Day): SQL {
+function held(table: string, keys: readonly string[], sums: readonly string[], day: Day): SQL {
   const isLatency = keys.includes("slot");
   const source = isLatency
     ? sql`(select u.*, place - 1 as slot, c.calls from ${sql.identifier(table)} u,
@@ -75,12 +76,12 @@ function held(table: string, keys: readonly string[], sums: readonly string[], {
     : sql`${sql.identifier(table)} u`;
   const columns = keys.map((name) =>
     name === "resource" || name === "scope"
-      ? crowdedName(name, sql`u`, sql`u.${sql.identifier(name)}`, from)
+      ? crowdedName(name, sql`u`, sql`u.${sql.identifier(name)}`, day.from)
       : sql`u.${sql.identifier(name)}`,
   );
   const named = columns.map((column, index) => sql`${column} as ${sql.identifier(keys[index]!)}`);
   const amounts = sums.map((name) => sql`sum(u.${sql.identifier(name)})::bigint as ${sql.identifier(name)}`);
   return sql`select ${sql.join([...named, ...amounts], sql`, `)} from ${source}
-    where u.bucket >= ${from}::timestamptz and u.bucket < ${to}::timestamptz
+    where ${rowsOfDay({ keys }, day)}
     group by ${sql.raw(keys.map((_, index) => index + 1).join(", "))}`;
 }

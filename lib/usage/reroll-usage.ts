@@ -13,6 +13,7 @@ import {
   dayEvents,
   LATENCY_ROLL_UPS,
   mostCalled,
+  rowsOfDay,
 } from "./day-roll-ups.ts";
 
 /** Doing it twice changes nothing more. Calls that come meanwhile wait in the spools of their nodes. */
@@ -34,14 +35,14 @@ export const rerollUsage = command({
 
 /** How many rows there are now. */
 async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
-  const { from, to } = day;
   const fills = [
-    ...CALL_ROLL_UPS.filter(({ keptDays }) => stands(day, keptDays, now)).map(rowsOf),
-    ...LATENCY_ROLL_UPS.map(histogramsOf),
+    ...CALL_ROLL_UPS.filter(({ keptDays }) => stands(day, keptDays, now)).map((rollUp) =>
+      rowsOf(rollUp, day),
+    ),
+    ...LATENCY_ROLL_UPS.map((rollUp) => histogramsOf(rollUp, day)),
   ];
-  for (const { table } of fills)
-    await tx.execute(sql`delete from ${sql.identifier(table)}
-      where bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz`);
+  for (const { table, where } of fills)
+    await tx.execute(sql`delete from ${sql.identifier(table)} where ${where}`);
   const inserts = fills.map(
     ({ table, columns, select }, index) => sql`${sql.identifier(`filled_${index}`)} as (
       insert into ${sql.identifier(table)} (${columns}) ${select} returning 1)`,
@@ -55,29 +56,33 @@ async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
 
 interface Fill {
   table: string;
+  /** What it held of the day. */
+  where: SQL;
   columns: SQL;
   select: SQL;
 }
 
-function rowsOf({ table, keys, sums, wanted }: DayRollUp): Fill {
+function rowsOf({ table, keys, sums, wanted }: DayRollUp, day: Day): Fill {
   const names = sql.join(
     [...keys, ...sums].map((name) => sql`${sql.identifier(name)}`),
     sql`, `,
   );
   return {
     table,
+    where: rowsOfDay({ keys }, day),
     columns: inLanes(table) ? sql`${names}, lane` : names,
     select: sql`select ${names}${inLanes(table) ? sql`, 0` : sql``} from (${wanted}) as w`,
   };
 }
 
-function histogramsOf({ table, keys, wanted }: DayRollUp): Fill {
+function histogramsOf({ table, keys, wanted }: DayRollUp, day: Day): Fill {
   const names = sql.join(
     keys.filter((name) => name !== "slot").map((name) => sql`${sql.identifier(name)}`),
     sql`, `,
   );
   return {
     table,
+    where: rowsOfDay({ keys }, day),
     columns: inLanes(table) ? sql`${names}, counts, lane` : sql`${names}, counts`,
     select: sql`select ${names}, counts_of(array_agg(slot), array_agg(calls), max(slot))${inLanes(table) ? sql`, 0` : sql``}
       from (${wanted}) as w group by ${names}`,

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
@@ -6,6 +8,7 @@ import { newId } from "#lib/shared/ids.ts";
 import { MOST_LABELS } from "#lib/shared/usage-grain.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
+import type { ModelUse } from "#lib/verify/model-use.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { jobContext } from "#tests/support/job-context.ts";
@@ -16,7 +19,7 @@ const DAY = "2026-11-10";
 const TABLES = [
   ...["usage_quarter_hours", "key_days", "tenant_quarter_hours", "tenant_days", "platform_quarter_hours"],
   ...["platform_days", "resource_hours", "resource_days", "scope_hours", "scope_days"],
-  ...["meter_quarter_hours", "meter_days", "model_hours", "key_model_days"],
+  ...["meter_quarter_hours", "meter_days", "model_hours", "key_model_days", "credential_days"],
   ...["latency_hours", "latency_days", "key_latency_days", "platform_latency_hours", "platform_latency_days"],
 ];
 const system = systemPrincipal("test");
@@ -46,11 +49,22 @@ function someCalls(count: number) {
       units: i % 7 ? null : { patients: i },
       resource: i % 6 ? `GET /things/${i % 6}` : null,
       scope: i % 4 ? `things:${i % 3 ? "read" : "write"}` : null,
-      use: i % 8 ? null : { ...MODEL_USE, model: `small-${i % 3}`, cost_pico: i % 5 ? String(i) : null },
+      use: i % 8 ? null : someUse(i),
       latencyMicros: 3 ** (i % 12),
     }),
   );
 }
+
+/** Paid by three credentials, by the platform's, or by none that is kept. */
+function someUse(i: number): ModelUse {
+  return {
+    ...{ ...MODEL_USE, model: `small-${i % 3}`, cost_pico: i % 5 ? String(i) : null },
+    ...{ payer: i % 48 ? "byok" : "managed", credential_id: i % 64 ? CREDENTIALS[i % 3]! : null },
+    status: i % 7 ? 200 : 500,
+  };
+}
+
+const CREDENTIALS = Array.from({ length: 3 }, () => randomUUID());
 
 const prove = (day = DAY) => proveUsage.execute(world.deps, system, { day });
 const reroll = (day = DAY) => rerollUsage.execute(world.deps, system, { day });
@@ -80,14 +94,31 @@ describe("a day of usage", () => {
         : table.startsWith("meter")
           ? "quantity"
           : "calls";
+      const ofDay =
+        table === "credential_days" ? `day = '${DAY}'` : `bucket >= '${DAY}' and bucket < '2026-11-11'`;
       await world.ownerSql.unsafe(`update ${table} set ${column} = coalesce(${column}, 0) + 1
-      where ctid = (select ctid from ${table} where bucket >= '${DAY}' and bucket < '2026-11-11' limit 1)`);
+      where ctid = (select ctid from ${table} where ${ofDay} limit 1)`);
       expect(await prove()).toMatchObject({ differences: 1, found: { [table]: 1 } });
       await reroll();
       expect(await prove()).toMatchObject({ differences: 0 });
       expect(await rows()).toEqual(before);
     },
   );
+
+  it("counts what was spent of every tenant's provider keys, and of the platform's, after an upgrade", async () => {
+    const before = await rows();
+    const owners = await world.ownerSql`select distinct tenant_id from credential_days`;
+    expect(owners).toHaveLength(2);
+    const step = await readFile("db/migrations/0028_spend-of-credentials-of-all.sql", "utf8");
+    await world.ownerSql.begin(async (tx) => {
+      await tx`delete from credential_days where day = ${DAY}`;
+      await tx`update credential_days set calls = calls + 1`;
+      await tx`set local role keyhold_owner`;
+      await tx.unsafe(step);
+      await tx`reset role`;
+    });
+    expect(await rows()).toEqual(before);
+  });
 
   it("is rolled again as often as one likes, to the same", async () => {
     const before = await rows();
