@@ -32,6 +32,10 @@ export interface Installation {
   owner: Database;
   /** A service token that may do everything. */
   token: string;
+  /** What commands are executed with. */
+  deps: Deps;
+  /** As in KEYHOLD_MASTER_KEYS. */
+  masterKeys: string;
   version: string;
   /** A key without limits, unless some are given; `staleOkSeconds` makes its plan one that goes on. */
   makeKey(limits?: Limit[], tenantId?: Id<"ten">): Promise<Key>;
@@ -74,6 +78,8 @@ export async function openInstallation(nodeCount: number): Promise<Installation>
     nodes,
     owner,
     token,
+    deps,
+    masterKeys: secrets.masterKeys.reveal(),
     version: row?.version,
     makeTenant,
     async makeKey(limits = [], tenantId = usual) {
