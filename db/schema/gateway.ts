@@ -19,6 +19,9 @@ export const prices = pgTable(
     cacheWrite: bigint("cache_write", { mode: "number" }),
     /** Where thinking is charged otherwise than output. */
     reasoning: bigint("reasoning", { mode: "number" }),
+    /** Where sound costs otherwise than words. */
+    audioInput: bigint("audio_input", { mode: "number" }),
+    audioOutput: bigint("audio_output", { mode: "number" }),
     /** The most tokens that one answer may have; null when it is not known. */
     mostOutput: integer("most_output"),
     source: text("source").notNull(),
@@ -46,6 +49,9 @@ const call = () => ({
   /** With those spent on thinking. */
   outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
   reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull(),
+  /** Of the input and of the output: sound. */
+  audioInputTokens: bigint("audio_input_tokens", { mode: "number" }).notNull().default(0),
+  audioOutputTokens: bigint("audio_output_tokens", { mode: "number" }).notNull().default(0),
   /** Null when the price is not known. */
   costPico: bigint("cost_pico", { mode: "bigint" }),
   /** The prices that were applied, as in the table of prices at that moment. */
@@ -54,6 +60,8 @@ const call = () => ({
   cacheReadPrice: bigint("cache_read_price", { mode: "number" }),
   cacheWritePrice: bigint("cache_write_price", { mode: "number" }),
   reasoningPrice: bigint("reasoning_price", { mode: "number" }),
+  audioInputPrice: bigint("audio_input_price", { mode: "number" }),
+  audioOutputPrice: bigint("audio_output_price", { mode: "number" }),
 });
 
 /** One immutable row for each call that reached a provider. */
