@@ -1,65 +1,10 @@
-// What was spent of credentials, from the roll-up by the day, and the keys that spent it, from the newest calls.
-import { and, eq, gte, sql } from "drizzle-orm";
+// What is left to the keys that spend credentials.
+import { sql } from "drizzle-orm";
 import { uuidOf } from "#db/schema/columns.ts";
-import { credentialDays } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
-import { DAY_MS } from "#lib/core/clock.ts";
 import { encodeId, type Id } from "#lib/shared/ids.ts";
 import type { QuotaWindow } from "#lib/shared/limits.ts";
 import type { QuotaUse } from "./use-view.ts";
-
-/** So many calls are looked at, however many there were. */
-const NEWEST_CALLS = 20_000;
-const LAST_DAYS = 30;
-
-export async function readMonth(tx: Tx, tenantId: Id<"ten">, now: Date) {
-  const sum = (column: keyof Pick<typeof credentialDays, "calls" | "failed" | "unpriced">) =>
-    sql<number>`sum(${credentialDays[column]})::float8`;
-  return tx
-    .select({
-      credentialId: credentialDays.credentialId,
-      calls: sum("calls"),
-      failed: sum("failed"),
-      unpriced: sum("unpriced"),
-      costPico: sql<string>`sum(${credentialDays.costPico})::text`,
-    })
-    .from(credentialDays)
-    .where(
-      and(
-        eq(credentialDays.tenantId, tenantId),
-        gte(credentialDays.day, `${now.toISOString().slice(0, "yyyy-mm".length)}-01`),
-      ),
-    )
-    .groupBy(credentialDays.credentialId);
-}
-
-export interface KeyCalls {
-  credentialId: Id<"cred">;
-  id: Id<"key">;
-  name: string;
-  calls: number;
-}
-
-/** Which keys of the tenant spent which credential in its newest calls, those that called most first. */
-export async function readKeyCalls(tx: Tx, tenantId: Id<"ten">, now: Date): Promise<KeyCalls[]> {
-  const tenant = uuidOf("ten", tenantId);
-  const since = new Date(now.getTime() - LAST_DAYS * DAY_MS).toISOString();
-  const rows = await tx.execute<{ credential: string; key: string; name: string; calls: number }>(sql`
-    select c.credential_id as credential, k.id as key, k.name, count(*)::int as calls
-    from (
-      select credential_id, key_id from model_calls
-      where tenant_id = ${tenant} and at >= ${since} order by at desc limit ${NEWEST_CALLS}
-    ) as c
-    join keys k on k.tenant_id = ${tenant} and k.id = c.key_id
-    where c.credential_id is not null
-    group by 1, 2, 3 order by calls desc`);
-  return rows.map(({ credential, key, name, calls }) => ({
-    credentialId: encodeId("cred", credential),
-    id: encodeId("key", key),
-    name,
-    calls,
-  }));
-}
 
 interface QuotaRow extends Record<string, unknown> {
   key: string;

@@ -1,10 +1,9 @@
-// What one call of a language model came to, as it stands in the ledger.
-import { and, desc, eq, gte } from "drizzle-orm";
+// What one call of a language model came to.
 import { z } from "zod";
-import { modelCalls } from "#db/schema/index.ts";
 import { query } from "#lib/core/operation.ts";
 import { PAYERS } from "#lib/shared/gateway.ts";
 import { dollars } from "./models.ts";
+import { usage } from "./postgres-usage.ts";
 
 /** Of calls that just ended: older ones are found in the log. */
 const RECENT_MS = 3_600_000;
@@ -31,18 +30,7 @@ export const findModelCall = query({
   can: "usage:read",
   input: z.strictObject({ requestId: z.string("Give the call’s request id.").min(1).max(200) }),
   async run({ tx, now, tenantId }, { requestId }): Promise<ModelCallView | null> {
-    const [row] = await tx
-      .select()
-      .from(modelCalls)
-      .where(
-        and(
-          eq(modelCalls.tenantId, tenantId),
-          gte(modelCalls.at, new Date(now.getTime() - RECENT_MS)),
-          eq(modelCalls.requestId, requestId),
-        ),
-      )
-      .orderBy(desc(modelCalls.at))
-      .limit(1);
+    const row = await usage.modelCall(tx, tenantId, requestId, new Date(now.getTime() - RECENT_MS));
     if (!row) return null;
     return {
       provider: row.provider,

@@ -1,7 +1,10 @@
 // Usage as Postgres keeps it: what lib/verify/usage-store.ts writes, read from the smallest sums that hold the answer.
+import { rankSpenders, sumCredentials } from "./credential-sums.ts";
+import { findStoredCall } from "./find-stored-call.ts";
 import { listEvents } from "./list-events.ts";
 import { sumModels } from "./model-sums.ts";
 import { newestBucket } from "./queries.ts";
+import { rankCallers } from "./rank-callers.ts";
 import { sumAll } from "./sum-all.ts";
 import { sumByBucket } from "./sum-by-bucket.ts";
 import { sumByQuarter } from "./sum-by-quarter.ts";
@@ -17,6 +20,10 @@ export const usage: Omit<UsageStore, "write"> = {
   week: sumByQuarter,
   models: sumModels,
   list: listEvents,
+  modelCall: findStoredCall,
+  callers: rankCallers,
+  spent: sumCredentials,
+  spenders: rankSpenders,
   distinct: seenValues,
   newest: newestBucket,
 };

@@ -1,29 +1,9 @@
 // Who still uses one secret of a key: what there is to change before a rotation ends.
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { uuidOf } from "#db/schema/columns.ts";
-import { usageEvents as events } from "#db/schema/index.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { query } from "#lib/core/operation.ts";
 import { idOf } from "./id-of.ts";
-
-/** The newest calls of the key that are looked at. */
-const MOST_CALLS = 10_000;
-const MOST_CALLERS = 8;
-
-export interface SecretCallers {
-  /** Of the calls that were looked at: with this secret, and with any. */
-  calls: number;
-  ofCalls: number;
-  /** The busiest first. */
-  callers: {
-    ip: string | null;
-    userAgent: string | null;
-    resource: string | null;
-    calls: number;
-    lastAt: string;
-  }[];
-}
+import { usage } from "./postgres-usage.ts";
 
 /** Over the last 24 hours, or the newest 10,000 calls of the key where there were more. */
 export const secretCallers = query({
@@ -31,35 +11,6 @@ export const secretCallers = query({
   on: "tenant",
   can: "usage:read",
   input: z.strictObject({ keyId: idOf("key"), secretId: idOf("sec") }),
-  async run({ tx, now, tenantId }, { keyId, secretId }): Promise<SecretCallers> {
-    const since = new Date(now.getTime() - DAY_MS).toISOString();
-    const rows = await tx.execute<{
-      ip: string | null;
-      agent: string | null;
-      resource: string | null;
-      calls: number;
-      last: number;
-      with_it: number;
-      of_all: number;
-    }>(sql`
-      with newest as (
-        select ${events.secretId} as secret, ${events.ip} as ip, ${events.userAgent} as agent,
-               ${events.resource} as resource, ${events.at} as at
-        from ${events}
-        where ${events.tenantId} = ${uuidOf("ten", tenantId)} and ${events.keyId} = ${uuidOf("key", keyId)}
-          and ${events.at} >= ${since}::timestamptz
-        order by ${events.at} desc limit ${MOST_CALLS}
-      ), its as (select * from newest where secret = ${uuidOf("sec", secretId)})
-      select ip, agent, resource, count(*)::int as calls, (extract(epoch from max(at)) * 1000)::float8 as last,
-             (select count(*) from its)::int as with_it, (select count(*) from newest)::int as of_all
-      from its group by 1, 2, 3 order by calls desc, last desc limit ${MOST_CALLERS}`);
-    return {
-      calls: rows[0]?.with_it ?? 0,
-      ofCalls: rows[0]?.of_all ?? 0,
-      callers: rows.map(({ ip, agent, resource, calls, last }) => ({
-        ...{ ip, userAgent: agent, resource, calls },
-        lastAt: new Date(last).toISOString(),
-      })),
-    };
-  },
+  run: ({ tx, now, tenantId }, { keyId, secretId }) =>
+    usage.callers(tx, { tenantId, keyId, secretId }, new Date(now.getTime() - DAY_MS)),
 });

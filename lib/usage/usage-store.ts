@@ -3,12 +3,15 @@
 import type { Sql } from "#db/client.ts";
 import type { Tx } from "#db/tenant.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import type { CredentialSum, Spender } from "./credential-sums.ts";
 import type { UsageFilter } from "./filter.ts";
+import type { ModelCallRow } from "./find-stored-call.ts";
 import type { CallsFilter, EventRow } from "./list-events.ts";
 import type { Metric } from "./metric.ts";
 import type { ModelSum } from "./model-sums.ts";
 import type { Offset } from "./offsets.ts";
 import type { Ask } from "./parts.ts";
+import type { SecretCallers, SecretOfKey } from "./rank-callers.ts";
 import type { Source } from "./sources.ts";
 import type { Sums } from "./sum-by-bucket.ts";
 import type { QuarterSum } from "./sum-by-quarter.ts";
@@ -38,6 +41,14 @@ export interface UsageStore {
   models(tx: Tx, filter: UsageFilter): Promise<ModelSum[]>;
   /** Single calls, newest first. */
   list(tx: Tx, filter: CallsFilter): Promise<EventRow[]>;
+  /** The newest call of a language model with a request id, since then. */
+  modelCall(tx: Tx, tenantId: Id<"ten">, requestId: string, since: Date): Promise<ModelCallRow | null>;
+  /** Who calls with a secret, the busiest first, among its key's newest calls since then. */
+  callers(tx: Tx, secret: SecretOfKey, since: Date): Promise<SecretCallers>;
+  /** What was spent of each credential of its owner, from the UTC day of that moment on. */
+  spent(tx: Tx, ownerId: Id<"ten">, from: Date): Promise<CredentialSum[]>;
+  /** Which keys of a tenant spent which, among its newest calls since then, those that called most first. */
+  spenders(tx: Tx, tenantId: Id<"ten">, since: Date): Promise<Spender[]>;
   /** What was seen of a kind since then, the most used first. */
   distinct(tx: Tx, kind: Kind, tenantId: Id<"ten"> | null, since: Date): Promise<string[]>;
   /** The beginning of the newest quarter hour with calls; null when there never was one. */

@@ -24,7 +24,7 @@ import type { LimitLeft } from "#lib/keys/limits-left.ts";
 import type { RevocationReach as Reach } from "#lib/keys/revocation-reach.ts";
 import type { LimitOutlook } from "#lib/usage/forecast-outlook.ts";
 import type { ForecastView } from "#lib/usage/forecast-usage.ts";
-import type { SecretCallers } from "#lib/usage/secret-callers.ts";
+import type { SecretCallers } from "#lib/usage/rank-callers.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
 import type { UsageTotalsView } from "#lib/usage/totals.ts";

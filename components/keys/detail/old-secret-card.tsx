@@ -3,7 +3,7 @@ import { RelativeTime } from "#components/feedback/relative-time.tsx";
 import type { Clock } from "#components/keys/list/key-columns.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { formatInteger } from "#lib/shared/format.ts";
-import type { SecretCallers } from "#lib/usage/secret-callers.ts";
+import type { SecretCallers } from "#lib/usage/rank-callers.ts";
 
 export function OldSecretCard({ calls, ofCalls, callers, now, timeZone }: SecretCallers & Clock) {
   return (
