@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Operation } from "#lib/core/operation.ts";
 import { platformOwn } from "#lib/credentials/platform-own.ts";
+import { plainHttpWarning } from "./elsewhere/plain-http.ts";
 import { type Globals, globalsOf, optionsOf } from "./globals.ts";
 import { notElsewhere } from "./here-only.ts";
 import type { Installation } from "./installation.ts";
@@ -55,7 +56,7 @@ export function steps<Options>(
     const command = given.at(-1) as Command;
     const globals = globalsOf(command);
     const screen = openScreen(globals.json);
-    const keyhold = await openKeyhold(globals, opening);
+    const keyhold = await openKeyhold(globals, screen, opening);
     try {
       await work({ ...keyhold, args: command.args, options: optionsOf<Options>(command), screen });
     } finally {
@@ -88,9 +89,14 @@ export async function runOwn<Input, Output>(
 }
 
 /** Loads one of the two alone: neither needs what the other is made of. */
-async function openKeyhold(globals: Globals, opening: { prepare?: boolean }): Promise<Keyhold> {
+async function openKeyhold(
+  globals: Globals,
+  screen: Screen,
+  opening: { prepare?: boolean },
+): Promise<Keyhold> {
   const target = await targetOf(globals);
-  return target
-    ? (await import("./elsewhere/open-elsewhere.ts")).openElsewhere(target)
-    : (await import("./here.ts")).openHere(opening);
+  if (!target) return (await import("./here.ts")).openHere(opening);
+  const warning = plainHttpWarning(target.url);
+  if (warning) screen.warn(warning);
+  return (await import("./elsewhere/open-elsewhere.ts")).openElsewhere(target);
 }

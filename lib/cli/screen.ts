@@ -14,6 +14,8 @@ export interface Screen {
   line(text: string): void;
   /** A remark that is no part of the answer; silent with --json. */
   note(text: string): void;
+  /** A remark that nobody should miss, programs included: a line of JSON with --json. */
+  warn(text: string): void;
 }
 
 const NO_LINES = Object.fromEntries(
@@ -40,6 +42,9 @@ export function openScreen(json: boolean): Screen {
       for (const [name, value] of lines) write(`${styleText("dim", name.padEnd(width))}  ${textOf(value)}`);
     },
     line: write,
+    warn(text) {
+      process.stderr.write(`${json ? JSON.stringify({ warning: text }) : `warning: ${text}`}\n`);
+    },
     note(text) {
       if (!json) process.stderr.write(`${styleText("dim", text, { stream: process.stderr })}\n`);
     },

@@ -42,7 +42,8 @@ async function checkHere(call: Call<RestoreOptions>, installation: Installation)
 
 /** What can be seen from outside. */
 async function checkElsewhere({ address, run, options }: Call<RestoreOptions>): Promise<Check[]> {
-  if (options.backup) throw notElsewhere("doctor --backup");
+  const [given] = (["backup", "key"] as const).filter((name) => options[name] !== undefined);
+  if (given) throw notElsewhere(`doctor --${given}`);
   const refused = await checkToken(run).then(
     () => null,
     (error: Error) => error.message,

@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { deleteExport } from "#lib/exports/delete-export.ts";
 import { listExports } from "#lib/exports/list-exports.ts";
@@ -6,7 +5,7 @@ import { requestExport } from "#lib/exports/request-export.ts";
 import type { ExportView } from "#lib/exports/view.ts";
 import { confirmed } from "../ask.ts";
 import { type Call, display, runOwn, steps } from "../cli.ts";
-import { refuseExisting } from "../private-output.ts";
+import { giveUpFile, reserveFile } from "../private-output.ts";
 import { shownTime } from "../screen.ts";
 
 interface Options {
@@ -75,11 +74,14 @@ async function download(call: Call<Options & { out?: string }>): Promise<void> {
   const owner = tenant === undefined ? null : await call.tenantId(tenant);
   const { name, size, body } = await call.openExport(call.args[0] ?? "", owner);
   const path = call.options.out ?? name;
-  const file = await open(path, "wx", 0o600).catch(refuseExisting(path));
+  const file = await reserveFile(path);
   try {
     for await (const part of body) await file.write(part);
-  } finally {
     await file.close();
+  } catch (error) {
+    // Half a file would pass for the whole.
+    await giveUpFile(file, path);
+    throw error;
   }
   display(call, { path, size }, (_, { screen }) => screen.note(`${path}: ${size} bytes`));
 }

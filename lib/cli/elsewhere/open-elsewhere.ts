@@ -6,6 +6,7 @@ import { openExport } from "#lib/exports/open-export.ts";
 import type { Keyhold } from "../keyhold.ts";
 import type { Target } from "../profiles/target.ts";
 import type { VerifyAnswer } from "../verify-once.ts";
+import { unreachable } from "./answered-error.ts";
 import { connect } from "./connection.ts";
 import { requestOf } from "./request-of.ts";
 import { sealFor } from "./seal-for.ts";
@@ -35,10 +36,20 @@ export function openElsewhere(target: Target): Keyhold {
     async openExport(exportId, tenant) {
       const operation = tenant === null ? platformOwn(openExport) : openExport;
       const { headers, body } = await connection.open(requestOf(operation, { exportId }, tenant));
-      return { name: nameIn(headers["content-disposition"]), size: Number(headers["content-length"]), body };
+      const size = Number(headers["content-length"]);
+      return { name: nameIn(headers["content-disposition"]), size, body: partsOf(body, target.url) };
     },
     close: connection.close,
   };
+}
+
+/** As they come. Throws DomainError when they break off. */
+async function* partsOf(body: AsyncIterable<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw unreachable(url, error);
+  }
 }
 
 /** What the other side says is no path here. */
