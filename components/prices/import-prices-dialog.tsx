@@ -5,7 +5,7 @@ import type { Act } from "#components/form/act.ts";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useAct } from "#components/form/use-act.ts";
 import { COLUMNS, lineOf, pricesIn } from "#components/prices/price-lines.ts";
-import { priceText } from "#components/prices/price-text.ts";
+import { audioText, priceText } from "#components/prices/price-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -101,7 +101,11 @@ function messageOf({ message, fields }: ActionError, lines: SetPricesInput["pric
   return line ? `${line.provider}/${line.model}: ${first[1]}` : first[1];
 }
 
-const pricesOf = ({ input, output }: PriceView) => `${priceText(input)} / ${priceText(output)}`;
+/** With what else changed, or a line would say that nothing did. */
+function pricesOf(price: PriceView): string {
+  const audio = audioText(price);
+  return `${priceText(price.input)} / ${priceText(price.output)}${audio ? `, audio ${audio}` : ""}`;
+}
 
 function Preview({ changes }: { changes: PriceChange[] }) {
   if (changes.length === 0) return <p className="text-sm text-muted-foreground">Nothing would change.</p>;

@@ -9,6 +9,8 @@ export const COLUMNS = [
   "cacheRead",
   "cacheWrite",
   "reasoning",
+  "audioInput",
+  "audioOutput",
   "mostOutput",
   "source",
   "asOf",
@@ -18,15 +20,22 @@ export function lineOf(price: PriceView): string {
   return COLUMNS.map((column) => price[column] ?? "").join(",");
 }
 
-/** Empty lines, and the line with the names of the columns, are left out. What is wrong is said by the server. */
+/** Empty lines are left out. A line with names of columns says what stands where. What is wrong is said by the server. */
 export function pricesIn(text: string): SetPricesInput["prices"] {
   const lines = text
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("provider,"));
-  return lines.map((line) => {
-    const cells = line.split(",").map((cell) => cell.trim());
-    const entries = COLUMNS.map((column, index) => [column, cells[index] || undefined]);
-    return Object.fromEntries(entries) as SetPricesInput["prices"][number];
-  });
+    .filter((line) => line !== "");
+  const named = lines.find(isHead);
+  const columns: readonly string[] = named ? cellsOf(named) : COLUMNS;
+  return lines
+    .filter((line) => !isHead(line))
+    .map((line) => {
+      const cells = cellsOf(line);
+      const entries = columns.map((column, index) => [column, cells[index] || undefined]);
+      return Object.fromEntries(entries) as SetPricesInput["prices"][number];
+    });
 }
+
+const isHead = (line: string) => line.startsWith("provider,");
+const cellsOf = (line: string) => line.split(",").map((cell) => cell.trim());

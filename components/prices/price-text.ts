@@ -3,3 +3,14 @@ export function priceText(dollars: string): string {
   const [whole, part = ""] = dollars.split(".");
   return `$${whole}.${part.padEnd(2, "0")}`;
 }
+
+/** What sound costs in and out: "$32.00 / $64.00"; null where it costs as much as words. */
+export function audioText({
+  audioInput,
+  audioOutput,
+}: Record<"audioInput" | "audioOutput", string | null>): string | null {
+  if (audioInput === null && audioOutput === null) return null;
+  return [audioInput, audioOutput]
+    .map((dollars) => (dollars === null ? "–" : priceText(dollars)))
+    .join(" / ");
+}

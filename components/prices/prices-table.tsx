@@ -1,5 +1,5 @@
 // What models cost now, by provider.
-import { priceText } from "#components/prices/price-text.ts";
+import { audioText, priceText } from "#components/prices/price-text.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -16,6 +16,7 @@ export function PricesTable({ prices }: { prices: PriceView[] }) {
             <TableHead className="text-right">Output</TableHead>
             <TableHead className="text-right max-sm:hidden">Cache read</TableHead>
             <TableHead className="text-right max-sm:hidden">Cache write</TableHead>
+            <TableHead className="text-right max-sm:hidden">Audio in / out</TableHead>
             <TableHead className="max-sm:hidden">Read at</TableHead>
           </TableRow>
         </TableHeader>
@@ -27,7 +28,7 @@ export function PricesTable({ prices }: { prices: PriceView[] }) {
                   {price.provider}/{price.model}
                 </span>
                 <p className="text-muted-foreground text-xs sm:hidden">
-                  {cacheText(price)}
+                  {besidesText(price)}
                   <Source price={price} />
                 </p>
               </TableCell>
@@ -35,6 +36,9 @@ export function PricesTable({ prices }: { prices: PriceView[] }) {
               <Figure value={price.output} />
               <Figure value={price.cacheRead} className="max-sm:hidden" />
               <Figure value={price.cacheWrite} className="max-sm:hidden" />
+              <TableCell className="whitespace-nowrap text-right tabular-nums max-sm:hidden">
+                {audioText(price) ?? "–"}
+              </TableCell>
               <TableCell className="whitespace-nowrap text-xs max-sm:hidden">
                 <Source price={price} />
               </TableCell>
@@ -55,9 +59,16 @@ function Figure({ value, className }: { value: string | null; className?: string
 }
 
 /** What the columns say that a phone has no room for. */
-function cacheText({ cacheRead, cacheWrite }: PriceView): string {
-  const read = cacheRead === null ? "" : `Cache read ${priceText(cacheRead)}. `;
-  return cacheWrite === null ? read : `${read}Cache write ${priceText(cacheWrite)}. `;
+function besidesText(price: PriceView): string {
+  const { cacheRead, cacheWrite } = price;
+  const audio = audioText(price);
+  return [
+    cacheRead && `Cache read ${priceText(cacheRead)}. `,
+    cacheWrite && `Cache write ${priceText(cacheWrite)}. `,
+    audio && `Audio ${audio}. `,
+  ]
+    .filter(Boolean)
+    .join("");
 }
 
 function Source({ price: { source, asOf } }: { price: PriceView }) {

@@ -76,6 +76,10 @@ function eventOf(row: Row): UsageEvent {
       cache_read_price: price("cache_read_price"),
       cache_write_price: price("cache_write_price"),
       reasoning_price: price("reasoning_price"),
+      audio_input_tokens: number("audio_input_tokens"),
+      audio_output_tokens: number("audio_output_tokens"),
+      audio_input_price: price("audio_input_price"),
+      audio_output_price: price("audio_output_price"),
       ...{ status: null, streamed: false, estimated: true, first_byte_micros: null, total_micros: 0 },
     },
   };

@@ -8,6 +8,8 @@ export interface Price {
   cacheRead: number | null;
   cacheWrite: number | null;
   reasoning: number | null;
+  audioInput: number | null;
+  audioOutput: number | null;
   /** The most tokens that one answer may have. */
   mostOutput: number | null;
 }
@@ -15,14 +17,19 @@ export interface Price {
 const PICO_PER_MICRO = 1_000_000n;
 const PICO_DIGITS = 12;
 
+const SILENT = { input: 0, output: 0 };
+
 export function costOf(tally: Tally, price: Price): bigint {
-  const { input, output, cacheRead, cacheWrite, reasoning } = price;
+  const { input, output, cacheRead, cacheWrite, reasoning, audioInput, audioOutput } = price;
+  const { audio = SILENT } = tally;
   return (
-    times(tally.input, input) +
+    times(tally.input - audio.input, input) +
+    times(audio.input, audioInput ?? input) +
     times(tally.cacheRead, cacheRead ?? input) +
     times(tally.cacheWrite, cacheWrite ?? input) +
-    times(tally.output - tally.reasoning, output) +
-    times(tally.reasoning, reasoning ?? output)
+    times(tally.output - tally.reasoning - audio.output, output) +
+    times(tally.reasoning, reasoning ?? output) +
+    times(audio.output, audioOutput ?? output)
   );
 }
 

@@ -75,6 +75,8 @@ function highest(prices: readonly Price[]): Price {
     cacheRead: most((price) => price.cacheRead ?? price.input),
     cacheWrite: most((price) => price.cacheWrite ?? price.input),
     reasoning: output,
+    audioInput: most((price) => price.audioInput ?? price.input),
+    audioOutput: most((price) => price.audioOutput ?? price.output),
     mostOutput: null,
   };
 }

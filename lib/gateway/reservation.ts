@@ -1,12 +1,17 @@
 // What is set aside for a call before it is made: the worst that it can use, or, when the caller names no limit of its
 // own, what this key and model usually use. A budget can be overspent by no more than what calls under way use beyond that.
 import { LRUCache } from "lru-cache";
-import type { Form } from "./forms/form.ts";
+import type { Form, Sound } from "./forms/form.ts";
 import { type ModelRef, nameOf } from "./models.ts";
 import { guessTokens, type Tally } from "./tally.ts";
 
 /** Of a picture, at any of the providers. */
 const IMAGE_TOKENS = 1_600;
+/**
+ * Of coded sound there is a token to so many characters at most: providers count 10 to 32 tokens a second, and the lowest
+ * rate that anybody codes speech at is 8 kbit/s.
+ */
+const SOUND_CHARACTERS = 41;
 /** A guess is held to be so much too low at most. */
 const CAUTION = 1.25;
 const UNKNOWN_OUTPUT = 4_096;
@@ -39,12 +44,18 @@ export function createHabits(): Habits {
 }
 
 /** A guess at the prompt, as the provider will count it. */
-export function promptGuess({ promptCharacters, images }: Form): number {
-  return Math.ceil(guessTokens(promptCharacters) * CAUTION) + images * IMAGE_TOKENS + 16;
+export function promptGuess({ promptCharacters, images, sound }: Form): number {
+  return Math.ceil(guessTokens(promptCharacters) * CAUTION) + images * IMAGE_TOKENS + heardIn(sound) + 16;
 }
+
+const heardIn = ({ promptCharacters }: Sound) => Math.ceil(promptCharacters / SOUND_CHARACTERS);
 
 export function reserve(form: Form, mostOutput: number | null, usual: number | null): Tally {
   const worst = form.mostOutput ?? mostOutput ?? UNKNOWN_OUTPUT;
   const output = form.mostOutput ?? Math.min(worst, Math.max(LEAST_OUTPUT, usual ?? UNKNOWN_OUTPUT));
-  return { input: promptGuess(form), cacheRead: 0, cacheWrite: 0, output, reasoning: 0 };
+  const audio = { input: heardIn(form.sound), output: form.sound.spoken ? output : 0 };
+  return {
+    ...{ input: promptGuess(form), cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
+    ...(audio.input + audio.output > 0 && { audio }),
+  };
 }

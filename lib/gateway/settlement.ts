@@ -3,7 +3,7 @@
 import { MINUTE_MS } from "#lib/core/clock.ts";
 import type { Span } from "#lib/core/tracing/tracer.ts";
 import { decodeId, type Id } from "#lib/shared/ids.ts";
-import type { ModelUse } from "#lib/verify/model-use.ts";
+import type { ModelUse, SoundUse } from "#lib/verify/model-use.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
 import type { CallLabels, Verification } from "#lib/verify/verify.ts";
@@ -99,14 +99,23 @@ function differencesOf(reserved: Record<string, number>, used: Record<string, nu
   return differences;
 }
 
+/** Of a streamed answer in sound: 24,000 samples of 16 bits a second, and a token for 50 ms of it. */
+const SPOKEN_CHARACTERS = 3_200;
+
 /** A provider that did no work bills nothing; one whose figures never came is billed for what was delivered. */
 function usedBy(figures: Figures | null, reserved: Tally): { tally: Tally; estimated: boolean } {
   if (!figures) return { tally: NOTHING, estimated: false };
-  const { tally, complete, characters } = figures;
+  const { tally, complete, characters, soundCharacters = 0 } = figures;
   if (tally && complete) return { tally, estimated: false };
   const prompt = tally ?? { ...NOTHING, input: reserved.input };
-  const output = Math.max(prompt.output, guessTokens(characters));
-  return { tally: { ...prompt, output }, estimated: true };
+  const spoken = Math.ceil(soundCharacters / SPOKEN_CHARACTERS);
+  const output = Math.max(prompt.output, guessTokens(characters) + spoken);
+  const heard = (tally ? tally.audio : reserved.audio)?.input ?? 0;
+  const audio = { input: heard, output: Math.max(prompt.audio?.output ?? 0, spoken) };
+  return {
+    tally: { ...prompt, output, ...(audio.input + audio.output > 0 && { audio }) },
+    estimated: true,
+  };
 }
 
 function priceOf(deps: GatewayDeps, { plan, record, ownKey }: OpenCall, ref: ModelRef): Price | null {
@@ -139,6 +148,7 @@ function modelUse(
     cache_write_tokens: tally.cacheWrite,
     output_tokens: tally.output,
     reasoning_tokens: tally.reasoning,
+    ...(tally.audio && soundOf(tally.audio, price)),
     cost_pico: price ? String(costOf(tally, price)) : null,
     input_price: price?.input ?? null,
     output_price: price?.output ?? null,
@@ -150,6 +160,16 @@ function modelUse(
     estimated,
     first_byte_micros: firstByteMs === null ? null : micros(firstByteMs),
     total_micros: micros(deps.nowMs()),
+  };
+}
+
+/** Only of calls with sound: the lines of all others stay short. */
+function soundOf(audio: { input: number; output: number }, price: Price | null): SoundUse {
+  return {
+    audio_input_tokens: audio.input,
+    audio_output_tokens: audio.output,
+    audio_input_price: price?.audioInput ?? null,
+    audio_output_price: price?.audioOutput ?? null,
   };
 }
 

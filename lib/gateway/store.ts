@@ -8,7 +8,9 @@ import type { PriceRow } from "./price-book.ts";
 /** Every price there is, of the past and the future too. */
 export async function readPrices(sql: Sql): Promise<PriceRow[]> {
   const rows = await sql<Record<string, string | number | null>[]>`
-    select provider, model, effective_from, input, output, cache_read, cache_write, reasoning, most_output from prices`;
+    select provider, model, effective_from, input, output, cache_read, cache_write, reasoning, audio_input, audio_output,
+      most_output
+    from prices`;
   const number = (value: unknown) => (value === null ? null : Number(value));
   return rows.map((row) => ({
     provider: String(row.provider),
@@ -19,6 +21,8 @@ export async function readPrices(sql: Sql): Promise<PriceRow[]> {
     cacheRead: number(row.cache_read),
     cacheWrite: number(row.cache_write),
     reasoning: number(row.reasoning),
+    audioInput: number(row.audio_input),
+    audioOutput: number(row.audio_output),
     mostOutput: number(row.most_output),
   }));
 }

@@ -9,6 +9,8 @@ export interface Tally {
   /** With what was spent on thinking. */
   output: number;
   reasoning: number;
+  /** What is sound of the input, and of the output; absent where nothing is. */
+  audio?: { input: number; output: number };
 }
 
 export const NOTHING: Tally = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
@@ -26,17 +28,17 @@ export function openAiTally(usage: unknown): Tally | null {
   const details = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
   // DeepSeek has a field of its own.
   const cacheRead = Math.min(prompt, count(details.cached_tokens) || count(usage.prompt_cache_hit_tokens));
-  const thought = isObject(usage.completion_tokens_details)
-    ? count(usage.completion_tokens_details.reasoning_tokens)
-    : 0;
+  const completed = isObject(usage.completion_tokens_details) ? usage.completion_tokens_details : {};
+  const thought = count(completed.reasoning_tokens);
   // What the total has beyond both is thinking that was left out of the completion.
   const beyond = Math.max(0, count(usage.total_tokens) - prompt - completion);
+  const [input, output, reasoning] = [prompt - cacheRead, completion + beyond, Math.max(thought, beyond)];
+  // Where the cache had sound too, providers do not say how much of it.
+  const heard = Math.min(input, count(details.audio_tokens));
+  const spoken = Math.min(Math.max(0, output - reasoning), count(completed.audio_tokens));
   return {
-    input: prompt - cacheRead,
-    cacheRead,
-    cacheWrite: 0,
-    output: completion + beyond,
-    reasoning: Math.max(thought, beyond),
+    ...{ input, cacheRead, cacheWrite: 0, output, reasoning },
+    ...(heard + spoken > 0 && { audio: { input: heard, output: spoken } }),
   };
 }
 

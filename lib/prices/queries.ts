@@ -38,6 +38,8 @@ export function toPriceView(row: PriceRow): PriceView {
     cacheRead: optional(row.cacheRead),
     cacheWrite: optional(row.cacheWrite),
     reasoning: optional(row.reasoning),
+    audioInput: optional(row.audioInput),
+    audioOutput: optional(row.audioOutput),
     mostOutput: row.mostOutput,
     effectiveFrom: row.effectiveFrom.toISOString(),
     source: row.source,

@@ -29,6 +29,8 @@ export const PriceInput = z.strictObject({
   cacheRead: optional.describe("Of the prompt, where it is read from a cache. Left out: as input."),
   cacheWrite: optional.describe("Of the prompt, where it is written to a cache. Left out: as input."),
   reasoning: optional.describe("Of the answer, where it is thinking. Left out: as output."),
+  audioInput: optional.describe("Of the prompt, where it is sound. Left out: as input."),
+  audioOutput: optional.describe("Of the answer, where it is sound. Left out: as output."),
   mostOutput: z.coerce
     .number()
     .int()
@@ -68,6 +70,8 @@ export const PriceView = z.strictObject({
   cacheRead: z.string().nullable(),
   cacheWrite: z.string().nullable(),
   reasoning: z.string().nullable(),
+  audioInput: z.string().nullable(),
+  audioOutput: z.string().nullable(),
   mostOutput: z.int().nullable(),
   effectiveFrom: z.iso.datetime(),
   source: z.string(),

@@ -12,7 +12,8 @@ export const setPrices = command({
     const from = effectiveFrom ? new Date(effectiveFrom) : now;
     const held = new Map((await readHeld(tx, from)).map((row) => [`${row.provider}/${row.model}`, row]));
     const changes: PriceChange[] = [];
-    for (const { input, output, cacheRead, cacheWrite, reasoning, mostOutput, ...named } of prices) {
+    for (const { input, output, mostOutput, ...rest } of prices) {
+      const { cacheRead, cacheWrite, reasoning, audioInput, audioOutput, ...named } = rest;
       const optional = (dollars: string | null | undefined) => (dollars ? toPico(dollars) : null);
       const row: PriceRow = {
         ...named,
@@ -21,6 +22,8 @@ export const setPrices = command({
         cacheRead: optional(cacheRead),
         cacheWrite: optional(cacheWrite),
         reasoning: optional(reasoning),
+        audioInput: optional(audioInput),
+        audioOutput: optional(audioOutput),
         mostOutput: mostOutput ?? null,
         effectiveFrom: from,
         createdAt: now,
@@ -44,7 +47,10 @@ export const setPrices = command({
   },
 });
 
-const FIGURES = ["input", "output", "cacheRead", "cacheWrite", "reasoning", "mostOutput"] as const;
+const FIGURES = [
+  ...(["input", "output", "cacheRead", "cacheWrite"] as const),
+  ...(["reasoning", "audioInput", "audioOutput", "mostOutput"] as const),
+];
 
 function isSame(before: PriceRow, after: PriceRow): boolean {
   return FIGURES.every((figure) => before[figure] === after[figure]);

@@ -31,7 +31,8 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
         provider text, model text, payer text, credential_id uuid, input_tokens bigint, cache_read_tokens bigint,
         cache_write_tokens bigint, output_tokens bigint, reasoning_tokens bigint, cost_pico bigint, input_price bigint,
         output_price bigint, cache_read_price bigint, cache_write_price bigint, reasoning_price bigint, status integer,
-        streamed boolean, estimated boolean, first_byte_micros bigint, total_micros bigint, expires_at timestamptz)
+        streamed boolean, estimated boolean, first_byte_micros bigint, total_micros bigint, expires_at timestamptz,
+        audio_input_tokens bigint, audio_output_tokens bigint, audio_input_price bigint, audio_output_price bigint)
       where i.use is not null
     ),
     settled as (
@@ -41,10 +42,12 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
     reserved as (
       insert into model_reservations (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
         request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
-        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at)
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at, audio_input_tokens,
+        audio_output_tokens, audio_input_price, audio_output_price)
       select tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
         request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
-        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at
+        input_price, output_price, cache_read_price, cache_write_price, reasoning_price, expires_at,
+        coalesce(audio_input_tokens, 0), coalesce(audio_output_tokens, 0), audio_input_price, audio_output_price
       from uses u
       where expires_at is not null
         and not exists (select from uses s where s.tenant_id = u.tenant_id and s.id = u.id and s.expires_at is null)
@@ -56,11 +59,12 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
       insert into model_calls (tenant_id, id, at, key_id, environment, provider, model, payer, credential_id,
         request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
         input_price, output_price, cache_read_price, cache_write_price, reasoning_price, status, streamed, estimated,
-        first_byte_micros, total_micros)
+        first_byte_micros, total_micros, audio_input_tokens, audio_output_tokens, audio_input_price, audio_output_price)
       select u.tenant_id, u.id, u.at, u.key_id, u.environment, provider, model, payer, credential_id,
         u.request_id, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_pico,
         input_price, output_price, cache_read_price, cache_write_price, reasoning_price, status, streamed, estimated,
-        first_byte_micros, total_micros
+        first_byte_micros, total_micros, coalesce(audio_input_tokens, 0), coalesce(audio_output_tokens, 0),
+        audio_input_price, audio_output_price
       from uses u join stored s on s.tenant_id = u.tenant_id and s.at = u.at and s.id = u.id
       where u.expires_at is null
       order by u.tenant_id, u.id

@@ -1,7 +1,15 @@
 // What a call to a language model used, as it travels with its usage event. Names are those of the columns.
 import type { Payer } from "#lib/shared/gateway.ts";
 
-export interface ModelUse {
+/** What is sound of the input and of the output, and what a token of it cost; all of it absent where there is none. */
+export interface SoundUse {
+  audio_input_tokens?: number;
+  audio_output_tokens?: number;
+  audio_input_price?: number | null;
+  audio_output_price?: number | null;
+}
+
+export interface ModelUse extends SoundUse {
   provider: string;
   model: string;
   payer: Payer;

@@ -96,6 +96,46 @@ describe("a budget", () => {
   });
 });
 
+describe("sound", () => {
+  const heard = (data: string) => [
+    { role: "user", content: [{ type: "input_audio", input_audio: { data, format: "mp3" } }] },
+  ];
+  const sound = {
+    model: "gpt-sound",
+    modalities: ["text", "audio"],
+    audio: { voice: "alloy", format: "pcm16" },
+  };
+  const newest = async () => (await given.calls()).filter(({ model }) => model === "gpt-sound").at(-1);
+
+  it("costs what sound costs, in the prompt and in the answer, and stands beside the words", async () => {
+    const { secret } = await given.key({ limits: budget(1_000_000) });
+    Object.assign(given.upstream.behaviour, { heardTokens: 8, spokenTokens: 3 });
+    const answer = await ask(secret, { ...sound, messages: heard("A".repeat(400)) });
+    // 12 × 1 + 8 × 32 for the prompt, 5 × 4 + 3 × 64 for the answer.
+    expect(answer.headers.get("x-keyhold-cost")).toBe("0.00048");
+    expect(await newest()).toMatchObject({
+      ...{ input_tokens: "20", output_tokens: "8", audio_input_tokens: "8", audio_output_tokens: "3" },
+      ...{ audio_input_price: "32000000", audio_output_price: "64000000", cost_pico: "480000000" },
+    });
+  });
+
+  it("is billed as far as it was delivered when a stream breaks, and what was asked by a guess", async () => {
+    const { secret } = await given.key();
+    Object.assign(given.upstream.behaviour, { spokenTokens: 9, breakAfter: 8, eventMs: 10 });
+    await ask(secret, { ...sound, stream: true, messages: heard("A".repeat(4_100)) }).catch(() => {});
+    await expect.poll(async () => (await newest())?.estimated).toBe(true);
+    // Before it broke it had begun, said five words, and spoken twice; of the prompt there are 100 tokens at the most.
+    expect(await newest()).toMatchObject({ audio_input_tokens: "100", audio_output_tokens: "2" });
+  });
+
+  it("is set aside at its own price", async () => {
+    const silent = await ask((await given.key({ limits: budget(100) })).secret, { model: "gpt-sound" });
+    expect(silent.status).toBe(200);
+    const spoken = await ask((await given.key({ limits: budget(100) })).secret, sound);
+    expect([spoken.status, spoken.body.error.code]).toEqual([429, "insufficient_quota"]);
+  });
+});
+
 describe("a model without a known price", () => {
   const unknown = { model: "openai/gpt-of-tomorrow" };
 

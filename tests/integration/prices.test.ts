@@ -43,6 +43,21 @@ describe("prices", () => {
     expect(items.find(({ model }) => model === "claude-sonnet-4-5")).toMatchObject({
       ...{ input: "3", output: "15", cacheRead: "0.3", cacheWrite: "3.75" },
     });
+    const { items: later } = await listPrices.execute(
+      { ...world.deps, clock: () => new Date("2026-12-01") },
+      staff,
+      {},
+    );
+    expect(later.find(({ provider, model }) => provider === "openai" && model === "gpt-audio")).toMatchObject(
+      {
+        ...{ input: "2.5", output: "10", audioInput: "32", audioOutput: "64", asOf: "2026-11-21" },
+      },
+    );
+    expect(
+      later.find(({ provider, model }) => `${provider}/${model}` === "gemini/gemini-2.5-flash"),
+    ).toMatchObject({
+      ...{ input: "0.3", output: "2.5", cacheRead: "0.03", audioInput: "1", audioOutput: null },
+    });
   });
 
   it("say what would change without changing it, hold from a moment on, and keep what held before", async () => {

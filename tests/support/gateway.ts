@@ -40,6 +40,9 @@ export async function gatewayWorld(): Promise<GatewayWorld> {
   await world.ownerSql`
     insert into prices (provider, model, effective_from, input, output, cache_read, source, as_of, created_at)
     values ('openai', 'gpt-odd', '2026-01-01', 1234567, 7654321, 98765, 'a test', '2020-01-01', '2020-01-01')`;
+  await world.ownerSql`
+    insert into prices (provider, model, effective_from, input, output, audio_input, audio_output, source, as_of, created_at)
+    values ('openai', 'gpt-sound', '2026-01-01', 1000000, 4000000, 32000000, 64000000, 'a test', '2020-01-01', '2020-01-01')`;
   const tenant = await makeTenant(world);
   const api = await testApi(world, {
     providerUrls: {

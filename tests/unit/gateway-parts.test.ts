@@ -1,6 +1,8 @@
 // The gateway's small parts: counting what was used, exact money, lists of models and circuits.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyGatewayDraft, keyGatewayOf } from "#components/gateway/gateway-draft.ts";
+import { pricesIn } from "#components/prices/price-lines.ts";
 import { createBreaker } from "#lib/gateway/breaker.ts";
 import { isAllowed } from "#lib/gateway/models.ts";
 import { costOf, dollars, microsOf } from "#lib/gateway/money.ts";
@@ -28,6 +30,19 @@ describe("what was used", () => {
     });
     expect(tokensOf(anthropic)).toBe(100);
   });
+
+  it("tells sound from words as far as a provider does, and never more of it than there is", () => {
+    const usage = (prompt: object, completion: object) => ({
+      ...{ prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
+      ...{ prompt_tokens_details: prompt, completion_tokens_details: completion },
+    });
+    expect(openAiTally(usage({ audio_tokens: 70 }, { audio_tokens: 20 }))).toMatchObject({
+      ...{ input: 100, output: 50, audio: { input: 70, output: 20 } },
+    });
+    const beside = usage({ audio_tokens: 90, cached_tokens: 40 }, { audio_tokens: 50, reasoning_tokens: 30 });
+    expect(openAiTally(beside)?.audio).toEqual({ input: 60, output: 20 });
+    expect(openAiTally(usage({ audio_tokens: 0 }, { audio_tokens: null }))).not.toHaveProperty("audio");
+  });
 });
 
 describe("money", () => {
@@ -37,7 +52,7 @@ describe("money", () => {
     cacheRead: 125_000,
     cacheWrite: null,
     reasoning: null,
-    mostOutput: null,
+    ...{ audioInput: null, audioOutput: null, mostOutput: null },
   };
 
   it("is exact, and no call is free", () => {
@@ -45,6 +60,73 @@ describe("money", () => {
     expect(cost).toBe(60n * 1_250_000n + 40n * 125_000n + 1_250_000n + 500_000_000n);
     expect([dollars(cost), dollars(0n), dollars(3_000_000_000_000n)]).toEqual(["0.00058125", "0", "3"]);
     expect([microsOf(1n), microsOf(1_000_000n), microsOf(1_000_001n)]).toEqual([1, 1, 2]);
+  });
+});
+
+describe("the cost of any call", () => {
+  const count = fc.nat(1_000_000);
+  const each = fc.record({
+    ...{ words: count, heard: count, cacheRead: count, cacheWrite: count },
+    ...{ said: count, spoken: count, thought: count },
+  });
+  const pico = fc.nat(2_000_000_000);
+  const maybe = fc.option(pico);
+  const prices = fc.record({
+    ...{ input: pico, output: pico, cacheRead: maybe, cacheWrite: maybe, reasoning: maybe },
+    ...{ audioInput: maybe, audioOutput: maybe, mostOutput: fc.constant(null) },
+  });
+  type Each = typeof each extends fc.Arbitrary<infer T> ? T : never;
+  const tallyOf = ({ words, heard, cacheRead, cacheWrite, said, spoken, thought }: Each) => ({
+    ...{ input: words + heard, cacheRead, cacheWrite, output: said + spoken + thought, reasoning: thought },
+    audio: { input: heard, output: spoken },
+  });
+
+  it("is what each kind of token costs, and a kind without a price of its own costs what it is a kind of", () =>
+    fc.assert(
+      fc.property(each, prices, (tokens, price) => {
+        const { input, output } = price;
+        const kinds: [number, number][] = [
+          [tokens.words, input],
+          [tokens.heard, price.audioInput ?? input],
+          [tokens.cacheRead, price.cacheRead ?? input],
+          [tokens.cacheWrite, price.cacheWrite ?? input],
+          [tokens.said, output],
+          [tokens.spoken, price.audioOutput ?? output],
+          [tokens.thought, price.reasoning ?? output],
+        ];
+        const sum = kinds.reduce((all, [tokensOf, each]) => all + BigInt(tokensOf) * BigInt(each), 0n);
+        expect(costOf(tallyOf(tokens), price)).toBe(sum);
+      }),
+    ));
+
+  it("is the same with sound and without where sound has no price of its own", () =>
+    fc.assert(
+      fc.property(each, prices, (tokens, price) => {
+        const { audio: _, ...silent } = tallyOf(tokens);
+        const plain = { ...price, audioInput: null, audioOutput: null };
+        expect(costOf(tallyOf(tokens), plain)).toBe(costOf(silent, price));
+      }),
+    ));
+
+  it("is never more than the highest price for all of it", () =>
+    fc.assert(
+      fc.property(each, prices, (tokens, price) => {
+        const most = Math.max(...Object.values(price).map((value) => value ?? 0));
+        const tally = tallyOf(tokens);
+        expect(costOf(tally, price)).toBeLessThanOrEqual(BigInt(tokensOf(tally)) * BigInt(most));
+      }),
+    ));
+});
+
+describe("lines of prices", () => {
+  it("stand in the order that their head names, or in the usual one", () => {
+    const older = "provider,model,input,output,source,asOf\nopenai,gpt-x,1,2,a page,2026-03-10";
+    expect(pricesIn(older)).toEqual([
+      { provider: "openai", model: "gpt-x", input: "1", output: "2", source: "a page", asOf: "2026-03-10" },
+    ]);
+    expect(pricesIn("openai,gpt-x,1,2,,,,32,64,4096,a page,2026-03-10")).toMatchObject([
+      { output: "2", audioInput: "32", audioOutput: "64", mostOutput: "4096", source: "a page" },
+    ]);
   });
 });
 

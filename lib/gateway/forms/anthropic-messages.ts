@@ -1,7 +1,7 @@
 // POST /v1/messages to Anthropic. The output tokens of a stream's beginning are a placeholder; those of its end hold.
 import { type Cleaner, mapTexts } from "../scrub.ts";
 import { anthropicTally, isObject, NOTHING, type Tally } from "../tally.ts";
-import { cleaned, type Figures, type Form, parsed, type StreamReader, wireEvent } from "./form.ts";
+import { cleaned, type Figures, type Form, parsed, SILENCE, type StreamReader, wireEvent } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
 import { wordEvents } from "./word-events.ts";
 
@@ -15,6 +15,7 @@ export function anthropicMessages(body: Record<string, unknown>): Form {
     streams: body.stream === true,
     promptCharacters: characters,
     images,
+    sound: SILENCE,
     mostOutput: Number.isSafeInteger(body.max_tokens) ? Math.max(1, body.max_tokens as number) : null,
     body: (model) => JSON.stringify({ ...body, model }),
     whole(text, clean) {

@@ -15,8 +15,9 @@ export interface Figures {
   tally: Tally | null;
   /** Whether they are of the whole call. */
   complete: boolean;
-  /** Characters of the answer until now, for a guess where there are no figures. */
+  /** Characters of the answer until now, for a guess where there are no figures; those of coded sound apart. */
   characters: number;
+  soundCharacters?: number;
 }
 
 /** Reads one streamed answer, event by event. */
@@ -31,6 +32,16 @@ export interface WholeAnswer {
   figures: Figures;
 }
 
+/** What a call has of sound. */
+export interface Sound {
+  /** Characters of its coding that the prompt has. */
+  promptCharacters: number;
+  /** Whether the answer is to be spoken. */
+  spoken: boolean;
+}
+
+export const SILENCE: Sound = { promptCharacters: 0, spoken: false };
+
 export interface Form {
   dialect: Dialect;
   /** Relative to the provider's base URL. */
@@ -40,6 +51,7 @@ export interface Form {
   /** For the guess of what a call will use. */
   promptCharacters: number;
   images: number;
+  sound: Sound;
   /** The most tokens that the answer may have, as the caller said; null when they said nothing. */
   mostOutput: number | null;
   /** What is sent to the provider, for a model as the provider calls it. */

@@ -8,18 +8,20 @@ import { wordEvents } from "./word-events.ts";
 
 type Body = Record<string, unknown>;
 /** Where the words of a delta stand. */
+const SOUND = ".audio.data";
 const WORDS = /\.(content|reasoning_content|reasoning|refusal|arguments|text)$/;
 
 export function openAiChat(body: Body): Form {
   const streams = body.stream === true;
   const asked = isObject(body.stream_options) ? body.stream_options : null;
-  const { characters, images } = promptSize(body.messages, body.tools);
+  const { characters, images, soundCharacters } = promptSize(body.messages, body.tools);
   return {
     dialect: "openai",
     path: "/chat/completions",
     streams,
     promptCharacters: characters,
     images,
+    sound: { promptCharacters: soundCharacters, spoken: isSpoken(body) },
     mostOutput: mostOutputOf(body),
     body: (model) =>
       JSON.stringify({
@@ -37,6 +39,8 @@ export function openAiChat(body: Body): Form {
   };
 }
 
+const isSpoken = ({ modalities }: Body) => Array.isArray(modalities) && modalities.includes("audio");
+
 /** Several answers to one question are each as long. */
 export function mostOutputOf(body: Body): number | null {
   const most = [body.max_completion_tokens, body.max_tokens].find((value) => Number.isSafeInteger(value));
@@ -47,10 +51,12 @@ export function mostOutputOf(body: Body): number | null {
 function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
   let tally: Tally | null = null;
   let characters = 0;
+  let soundCharacters = 0;
   let done = false;
   const known = wordEvents();
   const cleanCounting = (text: string, path: string) => {
     if (WORDS.test(path)) characters += text.length;
+    else if (path.endsWith(SOUND)) soundCharacters += text.length;
     return clean(text, path);
   };
   const note = ({ usage }: Body, choices: readonly unknown[]) => {
@@ -86,7 +92,7 @@ function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
       if (only !== null) known.learn(data, text, "content", only);
       return wireEvent({ ...event, data: text });
     },
-    figures: (): Figures => ({ tally, complete: tally !== null && done, characters }),
+    figures: (): Figures => ({ tally, complete: tally !== null && done, characters, soundCharacters }),
   };
 }
 

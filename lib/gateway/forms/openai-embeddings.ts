@@ -1,6 +1,6 @@
 // POST /v1/embeddings. What was used is the prompt.
 import { isObject, openAiTally } from "../tally.ts";
-import { cleaned, type Form, parsed } from "./form.ts";
+import { cleaned, type Form, parsed, SILENCE } from "./form.ts";
 import { promptSize } from "./prompt-size.ts";
 
 export function openAiEmbeddings(body: Record<string, unknown>): Form {
@@ -11,6 +11,7 @@ export function openAiEmbeddings(body: Record<string, unknown>): Form {
     streams: false,
     promptCharacters: characters,
     images,
+    sound: SILENCE,
     mostOutput: 0,
     body: (model) => JSON.stringify({ ...body, model }),
     whole(text, clean) {

@@ -4,15 +4,25 @@ import { type Behaviour, beginStream, type Exchange, json } from "./server.ts";
 type Json = ReturnType<typeof JSON.parse>;
 const CREATED = 1_760_000_000;
 
-function usageOf({ promptTokens, cachedTokens, reasoningTokens, words }: Behaviour) {
-  const completion = words.length + reasoningTokens;
+function usageOf(behaviour: Behaviour) {
+  const { promptTokens, cachedTokens, reasoningTokens, words, heardTokens, spokenTokens } = behaviour;
+  const completion = words.length + reasoningTokens + spokenTokens;
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completion,
     total_tokens: promptTokens + completion,
-    prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: reasoningTokens, audio_tokens: 0 },
+    prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: heardTokens },
+    completion_tokens_details: { reasoning_tokens: reasoningTokens, audio_tokens: spokenTokens },
   };
+}
+
+/** 50 ms of it: 1,200 samples of 16 bits. */
+const SOUND = Buffer.alloc(2_400).toString("base64");
+
+function spoken({ words, spokenTokens }: Behaviour) {
+  if (spokenTokens === 0) return null;
+  const data = SOUND.repeat(spokenTokens);
+  return { audio: { id: "audio_1", data, expires_at: CREATED, transcript: words.join("") } };
 }
 
 function bill({ billed }: Exchange, usage: { prompt_tokens: number; total_tokens: number }): void {
@@ -36,7 +46,7 @@ export async function openAiChat(exchange: Exchange): Promise<void> {
     bill(exchange, usage);
     const message = calls
       ? { role: "assistant", content: null, refusal: null, tool_calls: [CALL] }
-      : { role: "assistant", content: behaviour.words.join(""), refusal: null };
+      : { role: "assistant", content: behaviour.words.join(""), refusal: null, ...spoken(behaviour) };
     return json(response, 200, {
       ...{ id: "chatcmpl-1", object: "chat.completion", created: CREATED, model: body.model },
       choices: [{ index: 0, message, logprobs: null, finish_reason: calls ? "tool_calls" : "stop" }],
@@ -56,6 +66,8 @@ export async function openAiChat(exchange: Exchange): Promise<void> {
     for (const part of ['{"city":', '"Oslo"}'])
       await delta({ tool_calls: [{ index: 0, function: { arguments: part } }] });
   } else for (const word of behaviour.words) if (!(await delta({ content: word }))) return;
+  for (let count = 0; count < behaviour.spokenTokens; count += 1)
+    if (!(await delta({ audio: { id: "audio_1", data: SOUND } }))) return;
   if (!(await delta({}, calls ? "tool_calls" : "stop"))) return;
   if (withUsage && !(await write([], { usage }))) return;
   bill(exchange, usage);

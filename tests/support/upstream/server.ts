@@ -33,6 +33,10 @@ export interface Behaviour {
   promptTokens: number;
   cachedTokens: number;
   reasoningTokens: number;
+  /** Of the prompt, sound. */
+  heardTokens: number;
+  /** Said beside the words, in as many pieces: each is so much sound as a token stands for. */
+  spokenTokens: number;
   /** Ends a stream after so many events, without an ending. */
   breakAfter: number | null;
 }
@@ -69,6 +73,7 @@ const usual = (): Behaviour => ({
   ...{ keys: null, failures: [], hangUps: 0, delayMs: 0, eventMs: 0 },
   words: ["Hello", " from", " the", " model", "."],
   ...{ promptTokens: 20, cachedTokens: 0, reasoningTokens: 0, breakAfter: null },
+  ...{ heardTokens: 0, spokenTokens: 0 },
 });
 
 export async function startUpstream(): Promise<Upstream> {
