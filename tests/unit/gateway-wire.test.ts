@@ -192,6 +192,27 @@ describe("connections to a provider", () => {
     ]);
   });
 
+  it("are not ended for the time in which nobody wanted to read, but for the server's silence", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await begin();
+    const [slow, silent] = [ask("one"), ask("two")];
+    await until(() => asked.length === 2);
+    for (const { socket } of asked) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+    await until(() => slow.told.body === "half" && silent.told.body === "half");
+    slow.underWay.pause();
+    now = 200_000;
+    slow.underWay.resume();
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
+    asked[0]?.socket.write(" more");
+    await until(() => slow.told.ended !== undefined && silent.told.ended !== undefined);
+    expect([slow.told.body, slow.told.ended, silent.told.ended?.message]).toEqual([
+      "half more",
+      null,
+      "the answer does not come",
+    ]);
+  });
+
   it("that break tell the call, which is not taken to be answered", async () => {
     await begin();
     const call = ask("one");

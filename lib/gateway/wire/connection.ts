@@ -146,6 +146,8 @@ export class Connection {
   #flow(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
+    // The time in which nobody wanted to read is not the server's.
+    if (this.#taker) this.#dueMs = this.#setting.nowMs() + PIECE_MS;
     this.#socket.resume();
   }
 }
