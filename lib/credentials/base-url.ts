@@ -11,6 +11,8 @@ export async function baseUrlOf(
 ): Promise<string> {
   const { baseUrl: own, name } = PROVIDERS[provider];
   if (own === null && !given) return missing(name);
+  const fault = given && provider === "azure-openai" ? faultOfAzure(given) : null;
+  if (fault) throw invalidField("baseUrl", fault);
   if (own === null && given) return vet ? vet(given, "baseUrl") : tidy(given);
   if (given && tidy(given) !== own)
     throw invalidField("baseUrl", `${name} answers at ${own}; use openai-compatible for another address.`);
@@ -28,6 +30,21 @@ export async function faultOfAddress(
     () => null,
     (error: unknown) => (error instanceof DomainError ? (error.fields?.baseUrl ?? error.message) : "unknown"),
   );
+}
+
+const AZURE = /\.(openai|services\.ai|cognitiveservices)\.azure\.(com|us|cn)$/;
+
+/**
+ * Azure's own hosts answer as OpenAI does below /openai/v1 alone: there a model is asked for by the name of its deployment,
+ * and no api-version is. What stands before them is somebody's own, and answers where it likes.
+ */
+function faultOfAzure(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const { hostname, pathname, search } = new URL(text);
+  if (pathname.includes("/deployments/") || /api-version/.test(search))
+    return "Give the address of the resource, such as https://NAME.openai.azure.com/openai/v1: models are asked for by the name of their deployment, without an api-version.";
+  if (!AZURE.test(hostname) || /^\/openai\/v1\/*$/.test(pathname)) return null;
+  return `Azure answers below /openai/v1: give https://${hostname}/openai/v1.`;
 }
 
 function tidy(text: string): string {

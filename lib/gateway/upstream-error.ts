@@ -95,7 +95,10 @@ function saidIn(text: string, clean: Cleaner): Said {
   const first: unknown = Array.isArray(body) ? body[0] : body;
   const error = isObject(first) ? (isObject(first.error) ? first.error : first) : {};
   const { message, param } = error;
-  const code = [error.code, error.status, error.type].find((value) => typeof value === "string");
+  // Azure repeats the status as a code.
+  const code = [error.code, error.status, error.type].find(
+    (value) => typeof value === "string" && !/^\d*$/.test(value),
+  );
   return {
     ...(typeof message === "string" && message !== "" && { message: message.slice(0, LONGEST_MESSAGE) }),
     ...(typeof code === "string" && { code }),

@@ -125,6 +125,66 @@ describe("request", () => {
   });
 });
 
+describe("Azure OpenAI", () => {
+  const AZURE = "0123456789abcdef0123456789abcdef";
+  const azure = (model: string, wish: object = {}) =>
+    given.key({ gateway: { payer: "byok" } }).then(({ secret }) =>
+      given.api.send("POST", "/v1/chat/completions", {
+        bearer: secret,
+        body: {
+          model: `azure-openai/${model}`,
+          messages: [{ role: "user", content: "Say hello." }],
+          ...wish,
+        },
+      }),
+    );
+  beforeAll(async () => {
+    const wish = { provider: "azure-openai", baseUrl: given.upstream.azureUrl, secret: AZURE } as const;
+    await makeCredential(given.world, given.tenant, wish);
+  });
+
+  it("is asked below the address of the resource, by deployment, with the key in its own header", async () => {
+    const answer = await azure("our-mini");
+    expect([answer.status, answer.body.choices[0].message.content]).toEqual([200, "Hello from the model."]);
+    const [{ path, headers, body }] = given.upstream.received as [(typeof given.upstream.received)[0]];
+    expect([path, headers["api-key"], headers.authorization, body.model]).toEqual([
+      ...["/azure/openai/v1/chat/completions", AZURE, undefined, "our-mini"],
+    ]);
+  });
+
+  it("streams chunks that have a choice each, whatever its filters say before", async () => {
+    const asked = await azure("our-mini", { stream: true });
+    const chunks = asked.text.split("\n\n").filter((event) => event.startsWith("data: {"));
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(chunks.every((event) => JSON.parse(event.slice(6)).choices.length === 1)).toBe(true);
+    const whole = await azure("our-mini", { stream: true, stream_options: { include_usage: true } });
+    expect(whole.text).toContain("prompt_filter_results");
+    expect(whole.text).toContain('"prompt_tokens":20');
+  });
+
+  it("says in its own words what it has not, and by our code what it refuses", async () => {
+    const missing = await azure("nobodys");
+    expect([missing.status, missing.body.error.code]).toEqual([404, "DeploymentNotFound"]);
+    const failures = [{ status: 429, times: 9, body: '{"error":{"code":"429","message":"Too many."}}' }];
+    Object.assign(given.upstream.behaviour, { failures });
+    const limited = await azure("our-mini");
+    expect([limited.status, limited.body.error.code]).toEqual([429, "rate_limit_exceeded"]);
+  });
+
+  it("is not stored with an address that never answers", async () => {
+    const stored = (baseUrl: string) =>
+      makeCredential(given.world, given.tenant, { provider: "azure-openai", baseUrl, secret: AZURE }).then(
+        () => "stored",
+        (error) => error.fields?.baseUrl ?? String(error),
+      );
+    const host = "https://acme.openai.azure.com";
+    expect(await stored(host)).toContain(`give ${host}/openai/v1.`);
+    expect(await stored(`${host}/openai`)).toContain(`give ${host}/openai/v1.`);
+    const classic = `${host}/openai/deployments/our-mini/chat/completions?api-version=2024-10-21`;
+    expect(await stored(classic)).toContain("by the name of their deployment");
+  });
+});
+
 describe("a provider that is away", () => {
   it("is gone on from to the model that the key names, before the first byte", async () => {
     given.upstream.behaviour.failures = [{ status: 503, times: 6 }];

@@ -50,6 +50,8 @@ interface Wish {
   providerUrls?: ApiOptions["providerUrls"];
   /** Providers that are told which trace a call belongs to. */
   tracedProviders?: ApiOptions["tracedProviders"] | undefined;
+  /** Lets it call addresses that are not on the public internet. */
+  egress?: ApiOptions["egress"];
   /** Removed when the api has ended. */
   spool?: TestSpool;
 }
@@ -62,6 +64,7 @@ export async function testApi(
     spool = testSpool(),
     providerUrls,
     tracedProviders,
+    egress,
   }: Wish = {},
 ): Promise<TestApi> {
   let logged = "";
@@ -80,6 +83,7 @@ export async function testApi(
     spool,
     providerUrls,
     tracedProviders,
+    egress,
     windowClock: databaseClock ? undefined : world.clock.now,
   });
   const url = `http://127.0.0.1:${api.port}`;

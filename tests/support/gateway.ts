@@ -1,5 +1,6 @@
 // The gateway over a test's own world, with providers on this machine, and prices that are easy to reckon with.
 import { uuidOf } from "#db/schema/columns.ts";
+import { createEgress } from "#lib/core/egress/guard.ts";
 import type { KeyGateway, PlanGateway } from "#lib/shared/gateway.ts";
 import type { Limit } from "#lib/shared/limits.ts";
 import { type TestApi, testApi } from "./api.ts";
@@ -45,6 +46,7 @@ export async function gatewayWorld(): Promise<GatewayWorld> {
     values ('openai', 'gpt-sound', '2026-01-01', 1000000, 4000000, 32000000, 64000000, 'a test', '2020-01-01', '2020-01-01')`;
   const tenant = await makeTenant(world);
   const api = await testApi(world, {
+    egress: createEgress({ allow: ["127.0.0.0/8"] }),
     providerUrls: {
       openai: upstream.openAiUrl,
       anthropic: upstream.anthropicUrl,

@@ -80,7 +80,9 @@ function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
       if (!isObject(chunk)) return wireEvent({ ...event, data: clean(data, "") });
       const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
       const counted = note(chunk, choices);
-      if (counted && choices.length === 0 && !showUsage) return "";
+      // Azure begins with one that has what its filters found in the prompt.
+      const isEmpty = Array.isArray(chunk.choices) && choices.length === 0;
+      if (isEmpty && (counted || "prompt_filter_results" in chunk) && !showUsage) return "";
       let allowed: Body = chunk;
       if (!showUsage && "usage" in chunk) {
         const { usage: _, ...rest } = chunk;

@@ -60,6 +60,7 @@ export async function openAiChat(exchange: Exchange): Promise<void> {
     send(`data: ${JSON.stringify({ ...head, choices, ...(withUsage && { usage: null }), ...rest })}\n\n`);
   const delta = (part: object, finish: string | null = null) =>
     write([{ index: 0, delta: part, logprobs: null, finish_reason: finish }]);
+  if (exchange.begin && !(await send(`data: ${JSON.stringify(exchange.begin)}\n\n`))) return;
   if (!(await delta({ role: "assistant", content: "", refusal: null }))) return;
   if (calls) {
     await delta({ tool_calls: [{ index: 0, ...CALL, function: { name: "weather", arguments: "" } }] });

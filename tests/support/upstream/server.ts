@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { anthropicMessages } from "./anthropic.ts";
+import { azureChat } from "./azure.ts";
 import { geminiChat, openAiChat, openAiEmbeddings, openAiModels } from "./openai.ts";
 
 type Json = ReturnType<typeof JSON.parse>;
@@ -51,6 +52,8 @@ export interface Upstream {
   openAiUrl: string;
   anthropicUrl: string;
   geminiUrl: string;
+  /** Of a resource at Azure. */
+  azureUrl: string;
   received: Received[];
   behaviour: Behaviour;
   /** What whole answers came to, by its own count. */
@@ -65,6 +68,8 @@ export interface Exchange {
   response: ServerResponse;
   behaviour: Behaviour;
   billed: Billed;
+  /** Sent before the first event of a stream. */
+  begin?: object;
   /** False when the caller left, or the stream is to break. */
   send(event: string): Promise<boolean>;
 }
@@ -144,6 +149,7 @@ export async function startUpstream(): Promise<Upstream> {
     openAiUrl: `${origin}/openai/v1`,
     anthropicUrl: `${origin}/anthropic/v1`,
     geminiUrl: `${origin}/gemini/v1beta/openai`,
+    azureUrl: `${origin}/azure/openai/v1`,
     received,
     behaviour,
     billed,
@@ -163,6 +169,7 @@ export async function startUpstream(): Promise<Upstream> {
 function route(url: string, exchange: Exchange): Promise<void> {
   if (url.startsWith("/anthropic/v1/messages")) return anthropicMessages(exchange);
   if (url.startsWith("/gemini/")) return geminiChat(exchange);
+  if (url.startsWith("/azure/")) return azureChat(url, exchange);
   if (url.endsWith("/chat/completions")) return openAiChat(exchange);
   if (url.endsWith("/embeddings")) return openAiEmbeddings(exchange);
   exchange.response.writeHead(404).end();
