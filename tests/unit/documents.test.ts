@@ -116,7 +116,7 @@ it("every figure of the README stands where it was measured", () => {
 
 it("what does not exist is noticed", () => {
   const text =
-    "`keyhold keys bake --tenant x`, `keyhold usage models`, `keyhold keys list --color red` and `PUT /v1/nothing`";
+    "`keyhold keys bake --tenant x`, `keyhold usage moods`, `keyhold keys list --color red` and `PUT /v1/nothing`";
   const made = { file: "docs/made-up.md", text };
   expect(commandsIn(made).map(faultOf).every(Boolean)).toBe(true);
   expect(commandsIn(made).length).toBe(3);
