@@ -5,12 +5,23 @@ import { insertSession } from "#lib/auth/session-rows.ts";
 import { readSettings } from "#lib/core/env.ts";
 import type { Operation } from "#lib/core/operation.ts";
 import { anonymousPrincipal } from "#lib/core/principal.ts";
+import { addCredential } from "#lib/credentials/add-credential.ts";
+import { replaceCredential } from "#lib/credentials/replace-credential.ts";
 import { inviteMember } from "#lib/members/invite-member.ts";
 import { listMembers } from "#lib/members/list-members.ts";
 import { openDeps } from "#lib/processes/open-deps.ts";
 import type { Place } from "#lib/web/place.ts";
-import { makeMember, makeTenant, makeUser, type TenantRow, type UserRow } from "#tests/support/factories.ts";
+import { PLANTED, sealAs } from "#tests/support/credentials.ts";
+import {
+  makeMember,
+  makeTenant,
+  makeUser,
+  principalOf,
+  type TenantRow,
+  type UserRow,
+} from "#tests/support/factories.ts";
 import { allOperations } from "#tests/support/operations.ts";
+import { type Source, sourcesIn } from "#tests/support/source-tree.ts";
 import { type Browser, browserOf } from "#tests/support/web.ts";
 import { TEST_PEPPERS, type TestWorld, testWorld } from "#tests/support/world.ts";
 
@@ -143,7 +154,49 @@ describe("a page", () => {
   });
 });
 
+/** The operations behind every "use server" export, by their files. */
+function actionFiles(sources: ReadonlyMap<string, Source>): string[] {
+  const servers = [...sources.values()].filter(({ text }) => text.startsWith('"use server"'));
+  const used = servers.flatMap(({ imports }) => imports.map(({ target }) => target));
+  return [...new Set(used)].filter((path) => path.startsWith("lib/") && path !== "lib/web/action.ts").sort();
+}
+
+/** Whether code that is loaded from there can come to `to`. */
+function reaches(sources: ReadonlyMap<string, Source>, from: string, to: string): boolean {
+  const seen = new Set([from]);
+  for (const path of seen)
+    for (const { target, typeOnly } of sources.get(path)?.imports ?? []) if (!typeOnly) seen.add(target);
+  return seen.has(to);
+}
+
 describe("the dashboard", () => {
+  it("has no action that needs a master key, but those that take a provider key sealed as well as plain", () => {
+    const sources = new Map(sourcesIn("app", "lib").map((source) => [source.path, source]));
+    const files = actionFiles(sources);
+    expect(files.length).toBeGreaterThan(70);
+    expect(files.filter((file) => reaches(sources, file, "lib/vault/require-vault.ts"))).toEqual([
+      ...["lib/credentials/add-credential.ts", "lib/credentials/replace-credential.ts"],
+    ]);
+  });
+
+  it("takes provider keys that are sealed without any master key, and plain ones not at all", async () => {
+    expect(world.deps.vault).toBeUndefined();
+    const tenant = await makeTenant(world);
+    const { user } = await makeMember(world, tenant, "owner");
+    const browser = await browserFor(user);
+    const [place, owner] = [placeOf(tenant), await principalOf(world, { tenant, role: "owner" })];
+    const actor = { ...owner, actor: { ...owner.actor, id: user.id } };
+    const named = { provider: "openai" as const, label: "main" };
+    const plain = await browser.act(addCredential, place, { ...named, secret: PLANTED });
+    expect(plain).toMatchObject({ ok: false, error: { code: "unavailable" } });
+    const added = await browser.act(addCredential, place, { ...named, ...(await sealAs(world, actor)) });
+    expect(added).toMatchObject({ ok: true, data: { label: "main" } });
+    const credentialId = added.ok ? added.data.id : "";
+    const entered = await sealAs(world, actor, { credentialId });
+    const replaced = await browser.act(replaceCredential, place, { credentialId, ...entered });
+    expect(replaced).toMatchObject({ ok: true, data: { id: credentialId } });
+  });
+
   it("works without any master key", async () => {
     const settings = readSettings({ DATABASE_URL: world.url("web"), KEYHOLD_PEPPERS: TEST_PEPPERS });
     expect(settings.masterKeys).toBeNull();
