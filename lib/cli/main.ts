@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // npm run -s keyhold -- <command>: answers on stdout, remarks and failures on stderr, and an exit code for scripts.
+import { enableCompileCache } from "node:module";
 import { CommanderError } from "commander";
+import { COMPILE_CACHE } from "#lib/core/compile-cache.ts";
 import { describeFailure, EXIT, toFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
+
+enableCompileCache(COMPILE_CACHE);
 
 // Whoever reads may have seen enough, like `head`.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) =>

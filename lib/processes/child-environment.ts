@@ -1,4 +1,5 @@
 // What each service is told, and so what it can never leak: an explicit list per service.
+import { COMPILE_CACHE } from "#lib/core/compile-cache.ts";
 import { inheritedEnvironment, type OAuthSettings, type Settings } from "#lib/core/env.ts";
 import type { SecretName, Secrets } from "./secrets.ts";
 
@@ -80,6 +81,7 @@ function common(settings: Settings): Variables {
     TRUSTED_PROXIES: settings.trustedProxies.join(","),
     KEY_PREFIX: settings.keyPrefix,
     LOG_LEVEL: settings.logLevel,
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
   };
 }
 

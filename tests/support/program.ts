@@ -1,6 +1,7 @@
 // Runs our own programs as a user would: a real process with an environment of its own and nothing of ours in it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { COMPILE_CACHE } from "#lib/core/compile-cache.ts";
 import { ROOT } from "./source-tree.ts";
 
 export interface Ran {
@@ -13,7 +14,13 @@ export interface Ran {
 export function startProgram(script: string, args: string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
-    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: {
+      NODE_ENV: "production",
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...env,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }
