@@ -13,7 +13,7 @@ export async function giveUpFile(file: FileHandle, path: string): Promise<void> 
   await rm(path, { force: true });
 }
 
-export function refuseExisting(path: string): (error: NodeJS.ErrnoException) => never {
+function refuseExisting(path: string): (error: NodeJS.ErrnoException) => never {
   return ({ code }) => {
     if (code === "EEXIST")
       throw new DomainError("conflict", `${path} exists; move it away or name another file.`);

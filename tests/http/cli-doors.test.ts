@@ -104,7 +104,10 @@ describe("a file", () => {
     ]);
     const ran = await cli.run(["exports", "download", "exp_01h2xcejqtf2nbrexx3vqjhp41"]);
     expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining(new URL(url).host)]);
-    expect(await readdir(own.folder)).not.toContain("half.gz");
+    const trail = await cli.run(["audit", "export", "--out", "half.jsonl"]);
+    expect([trail.code, trail.stderr]).toEqual([6, expect.stringContaining(new URL(url).host)]);
+    const left = await readdir(own.folder);
+    expect(left.filter((name) => name.startsWith("half"))).toEqual([]);
     broken.close();
   });
 });
@@ -165,7 +168,9 @@ it("a vault is looked at and wrapped anew where it is, and by nobody who may not
   await away.json(["credentials", "add", "--provider", "openai", "--label", "main", ...OF_ACME], PLANTED);
   const status = await away.json(["vault", "status"]);
   expect(status.masterKeys).toMatchObject([{ version: 1, writes: true }]);
-  expect((await here.json(["vault", "status"])).masterKeys).toEqual(status.masterKeys);
+  // Which processes run is told by a clock, and here that is not the one of the test.
+  const [{ kind, version, tenantKeys }] = status.masterKeys;
+  expect((await here.json(["vault", "status"])).masterKeys).toMatchObject([{ kind, version, tenantKeys }]);
   const dry = await away.json(["vault", "rotate", "--dry-run"]);
   expect(dry.rotation).toMatchObject({ state: "done", dryRun: true, unreadable: 0 });
   expect((await kept.json(["vault", "rotate"])).rotation).toMatchObject({ state: "done", dryRun: false });

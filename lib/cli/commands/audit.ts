@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
@@ -11,7 +10,7 @@ import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
 import { hereOnly } from "../here-only.ts";
-import { refuseExisting } from "../private-output.ts";
+import { giveUpFile, reserveFile } from "../private-output.ts";
 
 interface ExportOptions {
   tenant?: string;
@@ -58,9 +57,15 @@ async function exportTrail(call: Call<ExportOptions>): Promise<void> {
     const question = { action, from, to, cursor, limit: 200 };
     return tenantId ? call.run(listAudit, question, tenantId) : call.run(listPlatformAudit, question);
   });
-  const file = out ? await open(out, "wx", 0o600).catch(refuseExisting(out)) : null;
-  if (file) await pipeline(Readable.from(pieces), file.createWriteStream());
-  else await pipeline(Readable.from(pieces), process.stdout, { end: false });
+  if (!out) return pipeline(Readable.from(pieces), process.stdout, { end: false });
+  const file = await reserveFile(out);
+  try {
+    await pipeline(Readable.from(pieces), file.createWriteStream());
+  } catch (error) {
+    // Half a trail would pass for the whole.
+    await giveUpFile(file, out);
+    throw error;
+  }
 }
 
 function showChain(chain: ChainView, { screen }: Call<unknown>): void {
