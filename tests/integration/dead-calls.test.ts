@@ -1,5 +1,6 @@
 // What a process had under way when it was killed: billed once, as a guess, and not again when its own word comes late.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidOf } from "#db/schema/columns.ts";
 import { settleDeadCalls } from "#lib/jobs/settle-dead-calls.ts";
 import { runJob } from "#lib/jobs/task.ts";
 import { newId } from "#lib/shared/ids.ts";
@@ -89,5 +90,21 @@ describe("a reservation", () => {
     await storeUsage(sql, [reservation, settlement]);
     await settle();
     expect(await sums(reservation)).toEqual(guessed);
+  });
+
+  it("keeps what of it is sound, until its call is billed", async () => {
+    const { sql } = world.as("api").db;
+    const { reservation } = await begun();
+    const sound = { audio_input_tokens: 30, audio_output_tokens: 400, audio_output_price: 9_000_000 };
+    await storeUsage(sql, [{ ...reservation, use: { ...reservation.use!, ...sound } }]);
+    world.clock.advance(61_000);
+    await settle();
+    const [call] = await world.ownerSql`
+      select audio_input_tokens, audio_output_tokens, audio_input_price, audio_output_price from model_calls
+      where tenant_id = ${uuidOf("ten", reservation.tenantId)}`;
+    expect(call).toEqual({
+      ...{ audio_input_tokens: "30", audio_output_tokens: "400" },
+      ...{ audio_input_price: null, audio_output_price: "9000000" },
+    });
   });
 });
