@@ -9,6 +9,7 @@ import { wireEvent } from "./forms/form.ts";
 import { type Cleaner, scrub } from "./scrub.ts";
 import { eventsOf } from "./server-events.ts";
 import { type Ending, type OpenCall, settle } from "./settlement.ts";
+import { textDecoder } from "./text-decoder.ts";
 import type { Answered } from "./tries.ts";
 import { unreachable } from "./upstream-error.ts";
 
@@ -55,16 +56,14 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   const { body } = answered.answer;
   const { cutOff, clean, dialect, requestId } = options;
   const reader = answered.form.reader(clean);
-  const decoder = new TextDecoder();
+  const textOf = textDecoder();
   let out = "";
-  let isDue = false;
   let hasEnded = false;
   const events = eventsOf((event) => {
     out += reader.event(event);
   });
   /** What came in one go leaves in one go. */
   const flush = () => {
-    isDue = false;
     if (out === "") return;
     // Names, numbers and kinds of events too, which nobody else looks at.
     const text = scrub(out, answered.key);
@@ -95,11 +94,9 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   if (cutOff.isCut) end();
   body.read({
     piece(bytes) {
-      events.feed(decoder.decode(bytes, STREAM));
-      if (out === "" || isDue) return;
-      isDue = true;
-      process.nextTick(flush);
+      events.feed(textOf(bytes));
     },
+    told: flush,
     end(error) {
       if (error) {
         fail(error);
@@ -110,5 +107,3 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
     },
   });
 }
-
-const STREAM = { stream: true };

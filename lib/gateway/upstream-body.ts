@@ -13,6 +13,8 @@ export interface UpstreamBody {
 
 export interface BodyReader {
   piece(bytes: Buffer): void;
+  /** All pieces that came in one go were read; not said of the last ones before the end. */
+  told?(): void;
   end(error: Error | null): void;
 }
 
@@ -36,8 +38,12 @@ export class IncomingBody implements UpstreamBody {
     const before = this.#waiting;
     this.#waiting = [];
     for (const bytes of before) this.#reader?.piece(bytes);
-    if (this.#end) this.#reader?.end(this.#end.error);
-    else if (this.#waitingBytes > MOST_WAITING_BYTES) this.#call.resume();
+    if (this.#end) {
+      this.#reader?.end(this.#end.error);
+      return;
+    }
+    if (this.#waitingBytes > MOST_WAITING_BYTES) this.#call.resume();
+    this.told();
   }
 
   pause(): void {
@@ -60,6 +66,10 @@ export class IncomingBody implements UpstreamBody {
       this.#waitingBytes += bytes.length;
       if (this.#waitingBytes > MOST_WAITING_BYTES) this.#call.pause();
     }
+  }
+
+  told(): void {
+    this.#reader?.told?.();
   }
 
   finish(error: Error | null): void {

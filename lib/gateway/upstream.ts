@@ -164,6 +164,10 @@ class Exchange implements AnswerTaker {
     this.#body?.take(bytes);
   }
 
+  told(): void {
+    this.#body?.told();
+  }
+
   end(error: Error | null): void {
     if (this.#body) this.#body.finish(error);
     else this.#fail(error ?? new Error("there was no answer"));

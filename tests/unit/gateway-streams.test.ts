@@ -7,6 +7,7 @@ import { openAiChat } from "#lib/gateway/forms/openai-chat.ts";
 import { keyText } from "#lib/gateway/key-text.ts";
 import { cleaner } from "#lib/gateway/scrub.ts";
 import { eventsOf } from "#lib/gateway/server-events.ts";
+import { textDecoder } from "#lib/gateway/text-decoder.ts";
 
 const KEY = "sk-proj-abcabcabd0123456789";
 
@@ -28,6 +29,28 @@ describe("events in pieces", () => {
         const parser = createParser({ onEvent: ({ event, data }) => all.push({ event, data }) });
         parser.feed(text);
         expect(found).toEqual(all);
+      }),
+    );
+  });
+});
+
+describe("text in pieces", () => {
+  it("is what its bytes say in UTF-8, wherever they are cut", () => {
+    const part = fc.constantFrom("plain", "é", "日本", "🙂", "\n");
+    const broken = fc.constantFrom([0xff], [0xe2, 0x82], [0x80]).map((bytes) => Buffer.from(bytes));
+    const parts = fc.array(
+      fc.oneof(
+        part.map((text) => Buffer.from(text)),
+        broken,
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom("", "\ufeff"), parts, fc.array(fc.nat(40)), (mark, all, cuts) => {
+        const bytes = Buffer.concat([Buffer.from(mark), ...all, Buffer.from(".")]);
+        const at = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
+        const textOf = textDecoder();
+        const text = at.slice(1).map((end, index) => textOf(bytes.subarray(at[index], end)));
+        expect(text.join("")).toBe(new TextDecoder().decode(bytes));
       }),
     );
   });

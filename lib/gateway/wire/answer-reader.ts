@@ -14,6 +14,13 @@ const HEAD_AT_MOST = 64 * 1024;
 const LINE_AT_MOST = 4 * 1024;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = Buffer.from("\r\n");
+const [CR, LF] = LINE_END as unknown as [number, number];
+/** So many digits of a size stay far below what a number can hold. */
+const PLAIN_DIGITS = 7;
+const NO_DIGIT = 255;
+const HEX = new Uint8Array(256).fill(NO_DIGIT);
+for (let digit = 0; digit < 16; digit += 1)
+  for (const text of [digit.toString(16), digit.toString(16).toUpperCase()]) HEX[text.charCodeAt(0)] = digit;
 const CHUNK_SIZE = /^([0-9a-f]{1,8})[ \t]*(?:;[\t\x20-\x7e]*)?$/i;
 
 export class AnswerReader {
@@ -67,6 +74,10 @@ export class AnswerReader {
       case "counted":
       case "chunk":
         return this.#readCounted(all, at);
+      case "size": {
+        const end = this.#readWholeChunk(all, at);
+        return end > 0 ? end : this.#readLine(all, at);
+      }
       case "until close":
         this.#listener.piece(at === 0 ? all : all.subarray(at));
         return all.length;
@@ -104,6 +115,23 @@ export class AnswerReader {
     if (this.#left === 0) this.#state = this.#state === "chunk" ? "chunk end" : "done";
     this.#listener.piece(at === 0 && end === all.length ? all : all.subarray(at, end));
     return end;
+  }
+
+  /** A chunk that is there from its size to its end, written as nearly all are; 0 when it is not. */
+  #readWholeChunk(all: Buffer, at: number): number {
+    let size = 0;
+    let index = at;
+    for (; index - at < PLAIN_DIGITS; index += 1) {
+      const digit = HEX[all[index] as number] ?? NO_DIGIT;
+      if (digit === NO_DIGIT) break;
+      size = size * 16 + digit;
+    }
+    const from = index + LINE_END.length;
+    const end = from + size;
+    const isPlain = size > 0 && all[index] === CR && all[index + 1] === LF;
+    if (!isPlain || all[end] !== CR || all[end + 1] !== LF) return 0;
+    this.#listener.piece(all.subarray(from, end));
+    return end + LINE_END.length;
   }
 
   #readLine(all: Buffer, at: number): number {

@@ -8,6 +8,8 @@ import { AnswerReader } from "./answer-reader.ts";
 export interface AnswerTaker {
   head(head: AnswerHead): void;
   piece(bytes: Buffer): void;
+  /** All pieces were told that came in one go; not said of the last ones before the end. */
+  told?(): void;
   /** Once; with what broke the answer, or null. */
   end(error: Error | null): void;
 }
@@ -109,6 +111,7 @@ export class Connection {
       return;
     }
     if (reader.isDone) this.#finish(reader.keepsConnection);
+    else this.#taker?.told?.();
   };
 
   readonly #onEnd = (): void => {
