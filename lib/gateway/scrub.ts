@@ -11,7 +11,11 @@ export function scrub(text: string, key: KeyText): string {
 }
 
 /** Takes a key out of a text that goes on from event to event; `path` tells texts apart. */
-export type Cleaner = (text: string, path: string) => string;
+export interface Cleaner {
+  (text: string, path: string): string;
+  /** Whether no text within this JSON would lose anything, looked at by itself. False when that takes a closer look. */
+  spares?(json: string): boolean;
+}
 
 /** Where words stand: a key is looked for in all of them together, too, in the order in which they come. */
 const WORDS = /(?:content|reasoning|refusal|arguments|partial_json|text|thinking|tool \d+)$/;
@@ -26,7 +30,7 @@ export function cleaner(key: KeyText): Cleaner {
   if (key.text.length <= HARMLESS) return (text) => withoutShort(text, key.text);
   const all = new KeyWalk(key);
   const walks = new Map<string, KeyWalk[]>();
-  return (text, path) => {
+  const clean: Cleaner = (text, path) => {
     let own = walks.get(path);
     if (!own) {
       if (walks.size >= PATHS_AT_MOST) return withoutParts(text, [all]);
@@ -35,6 +39,29 @@ export function cleaner(key: KeyText): Cleaner {
     }
     return withoutParts(text, own);
   };
+  // Without an escape, every text stands in the JSON as it is.
+  clean.spares = (json) => !json.includes("\\") && !standsIn(key, json);
+  return clean;
+}
+
+/** Whether words stand in one place of `value` at most, so that no two of them can make up a key. */
+export function hasOneText(value: unknown): boolean {
+  const seen = { texts: 0, words: 0 };
+  countTexts(value, false, seen);
+  return seen.words <= 1 && seen.texts <= PATHS_AT_MOST;
+}
+
+function countTexts(value: unknown, isWord: boolean, seen: { texts: number; words: number }): void {
+  if (typeof value === "string") {
+    seen.texts += 1;
+    if (isWord && value !== "") seen.words += 1;
+  } else if (Array.isArray(value)) for (const part of value) countTexts(part, false, seen);
+  else if (typeof value === "object" && value !== null)
+    for (const name in value) {
+      const part = (value as Record<string, unknown>)[name];
+      if (part !== null && (typeof part === "string" || typeof part === "object"))
+        countTexts(part, typeof part === "string" && WORDS.test(name), seen);
+    }
 }
 
 /** What each of `walks` has come to hide; they go on behind the text. */

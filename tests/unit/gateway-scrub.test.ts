@@ -168,6 +168,20 @@ describe("a key over several fields", () => {
     expect(longestPart(strings.filter((part) => part !== "text").join(""))).toBeLessThanOrEqual(HARMLESS);
   });
 
+  it("is looked for in a whole answer as closely as ever, whichever look is taken", () => {
+    const piece = fc.constantFrom(KEY.slice(0, 5), KEY.slice(5, 10), KEY.slice(10, 17), "", "word ");
+    const message = fc.record({ content: piece, reasoning: piece, refusal: piece, role: piece });
+    const id = fc.constantFrom("", '"', KEY.slice(3, 15));
+    fc.assert(
+      fc.property(fc.array(fc.record({ message, id }), { maxLength: 3 }), (choices) => {
+        const json = JSON.stringify({ id: "x", choices });
+        const closely = cleaner(known);
+        const { text } = openAiChat({}).whole(json, cleaner(known));
+        expect(text).toBe(openAiChat({}).whole(json, (part, path) => closely(part, path)).text);
+      }),
+    );
+  });
+
   it("is found however JSON spells it", () => {
     const spelt = [...KEY]
       .map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`)

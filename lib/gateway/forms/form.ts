@@ -1,7 +1,7 @@
 // What a call looks like to the caller and to the provider. A form leaves a body as it is wherever both speak alike, and
 // reads from the answer what was used.
 import type { Dialect } from "../failure.ts";
-import { type Cleaner, mapTexts } from "../scrub.ts";
+import { type Cleaner, hasOneText, mapTexts } from "../scrub.ts";
 import type { Tally } from "../tally.ts";
 
 export interface StreamEvent {
@@ -70,6 +70,7 @@ export function wireEvent({ event, data }: StreamEvent): string {
 
 /** A whole answer in JSON with its texts cleaned: as it came where nothing had to be. */
 export function cleaned(text: string, value: unknown, clean: Cleaner): string {
+  if (clean.spares?.(text) && hasOneText(value)) return text;
   const shown = mapTexts(value, clean);
   return shown === value ? text : JSON.stringify(shown);
 }
