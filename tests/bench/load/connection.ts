@@ -18,6 +18,7 @@ type OnAnswer = (connection: Connection, received: Received | null) => void;
 
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
+const LENGTH = /content-length: *(\d+)/i;
 const BUFFER_BYTES = 32_768;
 
 export class Connection {
@@ -28,7 +29,13 @@ export class Connection {
   #waits = false;
   #startedAt = 0;
   #firstAt = 0;
-  #partial: Buffer | null = null;
+  /** What came of an answer that is not whole yet. */
+  #kept = Buffer.allocUnsafe(BUFFER_BYTES);
+  #keptBytes = 0;
+  /** Once the head is there. */
+  #bodyAt = 0;
+  /** Where the answer ends; null when its last chunk tells. */
+  #endAt: number | null = null;
 
   /** `onAnswer` is told of every answer, and of null when the connection broke, which is opened again by itself. */
   constructor(target: Target, onAnswer: OnAnswer) {
@@ -72,7 +79,8 @@ export class Connection {
 
   #broken(): void {
     if (this.#closing) return;
-    this.#partial = null;
+    this.#keptBytes = 0;
+    this.#bodyAt = 0;
     const waited = this.#waits;
     this.open().then(
       () => waited && this.#answered(null),
@@ -86,23 +94,40 @@ export class Connection {
   }
 
   #receive(piece: Buffer): void {
-    const bytes = this.#partial ? Buffer.concat([this.#partial, piece]) : piece;
-    const headEnd = bytes.indexOf(HEAD_END);
-    const bodyAt = headEnd + HEAD_END.length;
-    if (headEnd >= 0 && bytes.length > bodyAt && this.#firstAt === 0) this.#firstAt = performance.now();
-    if (headEnd < 0 || !isWhole(bytes, headEnd)) {
-      this.#partial = this.#partial ? bytes : Buffer.from(bytes);
+    const bytes = this.#keptBytes === 0 ? piece : this.#keep(piece);
+    if (this.#bodyAt === 0) this.#readHead(bytes);
+    const bodyAt = this.#bodyAt;
+    if (bodyAt > 0 && bytes.length > bodyAt && this.#firstAt === 0) this.#firstAt = performance.now();
+    if (bodyAt === 0 || !this.#isWhole(bytes)) {
+      if (this.#keptBytes === 0) this.#keep(piece);
       return;
     }
-    this.#partial = null;
+    this.#keptBytes = 0;
+    this.#bodyAt = 0;
     const status = (bytes[9]! - 48) * 100 + (bytes[10]! - 48) * 10 + (bytes[11]! - 48);
     this.#answered({ status, startedAt: this.#startedAt, firstAt: this.#firstAt, bytes, bodyAt });
   }
-}
 
-function isWhole(bytes: Buffer, headEnd: number): boolean {
-  const bodyAt = headEnd + HEAD_END.length;
-  const length = /content-length: *(\d+)/i.exec(bytes.toString("latin1", 0, headEnd));
-  if (length) return bytes.length >= bodyAt + Number(length[1]);
-  return bytes.length > bodyAt && bytes.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
+  /** All that came until now. */
+  #keep(piece: Buffer): Buffer {
+    const length = this.#keptBytes + piece.length;
+    if (length > this.#kept.length)
+      this.#kept = Buffer.concat([this.#kept.subarray(0, this.#keptBytes)], 2 * length);
+    piece.copy(this.#kept, this.#keptBytes);
+    this.#keptBytes = length;
+    return this.#kept.subarray(0, length);
+  }
+
+  #readHead(bytes: Buffer): void {
+    const headEnd = bytes.indexOf(HEAD_END);
+    if (headEnd < 0) return;
+    this.#bodyAt = headEnd + HEAD_END.length;
+    const length = LENGTH.exec(bytes.toString("latin1", 0, headEnd))?.[1];
+    this.#endAt = length === undefined ? null : this.#bodyAt + Number(length);
+  }
+
+  #isWhole(bytes: Buffer): boolean {
+    if (this.#endAt !== null) return bytes.length >= this.#endAt;
+    return bytes.length > this.#bodyAt && bytes.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
+  }
 }

@@ -1,6 +1,5 @@
 // A language model that is already done: chat completions in OpenAI's form, whole or in twenty chunks, without delay.
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 
 const CHUNKS = 20;
 const ID = { id: "chatcmpl-bench", created: 1_767_225_600, model: "bench" };
@@ -33,34 +32,63 @@ function event(choices: object[], usage: object | null = null): string {
   return `data: ${JSON.stringify({ ...ID, object: "chat.completion.chunk", choices, usage })}\n\n`;
 }
 
-const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
-  let body = "";
-  request.setEncoding("utf8");
-  request.on("data", (piece: string) => {
-    body += piece;
+/** Heads as node:http writes them, made once a second. */
+let second = 0;
+let wholeAnswer = Buffer.alloc(0);
+let firstFrame = Buffer.alloc(0);
+
+function refresh(): void {
+  const now = Math.floor(Date.now() / 1_000);
+  if (now === second) return;
+  second = now;
+  const date = `Date: ${new Date(now * 1_000).toUTCString()}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=75\r\n`;
+  const ok = (type: string) => `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n`;
+  const length = `Content-Length: ${Buffer.byteLength(whole)}\r\n`;
+  wholeAnswer = Buffer.from(`${ok("application/json")}${length}${date}\r\n${whole}`);
+  firstFrame = Buffer.from(
+    `${ok("text/event-stream")}${date}Transfer-Encoding: chunked\r\n\r\n${framed(chunks[0]!)}`,
+  );
+}
+
+function framed(chunk: string): string {
+  return `${Buffer.byteLength(chunk).toString(16)}\r\n${chunk}\r\n`;
+}
+
+const furtherFrames = [...chunks.slice(1).map(framed), "0\r\n\r\n"].map((frame) => Buffer.from(frame));
+
+/** One write in each turn of the event loop. */
+function stream(socket: Socket, index: number): void {
+  const frame = index === 0 ? firstFrame : furtherFrames[index - 1];
+  if (!frame || socket.destroyed) return;
+  socket.write(frame);
+  setImmediate(stream, socket, index + 1);
+}
+
+/** Where the request ends that begins with `text`; -1 when that has not come yet. */
+function endOf(text: string): number {
+  const headEnd = text.indexOf("\r\n\r\n");
+  if (headEnd < 0) return -1;
+  const length = /^content-length: *(\d+)/im.exec(text.slice(0, headEnd))?.[1];
+  const end = length === undefined ? text.indexOf("\r\n0\r\n\r\n") + 7 : headEnd + 4 + Number(length);
+  return length === undefined && end < 7 ? -1 : end <= text.length ? end : -1;
+}
+
+// Read and written by hand, lest the model itself be what is measured.
+const server = createServer({ noDelay: true }, (socket) => {
+  let text = "";
+  socket.setEncoding("latin1");
+  socket.on("data", (piece) => {
+    text += piece;
+    for (let end = endOf(text); end > 0; end = endOf(text)) {
+      refresh();
+      const isStream = text.slice(0, end).includes('"stream":true');
+      text = text.slice(end);
+      if (isStream) stream(socket, 0);
+      else socket.write(wholeAnswer);
+    }
   });
-  request.on("end", () => {
-    if (!body.includes('"stream":true')) sendWhole(response);
-    else stream(response, 0);
-  });
+  socket.on("error", () => {});
 });
-
-function sendWhole(response: ServerResponse): void {
-  response
-    .writeHead(200, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(whole) })
-    .end(whole);
-}
-
-function stream(response: ServerResponse, index: number): void {
-  if (index === 0) response.writeHead(200, { "Content-Type": "text/event-stream" });
-  const chunk = chunks[index];
-  if (chunk === undefined) {
-    response.end();
-    return;
-  }
-  response.write(chunk);
-  setImmediate(stream, response, index + 1);
-}
 
 server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
 process.once("disconnect", () => process.exit());

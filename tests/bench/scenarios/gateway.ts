@@ -1,5 +1,5 @@
 // What a gateway adds to a call to a model: straight to a local upstream, through Portkey's gateway, through Keyhold's.
-import type { RequestSet } from "../load/plan.ts";
+import type { Mode, RequestSet } from "../load/plan.ts";
 import { table } from "../report.ts";
 import { MODEL, makeGatewayKey, priceModel } from "../setup/gateway.ts";
 import { type Keyhold, startKeyhold } from "../setup/keyhold.ts";
@@ -10,6 +10,9 @@ import { count, duration } from "../setup/words.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
 const ROUNDS = 3;
+/** Long enough for the compiler to have done its work. */
+const FIRST_WARM_UP_SECONDS = 4;
+const WARM_UP_SECONDS = 0.5;
 const PATH = "/v1/chat/completions";
 const PROVIDER_KEY = "sk-bench-0123456789abcdef0123456789abcdef";
 
@@ -21,8 +24,19 @@ interface Way {
   model: string;
 }
 
-const CASES = [1, 64].flatMap((connections) =>
-  [false, true].map((stream) => ({ connections, stream, name: nameOf(connections, stream) })),
+interface Case {
+  name: string;
+  connections: number;
+  stream: boolean;
+  mode: Mode;
+}
+
+const MANY = 64;
+const CASES = [1, MANY].flatMap((connections) =>
+  [false, true].map((stream): Case => {
+    const name = `${connections === 1 ? "one after the other" : `${connections} connections`}, ${kindOf(stream)}`;
+    return { name, connections, stream, mode: { kind: "closed" } };
+  }),
 );
 
 export const gateway: Scenario = {
@@ -45,7 +59,8 @@ export const gateway: Scenario = {
         await portkey(bench, port, running),
         await keyholdWay(bench, port, running),
       ].filter((way) => way !== null);
-      bench.put("gateway", tables(await measureAll(bench, ways)));
+      const top = await measureAll(bench, ways, CASES);
+      bench.put("gateway", tables(top, await measureAll(bench, ways, pacedCases(top))));
     } finally {
       await Promise.all(running.map((program) => program.stop()));
     }
@@ -55,12 +70,14 @@ export const gateway: Scenario = {
 type Turns = Map<string, Map<string, Measured[]>>;
 
 /** By case, then by way. */
-async function measureAll(bench: Bench, ways: readonly Way[]): Promise<Turns> {
-  const turns: Turns = new Map(CASES.map(({ name }) => [name, new Map(ways.map((way) => [way.name, []]))]));
+async function measureAll(bench: Bench, ways: readonly Way[], cases: readonly Case[]): Promise<Turns> {
+  const turns: Turns = new Map(cases.map(({ name }) => [name, new Map(ways.map((way) => [way.name, []]))]));
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const { connections, stream, name } of CASES) {
+    for (const wanted of cases) {
+      const { name } = wanted;
       for (const way of ways) {
-        const outcome = await one(bench, way, connections, stream, round === 0 ? 3 : 0.5);
+        const isFirst = round === 0 && wanted.mode.kind === "closed";
+        const outcome = await one(bench, way, wanted, isFirst ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS);
         turns.get(name)!.get(way.name)!.push(outcome);
       }
       const line = ways.map(
@@ -74,8 +91,7 @@ async function measureAll(bench: Bench, ways: readonly Way[]): Promise<Turns> {
 function one(
   { load }: Bench,
   way: Way,
-  connections: number,
-  stream: boolean,
+  { connections, stream, mode }: Omit<Case, "name">,
   warmUpSeconds: number,
 ): Promise<Measured> {
   const messages = [{ role: "user", content: "Say a few words." }];
@@ -94,7 +110,7 @@ function one(
   const plan = {
     target: { host: "127.0.0.1", port: way.port },
     requests,
-    mode: { kind: "closed" } as const,
+    mode,
     connections,
     warmUpSeconds,
     seconds: 1.2,
@@ -135,7 +151,7 @@ async function keyholdWay(
     const upstreamUrl = `http://127.0.0.1:${upstreamPort}/v1`;
     const headers = bearer(await makeGatewayKey(bench.installation, keyhold, upstreamUrl));
     const way = { name: "Keyhold", port: keyhold.port, pid: keyhold.pid, headers, model: MODEL };
-    await one(bench, way, 1, false, 0.2);
+    await one(bench, way, { connections: 1, stream: false, mode: { kind: "closed" } }, 0.2);
     return way;
   } catch (error) {
     bench.say(`Keyhold's gateway is left out: ${error instanceof Error ? error.message : "it fails"}`);
@@ -147,12 +163,24 @@ function bearer(secret: string): Record<string, string> {
   return { Authorization: `Bearer ${secret}` };
 }
 
-function nameOf(connections: number, stream: boolean): string {
-  return `${connections === 1 ? "one after the other" : `${connections} connections`}, ${stream ? "streaming" : "plain"}`;
+function kindOf(stream: boolean): string {
+  return stream ? "streaming" : "plain";
 }
 
-function tables(turns: Turns): string {
-  const rows = [...turns].flatMap(([name, byWay]) => {
+/** Over many connections at half of what the slowest way can do, so that calls do not wait for one another. */
+function pacedCases(top: Turns): Case[] {
+  return CASES.filter(({ connections }) => connections === MANY).map((one) => {
+    const rates = [...top.get(one.name)!.values()].map((turns) =>
+      median(turns.map(({ perSecond }) => perSecond)),
+    );
+    const perSecond = Math.floor(Math.min(...rates) / 2);
+    const name = `${count(perSecond)}/s over ${MANY} connections, ${kindOf(one.stream)}`;
+    return { ...one, name, mode: { kind: "rate", perSecond } };
+  });
+}
+
+function tables(top: Turns, paced: Turns): string {
+  const rows = [...top, ...paced].flatMap(([name, byWay]) => {
     const direct = byWay.get("direct")!;
     return [...byWay].map(([way, measured]) => {
       const of = (value: (one: Measured) => number) => median(measured.map(value));
@@ -171,11 +199,11 @@ function tables(turns: Turns): string {
     });
   });
   const head = ["calls", "way", "calls/s", "processor", "p50", "added p50", "added p99", "first bytes later"];
-  const peer = turns.get(CASES[0]!.name)!.has("Portkey");
+  const peer = top.get(CASES[0]!.name)!.has("Portkey");
   return [
     table(head, rows),
     "",
-    "The upstream answers at once, on the load generator's core; a gateway has a core for its one process. " +
+    "The upstream answers at once, a stream chunk by chunk, on the load generator's core; a gateway has a core for its one process. " +
       "Keyhold authenticates the key, counts a limit of calls and a budget of money, opens the stored provider key and " +
       `meters tokens and cost; ${peer ? `Portkey ${versionOf("@portkey-ai/gateway")} is given the provider's key with each call and keeps nothing.` : "the peer could not be installed."}`,
   ].join("\n");
