@@ -1,5 +1,6 @@
 // How the gateway comes by a provider key: from memory for a minute, and never after a change was heard of.
 import { CredentialUnavailable } from "#lib/core/credential-unavailable.ts";
+import { after } from "#lib/core/now-or-later.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import type { CredentialName, OpenCredential, OpenedCredential } from "#lib/vault/opened-credential.ts";
@@ -15,11 +16,15 @@ export const tagsOfCredential = ({ credentialId, tenantId }: OpenedCredential): 
 
 /** Opens the current key of a credential. */
 export function credentialOpener(deps: Deps, remembered: Directory<OpenedCredential>): OpenCredential {
-  return async (name) => {
+  return (name) => {
     const id = `${name.tenantId} ${name.credentialId}`;
-    const { value } = await remembered.find(id, () => openStored(deps, name));
-    if (!value) throw new CredentialUnavailable("missing");
-    return value;
+    return after(
+      remembered.find(id, () => openStored(deps, name)),
+      ({ value }) => {
+        if (!value) throw new CredentialUnavailable("missing");
+        return value;
+      },
+    );
   };
 }
 

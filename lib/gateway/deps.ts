@@ -78,13 +78,14 @@ export function createGatewayDeps(ingredients: Ingredients): GatewayDeps {
     prices,
     credentials: {
       open: openCredential,
-      async list(tenantId, provider) {
+      list(tenantId, provider) {
         const id = `${tenantId} ${provider}`;
         const known = lists.get(id);
         if (known) return known;
-        const found = await listSpendable(db.sql, tenantId, provider);
-        lists.set(id, found);
-        return found;
+        return listSpendable(db.sql, tenantId, provider).then((found) => {
+          lists.set(id, found);
+          return found;
+        });
       },
     },
     upstream,

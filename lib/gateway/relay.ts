@@ -1,6 +1,7 @@
 // One call through the gateway: the issued key is checked and its limits taken, somebody's provider key is spent, the
 // answer is passed on without that key, and what it used is settled, whether or not the caller stayed to the end.
 
+import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Secret } from "#lib/core/secret.ts";
 import type { Answer, ApiRequest } from "#lib/http/api-request.ts";
 import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
@@ -27,7 +28,7 @@ import {
 } from "./settlement.ts";
 import { streamedAnswer } from "./streamed-answer.ts";
 import { targetsOf } from "./targets.ts";
-import { type Answered, type CandidateList, firstAnswer } from "./tries.ts";
+import { type Answered, type Candidate, type CandidateList, firstAnswer } from "./tries.ts";
 import { bodyText } from "./upstream-body.ts";
 import { UpstreamFailure, unreachable } from "./upstream-error.ts";
 
@@ -46,13 +47,13 @@ export interface RelayCall {
 }
 
 /** Throws GatewayError or DomainError; whatever was set aside is then settled. */
-export async function relay(deps: GatewayDeps, request: ApiRequest, call: RelayCall): Promise<Answer> {
-  const startedMs = deps.nowMs();
-  const open = await begin(deps, request, call, startedMs);
-  open.span = modelSpan(open);
-  return open.span === null
-    ? pass(deps, request, call, open)
-    : open.span.run(() => pass(deps, request, call, open));
+export function relay(deps: GatewayDeps, request: ApiRequest, call: RelayCall): NowOrLater<Answer> {
+  return after(begin(deps, request, call, deps.nowMs()), (open) => {
+    open.span = modelSpan(open);
+    return open.span === null
+      ? pass(deps, request, call, open)
+      : open.span.run(() => pass(deps, request, call, open));
+  });
 }
 
 async function pass(
@@ -81,7 +82,8 @@ async function pass(
       },
     });
     ending = { ...ending, ...answered, status: answered.answer.status, firstByteMs: deps.nowMs() };
-    const headers = { ...headersOf(open, answered), ...requestIdHeader(call.dialect, request) };
+    const headers = headersOf(open, answered);
+    if (call.dialect === "anthropic") headers["request-id"] = request.requestId;
     if (isStream(answered)) {
       const { dialect } = call;
       const { requestId } = request;
@@ -102,12 +104,12 @@ async function pass(
 }
 
 /** Checks the key and sets aside what the call may come to. Throws the refusal. */
-async function begin(
+function begin(
   deps: GatewayDeps,
   request: ApiRequest,
   { secret, modelName, provider, ownKey, formFor }: RelayCall,
   startedMs: number,
-): Promise<OpenCall> {
+): NowOrLater<OpenCall> {
   let plan: CallPlan | undefined;
   const labels = {
     requestId: request.requestId,
@@ -118,16 +120,18 @@ async function begin(
   const ip = request.address;
   const asked = { modelName, provider, formFor, ownKey: ownKey !== null };
   const question = { scopes: [], cost: 1, units: {}, ip, onlyTenant: null };
-  const verification = await admit(deps.verification, secret, question, labels, (record) => {
+  const admitted = admit(deps.verification, secret, question, labels, (record) => {
     plan = planCall(asked, record, deps);
     return plan.units;
   });
-  if (verification.code !== "VALID" || !plan) throw refusalOf(verification);
-  const record = verification.record as KeyRecord;
-  const at = deps.verification.clock();
-  const latencyMicros = Math.round((deps.nowMs() - startedMs) * 1_000);
-  const call = { record, verification, plan, ownKey: ownKey !== null, startedMs, at, span: null };
-  return { ...call, event: eventOfCall({ secret, record, labels, ip, at, latencyMicros }, deps) };
+  return after(admitted, (verification) => {
+    if (verification.code !== "VALID" || !plan) throw refusalOf(verification);
+    const record = verification.record as KeyRecord;
+    const at = deps.verification.clock();
+    const latencyMicros = Math.round((deps.nowMs() - startedMs) * 1_000);
+    const event = eventOfCall({ secret, record, labels, ip, at, latencyMicros }, deps);
+    return { record, verification, plan, ownKey: ownKey !== null, startedMs, at, span: null, event };
+  });
 }
 
 /** The keys at each model in turn; a model that none can pay for is passed over, but for the one that was asked for. */
@@ -136,17 +140,22 @@ function candidatesOf(
   { record, plan }: OpenCall,
   { ownKey, formFor }: RelayCall,
 ): CandidateList[] {
-  return plan.refs.map((ref, index) => async () => {
+  return plan.refs.map((ref, index) => () => {
     const form = index === 0 ? plan.form : formFor(ref);
     if (!form) return [];
     const { provider } = ref;
     const wanted = { tenantId: record.tenant.id, provider, terms: record.gateway, ownKey };
-    try {
-      const targets = await targetsOf(wanted, deps.credentials);
-      return targets.map((target) => ({ ref, form, target }));
-    } catch (error) {
+    const passOver = (error: unknown): Candidate[] => {
       if (index === 0 || !(error instanceof GatewayError)) throw error;
       return [];
+    };
+    try {
+      const found = after(targetsOf(wanted, deps.credentials), (targets) =>
+        targets.map((target) => ({ ref, form, target })),
+      );
+      return found instanceof Promise ? found.catch(passOver) : found;
+    } catch (error) {
+      return passOver(error);
     }
   });
 }
@@ -159,9 +168,12 @@ async function wholeAnswer(
   { answer, form, key, target }: Answered,
   headers: Record<string, string>,
 ): Promise<Answer> {
-  const raw = await bodyText(answer.body).catch((error: unknown) => {
+  let raw: string;
+  try {
+    raw = await bodyText(answer.body);
+  } catch (error) {
     throw unreachable(target.provider, error);
-  });
+  }
   const { text: shown, figures } = form.whole(raw, cleaner(key));
   const text = scrub(shown, key);
   const { costPico } = settle(deps, open, { ...ending, figures });
@@ -171,17 +183,12 @@ async function wholeAnswer(
     throw new Passed("", { cause: error });
   }
   const totalMs = deps.nowMs() - open.startedMs;
-  return {
-    status: answer.status,
-    headers: {
-      "Content-Type": "application/json",
-      "Cache-Control": "no-store",
-      ...headers,
-      ...(costPico !== null && { "X-Keyhold-Cost": dollars(costPico) }),
-      "Server-Timing": `total;dur=${totalMs.toFixed(2)}, upstream;dur=${upstreamMs(open, ending).toFixed(2)}`,
-    },
-    text,
-  };
+  headers["Content-Type"] = "application/json";
+  headers["Cache-Control"] = "no-store";
+  if (costPico !== null) headers["X-Keyhold-Cost"] = dollars(costPico);
+  headers["Server-Timing"] =
+    `total;dur=${totalMs.toFixed(2)}, upstream;dur=${upstreamMs(open, ending).toFixed(2)}`;
+  return { status: answer.status, headers, text };
 }
 
 /** What went wrong after the call was settled. */
@@ -192,16 +199,11 @@ function upstreamMs({ startedMs }: OpenCall, { firstByteMs }: Ending): number {
 }
 
 function headersOf({ verification }: OpenCall, { target, ref }: Answered): Record<string, string> {
-  return {
-    ...limitHeaders(verification),
-    "X-Keyhold-Payer": target.payer,
-    ...(target.credentialId && { "X-Keyhold-Credential": target.credentialId }),
-    "X-Keyhold-Model": nameOf(ref).replace(/[^\x20-\x7e]/g, "_"),
-  };
-}
-
-function requestIdHeader(dialect: Dialect, { requestId }: ApiRequest): Record<string, string> {
-  return dialect === "anthropic" ? { "request-id": requestId } : {};
+  const headers = limitHeaders(verification);
+  headers["X-Keyhold-Payer"] = target.payer;
+  if (target.credentialId) headers["X-Keyhold-Credential"] = target.credentialId;
+  headers["X-Keyhold-Model"] = nameOf(ref).replace(/[^\x20-\x7e]/g, "_");
+  return headers;
 }
 
 function isStream({ form, answer }: Answered): boolean {

@@ -1,7 +1,9 @@
 // What the gateway reads of a request: its body, and the provider key that may come with it.
+
+import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import { Secret } from "#lib/core/secret.ts";
 import type { ApiRequest } from "#lib/http/api-request.ts";
-import { BODY_LIMIT_BYTES, jsonBody } from "#lib/http/json-body.ts";
+import { BODY_LIMIT_BYTES, jsonBody, parsedBody } from "#lib/http/json-body.ts";
 import { isProviderId, PROVIDER_IDS, type ProviderId } from "#lib/shared/providers.ts";
 import type { VerifyDeps } from "#lib/verify/deps.ts";
 import { identify } from "#lib/verify/identify.ts";
@@ -13,14 +15,21 @@ const LARGE_BYTES = 32 * 1024 * 1024;
 const LONGEST_KEY = 512;
 
 /** The body as an object; a large one from callers with a key alone. Throws what the caller is to be told. */
-export async function bodyOf(
+export function bodyOf(
   verification: VerifyDeps,
   request: ApiRequest,
   secret: string,
-): Promise<Record<string, unknown>> {
+): NowOrLater<Record<string, unknown>> {
   const isLarge = !(Number(request.header("content-length") ?? Number.NaN) <= BODY_LIMIT_BYTES);
-  const isKnown = isLarge && (await identify(verification, secret, request.address ?? "")) !== null;
-  const body = await jsonBody(request, isKnown ? LARGE_BYTES : BODY_LIMIT_BYTES);
+  const { text } = request;
+  if (text !== undefined && !isLarge) return objectIn(parsedBody(request, text));
+  const known = isLarge ? identify(verification, secret, request.address ?? "") : null;
+  return after(known, (who) =>
+    jsonBody(request, who === null ? BODY_LIMIT_BYTES : LARGE_BYTES).then(objectIn),
+  );
+}
+
+function objectIn(body: unknown): Record<string, unknown> {
   if (!isObject(body)) throw badRequest("Send a JSON object.");
   return body;
 }

@@ -6,6 +6,7 @@ import { decodeId, type Id } from "#lib/shared/ids.ts";
 import type { ModelUse, SoundUse } from "#lib/verify/model-use.ts";
 import type { KeyRecord } from "#lib/verify/record.ts";
 import { type UsageEvent, usageEventOf } from "#lib/verify/usage-event.ts";
+import { frameOf } from "#lib/verify/usage-line.ts";
 import type { CallLabels, Verification } from "#lib/verify/verify.ts";
 import type { GatewayDeps } from "./deps.ts";
 import type { Figures } from "./forms/form.ts";
@@ -62,8 +63,8 @@ export function openReservation(deps: GatewayDeps, call: OpenCall, ref: ModelRef
     true,
     deps,
   );
-  const expires_at = new Date(at.getTime() + LONGEST_CALL_MS).toISOString();
-  deps.verification.meter.record(eventOf(call, {}, { ...use, expires_at }));
+  use.expires_at = new Date(at.getTime() + LONGEST_CALL_MS).toISOString();
+  deps.verification.meter.record(eventOf(call, {}, use));
 }
 
 /** To be called once for each call that was admitted. */
@@ -187,7 +188,10 @@ interface CallToMeter {
 export function eventOfCall(call: CallToMeter, deps: GatewayDeps): UsageEvent {
   const { labels, ...rest } = call;
   const told = { ...labels, ...rest, outcome: "VALID" as const, cost: 1, units: {} };
-  return usageEventOf(told, deps.verification.keyPrefix);
+  const event = usageEventOf(told, deps.verification.keyPrefix);
+  // It is noted twice: before the provider is asked, and when it has ended.
+  event.frame = frameOf(event);
+  return event;
 }
 
 function eventOf(

@@ -1,4 +1,5 @@
 // Whose key pays for a call, in the order in which they are tried, as the contract of the issued key says.
+import { after, type NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Secret } from "#lib/core/secret.ts";
 import type { GatewayTerms, Payer } from "#lib/shared/gateway.ts";
 import { type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
@@ -11,13 +12,19 @@ export interface Target {
   provider: ProviderId;
   /** Null for a key that came with the call. */
   credentialId: Id<"cred"> | null;
-  open(): Promise<{ baseUrl: string; secret: Secret }>;
+  open(): NowOrLater<Opened>;
+}
+
+/** A key, and the only address that it may go to. */
+export interface Opened {
+  baseUrl: string;
+  secret: Secret;
 }
 
 export interface StoredCredentials {
   /** Those that can be spent, the newest first. */
-  list(tenantId: Id<"ten">, provider: ProviderId): Promise<readonly Id<"cred">[]>;
-  open(name: { tenantId: Id<"ten">; credentialId: Id<"cred"> }): Promise<{ baseUrl: string; secret: Secret }>;
+  list(tenantId: Id<"ten">, provider: ProviderId): NowOrLater<readonly Id<"cred">[]>;
+  open(name: { tenantId: Id<"ten">; credentialId: Id<"cred"> }): NowOrLater<Opened>;
 }
 
 interface Wanted {
@@ -28,8 +35,8 @@ interface Wanted {
   ownKey: Secret | null;
 }
 
-/** At least one. Throws when the contract gives none. */
-export async function targetsOf(wanted: Wanted, credentials: StoredCredentials): Promise<Target[]> {
+/** At least one. Throws, or rejects, when the contract gives none. */
+export function targetsOf(wanted: Wanted, credentials: StoredCredentials): NowOrLater<Target[]> {
   const { tenantId, provider, terms, ownKey } = wanted;
   if (ownKey) return [requestTarget(provider, terms, ownKey)];
   if (terms.payer === "request")
@@ -38,16 +45,23 @@ export async function targetsOf(wanted: Wanted, credentials: StoredCredentials):
       undefined,
       "provider_key_missing",
     );
-  const stored = async (owner: Id<"ten">, payer: Payer, order: readonly string[]): Promise<Target[]> => {
-    const ids = ordered(await credentials.list(owner, provider), order);
-    return ids.map((credentialId) => ({
-      ...{ payer, provider, credentialId },
-      open: () => credentials.open({ tenantId: owner, credentialId }),
-    }));
-  };
-  const own = terms.payer === "managed" ? [] : await stored(tenantId, "byok", terms.credentials);
-  const managed = terms.payer === "byok" ? [] : await stored(PLATFORM_TENANT, "managed", []);
-  const targets = [...own, ...managed];
+  const stored = (owner: Id<"ten">, payer: Payer, order: readonly string[]) =>
+    after(credentials.list(owner, provider), (ids) =>
+      ordered(ids, order).map(
+        (credentialId): Target => ({
+          ...{ payer, provider, credentialId },
+          open: () => credentials.open({ tenantId: owner, credentialId }),
+        }),
+      ),
+    );
+  const own = terms.payer === "managed" ? [] : stored(tenantId, "byok", terms.credentials);
+  return after(own, (first) => {
+    const managed = terms.payer === "byok" ? [] : stored(PLATFORM_TENANT, "managed", []);
+    return after(managed, (second) => atLeastOne([...first, ...second], wanted));
+  });
+}
+
+function atLeastOne(targets: Target[], { provider, terms }: Wanted): Target[] {
   if (targets.length > 0) return targets;
   const { name } = PROVIDERS[provider];
   throw new GatewayError({
@@ -72,5 +86,5 @@ function requestTarget(provider: ProviderId, { payer, payers }: GatewayTerms, se
   const { baseUrl, name } = PROVIDERS[provider];
   if (baseUrl === null)
     throw badRequest(`A key for ${name} has to be stored with its address; it cannot come with a call.`);
-  return { payer: "request", provider, credentialId: null, open: async () => ({ baseUrl, secret }) };
+  return { payer: "request", provider, credentialId: null, open: () => ({ baseUrl, secret }) };
 }

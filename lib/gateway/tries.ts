@@ -2,6 +2,7 @@
 // never after the first byte of an answer was passed on. A key that a provider refuses ends it: nobody else pays then.
 import { setTimeout as sleep } from "node:timers/promises";
 import { CredentialUnavailable } from "#lib/core/credential-unavailable.ts";
+import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import { PROVIDERS } from "#lib/shared/providers.ts";
 import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
@@ -9,7 +10,7 @@ import { GatewayError } from "./failure.ts";
 import type { Form } from "./forms/form.ts";
 import { type KeyText, keyTextOf } from "./key-text.ts";
 import type { ModelRef } from "./models.ts";
-import type { Target } from "./targets.ts";
+import type { Opened, Target } from "./targets.ts";
 import type { UpstreamAnswer } from "./upstream.ts";
 import { refusedBy, UpstreamFailure, unreachable } from "./upstream-error.ts";
 
@@ -25,7 +26,7 @@ export interface Candidate {
 }
 
 /** What may be asked next, worked out when what came before it failed. */
-export type CandidateList = () => Promise<readonly Candidate[]>;
+export type CandidateList = () => NowOrLater<readonly Candidate[]>;
 
 export interface Answered extends Candidate {
   answer: UpstreamAnswer;
@@ -49,8 +50,9 @@ export async function firstAnswer(
 ): Promise<Answered> {
   let last: GatewayError | null = null;
   let tries = 0;
-  for (const list of lists)
-    for (const candidate of await list())
+  for (const list of lists) {
+    const listed = list();
+    for (const candidate of listed instanceof Promise ? await listed : listed)
       for (let again = 0; again < TRIES_OF_ONE && tries < TRIES_AT_MOST; again += 1) {
         if (again > 0) await sleep(PAUSE_MS * (0.5 + Math.random()));
         if (options.cutOff.isCut) throw gone();
@@ -61,6 +63,7 @@ export async function firstAnswer(
         if (!(last instanceof UpstreamFailure) || last.remedy === "elsewhere") break;
         if (last.remedy === "none") throw last;
       }
+  }
   throw last ?? new GatewayError({ status: 503, code: "unavailable", message: "No provider is available." });
 }
 
@@ -70,7 +73,8 @@ async function tryOnce(
   { headers, cutOff, mostOutput, onTry }: TryOptions,
 ): Promise<Answered | GatewayError> {
   const { ref, form, target } = candidate;
-  const opened = await open(target);
+  const opening = open(target);
+  const opened = opening instanceof Promise ? await opening : opening;
   if (opened instanceof GatewayError) return opened;
   const { baseUrl, secret } = opened;
   const circuit = target.credentialId && `${target.credentialId} ${baseUrl}`;
@@ -102,20 +106,25 @@ async function tryOnce(
     : refusedBy(target, answer, key);
 }
 
-async function open(target: Target): Promise<Awaited<ReturnType<Target["open"]>> | GatewayError> {
+function open(target: Target): NowOrLater<Opened | GatewayError> {
+  const closed = (error: unknown) => unavailable(target, error);
   try {
-    return await target.open();
+    const opened = target.open();
+    return opened instanceof Promise ? opened.catch(closed) : opened;
   } catch (error) {
-    if (!(error instanceof CredentialUnavailable)) throw error;
-    const { name } = PROVIDERS[target.provider];
-    const message = `The stored key ${target.credentialId} for ${name} cannot be used: it is ${error.reason}.`;
-    return new GatewayError({
-      status: 503,
-      code: "credential_unavailable",
-      message,
-      headers: { "x-should-retry": "false" },
-    });
+    return closed(error);
   }
+}
+
+function unavailable({ provider, credentialId }: Target, error: unknown): GatewayError {
+  if (!(error instanceof CredentialUnavailable)) throw error;
+  const { name } = PROVIDERS[provider];
+  return new GatewayError({
+    status: 503,
+    code: "credential_unavailable",
+    message: `The stored key ${credentialId} for ${name} cannot be used: it is ${error.reason}.`,
+    headers: { "x-should-retry": "false" },
+  });
 }
 
 function gone(): GatewayError {

@@ -26,6 +26,8 @@ export interface ApiRequest {
   header(name: string): string | null;
   /** Every value of a header that was sent, one for each line. */
   headerLines(name: string): string[];
+  /** Its credential, where it is known already that there is no second one anywhere. */
+  readonly token?: string;
   /** The body, where it is there as text already. */
   readonly text?: string;
   /** The body; may be asked for again. Throws `payload_too_large` above `limitBytes`. */

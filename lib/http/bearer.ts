@@ -14,7 +14,7 @@ const KEY_PARAMETERS = new Set([
   "secret",
 ]);
 
-type Source = Pick<ApiRequest, "headerLines" | "query">;
+type Source = Pick<ApiRequest, "headerLines" | "query" | "token">;
 
 /**
  * The credential as it was sent, or null when there is none.
@@ -22,6 +22,7 @@ type Source = Pick<ApiRequest, "headerLines" | "query">;
  * `brand` is the installation's prefix of tokens ("kh").
  */
 export function bearer(request: Source, brand: string): string | null {
+  if (request.token !== undefined) return request.token;
   refuseKeyInQuery(request.query, brand);
   const sent = new Set<string>();
   for (const line of request.headerLines("authorization")) {

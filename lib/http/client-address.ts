@@ -50,6 +50,7 @@ export function clientAddress(
   forwardedFor: string | null,
   trusted: readonly Block[],
 ): string | null {
+  if (trusted.length === 0) return normalAddress(peer ?? "");
   const hops = (forwardedFor ?? "")
     .split(",")
     .map((hop) => hop.trim())

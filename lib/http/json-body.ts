@@ -13,13 +13,17 @@ type Source = Pick<ApiRequest, "header" | "bytes" | "text">;
  * `limitBytes`, `malformed_request` when it is not JSON in UTF-8.
  */
 export async function jsonBody(request: Source, limitBytes = BODY_LIMIT_BYTES): Promise<unknown> {
+  return parsedBody(request, request.text ?? (await request.bytes(limitBytes)));
+}
+
+/** The same of a body that is there. */
+export function parsedBody(request: Pick<ApiRequest, "header">, text: string | Buffer): unknown {
   const type = request.header("content-type") ?? "";
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type))
     throw new DomainError(
       "unsupported_media_type",
       "Send the body as JSON, with Content-Type: application/json.",
     );
-  const text = request.text ?? (await request.bytes(limitBytes));
   if (text.length === 0) throw new DomainError("malformed_request", "The body is empty. Send a JSON object.");
   try {
     return JSON.parse(typeof text === "string" ? text : decoder.decode(text));

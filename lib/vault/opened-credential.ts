@@ -1,4 +1,5 @@
 // What the gateway is handed when it may spend a stored provider key.
+import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import type { Secret } from "#lib/core/secret.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { ProviderId } from "#lib/shared/providers.ts";
@@ -22,4 +23,4 @@ export interface CredentialName {
 }
 
 /** From memory for a minute at most, and never after a change to the credential was heard of. Throws CredentialUnavailable of lib/core. */
-export type OpenCredential = (name: CredentialName) => Promise<OpenedCredential>;
+export type OpenCredential = (name: CredentialName) => NowOrLater<OpenedCredential>;

@@ -56,15 +56,14 @@ export function outcomeProblem(code: RefusedOutcome, detail: string, requestId: 
   return { type: explanationPath(code), title: TITLES[code], status, detail, code, requestId };
 }
 
-/** Rate-limit headers, when to come back, and how limits were counted when that was not as usual. */
+/** The caller's own to add to: rate-limit headers, when to come back, and how limits were counted when that was not as usual. */
 export function limitHeaders(verification: Verification): Record<string, string> {
   const { code, limits, refusedBy } = verification;
   const status = OUTCOME_STATUS[code];
-  return {
-    ...rateLimitHeaders(limits, refusedBy),
-    ...((status === 429 || status === 503) && { "Retry-After": String(retryAfterSeconds(refusedBy)) }),
-    ...marksOf(verification),
-  };
+  const headers = rateLimitHeaders(limits, refusedBy);
+  if (status === 429 || status === 503) headers["Retry-After"] = String(retryAfterSeconds(refusedBy));
+  const marks = marksOf(verification);
+  return marks === NONE ? headers : Object.assign(headers, marks);
 }
 
 /** What an answer rests on, when that was not as usual. */

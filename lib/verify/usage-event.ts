@@ -5,6 +5,12 @@ import type { ModelUse } from "./model-use.ts";
 import type { KeyRecord } from "./record.ts";
 import type { RefusedSecret } from "./refused-secret.ts";
 
+/** What the lines of one call have alike, as text. */
+export interface LineFrame {
+  before: string;
+  between: string;
+}
+
 export interface UsageEvent {
   tenantId: Id<"ten">;
   at: Date;
@@ -27,6 +33,8 @@ export interface UsageEvent {
   use?: ModelUse | null;
   /** The scopes that the call needed, parted by spaces. */
   scope?: string | null;
+  /** Made ahead for a call that has more than one line. */
+  frame?: LineFrame;
 }
 
 /** What the caller told about the call, and what came of it. */

@@ -4,7 +4,7 @@ import { networkOf } from "#lib/http/client-address.ts";
 import { decodeId, type IdPrefix } from "#lib/shared/ids.ts";
 import { LINE_END } from "#lib/spool/frame.ts";
 import type { RefusedSecret } from "./refused-secret.ts";
-import type { UsageEvent } from "./usage-event.ts";
+import type { LineFrame, UsageEvent } from "./usage-event.ts";
 
 /** Stands between the fields of a line. */
 export const FIELD_END = "\x1f";
@@ -16,8 +16,21 @@ export const NOTHING = "\x1d";
  * spool may still hold, is read as if they were null.
  */
 export function lineOf(event: UsageEvent): string {
-  const { units, tags, secretId } = event;
+  const { units, use, frame = frameOf(event) } = event;
   return (
+    frame.before +
+    (units === null ? NOTHING : JSON.stringify(units)) +
+    frame.between +
+    (use ? textOf(JSON.stringify(use)) : NOTHING) +
+    FIELD_END +
+    textOf(event.scope ?? null)
+  );
+}
+
+/** All of a line but what was spent, what a model was used for, and the scopes. */
+export function frameOf(event: UsageEvent): LineFrame {
+  const { tags, secretId } = event;
+  const before =
     uuidOf("ten", event.tenantId) +
     FIELD_END +
     event.at.getTime() +
@@ -33,8 +46,8 @@ export function lineOf(event: UsageEvent): string {
     event.outcome +
     FIELD_END +
     event.cost +
-    FIELD_END +
-    (units === null ? NOTHING : JSON.stringify(units)) +
+    FIELD_END;
+  const between =
     FIELD_END +
     textOf(event.resource) +
     FIELD_END +
@@ -49,11 +62,8 @@ export function lineOf(event: UsageEvent): string {
     textOf(event.requestId) +
     FIELD_END +
     (event.refused ? refusedOf(event, event.refused) : NOTHING) +
-    FIELD_END +
-    (event.use ? textOf(JSON.stringify(event.use)) : NOTHING) +
-    FIELD_END +
-    textOf(event.scope ?? null)
-  );
+    FIELD_END;
+  return { before, between };
 }
 
 export const linesOf = (events: readonly UsageEvent[]) => events.map(lineOf).join(LINE_END);

@@ -1,12 +1,39 @@
 // The gateway's small parts: counting what was used, exact money, lists of models and circuits.
+
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { keyGatewayDraft, keyGatewayOf } from "#components/gateway/gateway-draft.ts";
 import { pricesIn } from "#components/prices/price-lines.ts";
 import { createBreaker } from "#lib/gateway/breaker.ts";
+import { createCutOff } from "#lib/gateway/cut-off.ts";
 import { isAllowed } from "#lib/gateway/models.ts";
 import { costOf, dollars, microsOf } from "#lib/gateway/money.ts";
 import { anthropicTally, openAiTally, tokensOf } from "#lib/gateway/tally.ts";
+
+describe("the end of a call before its time", () => {
+  it("comes when the call has lasted its longest, once, and not to one that is over", () => {
+    vi.useFakeTimers();
+    try {
+      const told: string[] = [];
+      const call = (name: string) => {
+        const cutOff = createCutOff({ whenGone: () => () => told.push(`${name} stays`) }, 60_000);
+        cutOff.tell(() => told.push(`${name} is cut`));
+        return cutOff;
+      };
+      const [long, over] = [call("long"), call("over")];
+      vi.advanceTimersByTime(30_000);
+      over.release();
+      const late = call("late");
+      vi.advanceTimersByTime(31_000);
+      expect(told).toEqual(["over stays", "long stays", "long is cut"]);
+      expect([long.isCut, over.isCut, late.isCut]).toEqual([true, false, false]);
+      vi.advanceTimersByTime(31_000);
+      expect(told.slice(3)).toEqual(["late stays", "late is cut"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
 
 describe("what was used", () => {
   it("has no token twice, whichever way a provider counts", () => {

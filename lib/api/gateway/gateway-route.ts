@@ -1,6 +1,7 @@
 // A path of the gateway: whatever goes wrong under it is answered in the form that the path's own SDK reads.
 import { toDomainError } from "#lib/core/driver-errors.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import type { NowOrLater } from "#lib/core/now-or-later.ts";
 import { type Dialect, failureAnswer, failureOf, GatewayError } from "#lib/gateway/failure.ts";
 import type { Answer, ApiRequest, Route } from "#lib/http/api-request.ts";
 import { bearer } from "#lib/http/bearer.ts";
@@ -11,7 +12,7 @@ interface Spec {
   path: string;
   /** Anthropic's SDK says which version it speaks; where both have a path, that tells them apart. */
   dialect: Dialect | "of caller";
-  answer(request: ApiRequest, secret: string): Promise<Answer>;
+  answer(request: ApiRequest, secret: string): NowOrLater<Answer>;
 }
 
 export function gatewayRoute({ log, deps }: ApiContext, { method, path, dialect, answer }: Spec): Route {

@@ -1,4 +1,5 @@
 // The gateway's paths: OpenAI's and Anthropic's own, with an issued key.
+import { after } from "#lib/core/now-or-later.ts";
 import { anthropicMessages } from "#lib/gateway/forms/anthropic-messages.ts";
 import { openAiChat } from "#lib/gateway/forms/openai-chat.ts";
 import { openAiEmbeddings } from "#lib/gateway/forms/openai-embeddings.ts";
@@ -18,19 +19,14 @@ export function gatewayRoutes(context: ApiContext): Route[] {
   const { gateway, deps } = context;
   const call =
     (dialect: "openai" | "anthropic", formsOf: (body: Body) => FormFor, passOn: readonly string[]) =>
-    async (request: ApiRequest, secret: string) => {
-      const body = await bodyOf(context.verification, request, secret);
-      const brought = broughtKey(request);
-      const headers = headersOf(request, passOn);
-      return relay(gateway, request, {
-        secret,
-        modelName: body.model,
-        ...brought,
-        formFor: formsOf(body),
-        headers,
-        dialect,
+    (request: ApiRequest, secret: string) =>
+      after(bodyOf(context.verification, request, secret), (body) => {
+        const { provider, ownKey } = broughtKey(request);
+        const headers = headersOf(request, passOn);
+        const modelName = body.model;
+        const formFor = formsOf(body);
+        return relay(gateway, request, { secret, modelName, provider, ownKey, formFor, headers, dialect });
       });
-    };
   const seconds = () => Math.floor(deps.clock().getTime() / 1_000);
   return [
     gatewayRoute(context, {

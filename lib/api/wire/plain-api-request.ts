@@ -11,15 +11,17 @@ export class PlainApiRequest implements ApiRequest {
   readonly path: string;
   readonly params = {};
   readonly requestId: string;
+  readonly token: string;
   readonly text: string;
   readonly #exchange: WireExchange;
   readonly #trusted: readonly Block[];
   readonly #head: PlainHead;
   #abort: AbortController | null = null;
 
-  constructor({ head, body }: PlainRequest, exchange: WireExchange, trusted: readonly Block[]) {
+  constructor({ head, token, body }: PlainRequest, exchange: WireExchange, trusted: readonly Block[]) {
     this.path = head.path;
     this.requestId = exchange.requestId;
+    this.token = token;
     this.text = body;
     this.#head = head;
     this.#exchange = exchange;
@@ -52,14 +54,13 @@ export class PlainApiRequest implements ApiRequest {
   }
 
   header(name: string): string | null {
-    const values = this.headerLines(name);
-    return values.length === 0 ? null : values.join(", ");
+    const values = linesOf(this.#head).get(name);
+    if (values === undefined) return null;
+    return values.length === 1 ? (values[0] as string) : values.join(", ");
   }
 
   headerLines(name: string): string[] {
-    const values: string[] = [];
-    for (const [key, value] of linesOf(this.#head)) if (key === name) values.push(value);
-    return values;
+    return [...(linesOf(this.#head).get(name) ?? [])];
   }
 
   bytes(): Promise<Buffer> {
@@ -67,9 +68,9 @@ export class PlainApiRequest implements ApiRequest {
   }
 }
 
-const known = new WeakMap<PlainHead, [string, string][]>();
+const known = new WeakMap<PlainHead, Map<string, string[]>>();
 
-function linesOf(head: PlainHead): [string, string][] {
+function linesOf(head: PlainHead): Map<string, string[]> {
   const found = known.get(head);
   if (found) return found;
   const lines = fieldsOf(head.lines);
@@ -77,13 +78,16 @@ function linesOf(head: PlainHead): [string, string][] {
   return lines;
 }
 
-/** Names in lower case. */
-function fieldsOf(fields: string): [string, string][] {
-  const lines: [string, string][] = [];
+/** The values of each name, which is in lower case. */
+function fieldsOf(fields: string): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
   for (let at = 0; at < fields.length; ) {
     const end = fields.indexOf("\r\n", at);
     const colon = fields.indexOf(":", at);
-    lines.push([fields.slice(at, colon).toLowerCase(), fields.slice(colon + 1, end).trim()]);
+    const name = fields.slice(at, colon).toLowerCase();
+    const values = lines.get(name) ?? [];
+    values.push(fields.slice(colon + 1, end).trim());
+    lines.set(name, values);
     at = end + 2;
   }
   return lines;
