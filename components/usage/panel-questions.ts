@@ -1,7 +1,6 @@
 // What the cards below the chart ask, worked out once: a card and its file show the same.
 import { type Explorer, isAboutModels } from "#components/usage/explorer.ts";
-import type { HeatMapQuestion, ModelQuestion } from "#components/usage/usage-reads.ts";
-import type { Percentile } from "#lib/usage/percentiles.ts";
+import type { HeatMapQuestion, ModelQuestion, PercentileQuestion } from "#components/usage/usage-reads.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 
@@ -30,11 +29,9 @@ export function heatMapQuestion(
 }
 
 /** How long decisions took. Where percentiles are not kept under the filters of the page, there is no such card. */
-export function percentileQuestion(
-  { question }: Pick<Explorer, "question">,
-  metric: Percentile,
-): UsageQuestionInput & { groupBy: "none" } {
-  return { ...question, metric, meter: undefined, groupBy: "none" };
+export function percentileQuestion({ question }: Pick<Explorer, "question">): PercentileQuestion {
+  const { metric, meter, ...when } = question;
+  return when;
 }
 
 /** Language models can be narrowed to keys and an environment alone. */

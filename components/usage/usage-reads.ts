@@ -4,6 +4,7 @@ import type { Earlier } from "#lib/usage/explain-question.ts";
 import type { ExplanationView } from "#lib/usage/explain-read.ts";
 import type { UsageHeatMapView } from "#lib/usage/heat-map.ts";
 import type { ModelUsage } from "#lib/usage/models.ts";
+import type { PercentilesView } from "#lib/usage/percentiles.ts";
 import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
@@ -23,7 +24,9 @@ export type HeatMapQuestion = Omit<
   "metric" | "granularity" | "compare" | "meter" | "resource" | "scope" | "model" | "provider" | "payer"
 > & { metric?: "calls" | "requests" | "refusals" };
 
-export type ExplainedSearch = Pick<UsageSearch, "question" | "metric" | "compare">;
+export type PercentileQuestion = Omit<UsageQuestionInput, "metric" | "meter">;
+
+type ExplainedSearch = Pick<UsageSearch, "question" | "metric" | "compare">;
 
 export interface UsageReads {
   series(question: UsageQuestionInput & { groupBy: Group }): Promise<UsageSeriesView>;
@@ -31,6 +34,7 @@ export interface UsageReads {
   totals(question: Totals): Promise<UsageTotalsView>;
   models(question: ModelQuestion): Promise<ModelUsage>;
   heatMap(question: HeatMapQuestion): Promise<UsageHeatMapView>;
+  percentiles(question: PercentileQuestion): Promise<PercentilesView>;
   /** What made the page's range differ from an earlier one. */
   explain(shown: ExplainedSearch, earlier: Earlier): Promise<ExplanationView>;
   /** Names of the meters that calls were counted on lately. */

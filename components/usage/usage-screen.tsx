@@ -36,7 +36,6 @@ import { ViewsStrip } from "#components/usage/views/views-strip.tsx";
 import { measureLabel } from "#components/usage/words.ts";
 import { viewText } from "#lib/shared/usage-view.ts";
 import type { Metric } from "#lib/usage/metric.ts";
-import { readPercentiles } from "#lib/usage/percentiles.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
 import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Place } from "#lib/web/place.ts";
@@ -190,7 +189,7 @@ function WhenAndHowFast({ explorer, reads, downloadHref }: UsageScreenProps) {
       {isPercentileKept ? (
         <Suspense fallback={<ChartSkeleton heightClass="h-60" />}>
           <PercentilesPanel
-            load={readPercentiles((metric) => reads.series(percentileQuestion(explorer, metric)))}
+            load={reads.percentiles(percentileQuestion(explorer))}
             alertHref={alertHref(explorer.newRulePath, { ...question, metric: "p95" })}
             actions={<LazyCardExport what="times to decide" href={`${downloadHref}?part=percentiles`} />}
           />

@@ -2,7 +2,7 @@
 import type { SeriesView, UsageSeriesView } from "./series.ts";
 
 export const PERCENTILES = ["p50", "p95", "p99"] as const;
-export type Percentile = (typeof PERCENTILES)[number];
+type Percentile = (typeof PERCENTILES)[number];
 
 /** One of `UsageSeriesView` for each percentile, of the same buckets; a series is named by its own. */
 export type PercentilesView = Omit<UsageSeriesView, "metric" | "meter" | "groupBy" | "totals" | "previous">;

@@ -5,6 +5,7 @@ import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import { platformExplainQuestion } from "#lib/usage/explain-question.ts";
 import { listAllMeters } from "#lib/usage/list-all-meters.ts";
 import { listSavedViews } from "#lib/usage/list-saved-views.ts";
+import { readPercentiles } from "#lib/usage/percentiles.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
 import { platformUsageHeatMap } from "#lib/usage/platform-usage-heat-map.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
@@ -19,6 +20,10 @@ export const platformReads: UsageReads = {
     read(platformModelUsage, { range, from, to, zone, key, environment }, "platform"),
   totals: (question) => read(platformUsageTotals, question, "platform"),
   heatMap: (question) => read(platformUsageHeatMap, question, "platform"),
+  percentiles: (question) =>
+    readPercentiles((metric) =>
+      read(platformUsageSeries, { ...question, metric, groupBy: "none" }, "platform"),
+    ),
   explain: (shown, earlier) =>
     read(explainPlatformChange, platformExplainQuestion(shown, earlier), "platform"),
   meters: () => read(listAllMeters, {}, "platform"),

@@ -9,7 +9,6 @@ import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { earlierSearch } from "#lib/usage/explain-question.ts";
 import { EXPLAINED_METRICS } from "#lib/usage/explain-schemas.ts";
 import type { ExplorerSearch } from "#lib/usage/explorer-search.ts";
-import { readPercentiles } from "#lib/usage/percentiles.ts";
 import { PLATFORM_GROUPS } from "#lib/usage/schemas.ts";
 import {
   explanationFile,
@@ -61,8 +60,7 @@ const cards: Record<string, (asked: Asked, format: Format) => Promise<UsageFile>
   percentiles({ reads, shown, now }, format) {
     const { question } = shown;
     if (!fitsChoice({ question: { ...question, metric: "p95" }, group: "none" }, now)) return null;
-    const views = readPercentiles((metric) => reads.series(percentileQuestion(shown, metric)));
-    return views.then((view) => percentilesFile(view, format));
+    return reads.percentiles(percentileQuestion(shown)).then((view) => percentilesFile(view, format));
   },
   models({ reads, shown }, format) {
     return reads.models(modelQuestion(shown)).then((view) => modelsFile(view, format));

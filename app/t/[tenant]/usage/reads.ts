@@ -5,6 +5,7 @@ import { explainQuestion } from "#lib/usage/explain-question.ts";
 import { listMeters } from "#lib/usage/list-meters.ts";
 import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
+import { readPercentiles } from "#lib/usage/percentiles.ts";
 import { usageHeatMap } from "#lib/usage/usage-heat-map.ts";
 import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTop } from "#lib/usage/usage-top.ts";
@@ -23,6 +24,10 @@ export function usageReads(tenant: string): UsageReads {
     models: ({ range, from, to, zone, key, environment }) =>
       read(modelUsage, { range, from, to, zone, key, environment }, place),
     heatMap: (question) => read(usageHeatMap, question as HeatMapInput, place),
+    percentiles: (question) =>
+      readPercentiles((metric) =>
+        read(usageSeries, { ...question, metric, groupBy: "none" } as SeriesInput, place),
+      ),
     explain: (shown, earlier) => read(explainChange, explainQuestion(shown, earlier), place),
     meters: () => read(listMeters, {}, place),
     views: () => read(listSavedViews, {}, place),
