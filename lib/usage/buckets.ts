@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/tenant.ts";
 import type { Granularity } from "#lib/shared/range.ts";
+import { rowsOf } from "./prepared.ts";
 import type { Range } from "./range.ts";
 
 /** Half open. The first and the last of a range may be cut short by its ends; `end` is then where it would have ended. */
@@ -22,7 +23,8 @@ const STEPS: Record<Granularity, string> = {
 export async function listBuckets(tx: Tx, range: Range): Promise<Bucket[]> {
   const from = range.from.toISOString();
   const to = range.to.toISOString();
-  const rows = await tx.execute<{ starts: number; ends: number }>(
+  const rows = await rowsOf<{ starts: number; ends: number }>(
+    tx,
     range.granularity === "15m" || range.granularity === "1h"
       ? sql`
         with s as (

@@ -32,12 +32,7 @@ export const IS_LEGACY = sql`(u.tenant_id, u.key_id) in (select k.tenant_id, k.i
 /** Rows of a roll-up that the filter means, whenever they are. Only what the source holds may be asked of it. */
 export function matches(source: Source, filter: UsageFilter): SQL {
   const conditions = [
-    filter.tenants &&
-      among(
-        sql`u.tenant_id`,
-        filter.tenants.map((id) => uuidOf("ten", id)),
-        "uuid",
-      ),
+    filter.tenants && ofTenants(filter.tenants),
     filter.keys &&
       among(
         sql`u.key_id`,
@@ -57,6 +52,13 @@ export function matches(source: Source, filter: UsageFilter): SQL {
   return conditions.length > 0 ? sql.join(conditions as SQL[], sql` and `) : sql`true`;
 }
 
+export const ofTenants = (tenants: readonly Id<"ten">[]): SQL =>
+  among(
+    sql`u.tenant_id`,
+    tenants.map((id) => uuidOf("ten", id)),
+    "uuid",
+  );
+
 /** A resource or scopes as roll-ups hold them, which of single calls is the first characters. */
 export function labelOf(source: Source, label: "resource" | "scope"): SQL {
   const column = sql`u.${sql.identifier(label)}`;
@@ -65,9 +67,6 @@ export function labelOf(source: Source, label: "resource" | "scope"): SQL {
 
 const storedLabel = (name: string) => (name === NO_LABEL ? "" : name);
 
-/** Up to so many spans stand in the condition itself, from which Postgres knows how few rows are meant. */
-const FEW_SPANS = 100;
-
 /** The rows of a table, called `u`, that match and whose moment is in one of the spans; none when there are none. */
 export function rowsWithin(
   table: SQL,
@@ -75,31 +74,40 @@ export function rowsWithin(
   column: SQL,
   spans: readonly Span[],
 ): { from: SQL; where: SQL } {
-  if (spans.length <= FEW_SPANS)
-    return { from: sql`${table} u`, where: sql`${where} and ${within(column, spans)}` };
-  const list = (ends: Date[]) => `{${ends.map((end) => end.toISOString()).join(",")}}`;
-  const [starts, ends] = [list(spans.map(({ from }) => from)), list(spans.map(({ to }) => to))];
+  const [only] = spans;
+  if (only && spans.length === 1)
+    return {
+      from: sql`${table} u`,
+      where: sql`${where} and ${within(column, momentOf(only.from), momentOf(only.to))}`,
+    };
+  const rows = sql`select * from ${table} u where ${where} and ${within(column, sql`span.starts`, sql`span.ends`)}`;
   return {
-    from: sql`unnest(${starts}::text::timestamptz[], ${ends}::text::timestamptz[]) as span (starts, ends)
-      cross join lateral (
-        select * from ${table} u where ${where} and ${column} >= span.starts and ${column} < span.ends offset 0
-      ) as u`,
+    from: sql`${listOf(spans)} as span (starts, ends) cross join lateral (${rows} offset 0) as u`,
     where: sql`true`,
   };
 }
 
-function within(column: SQL, spans: readonly Span[]): SQL {
-  if (spans.length === 0) return sql`false`;
-  const each = spans.map(
-    ({ from, to }) =>
-      sql`(${column} >= ${from.toISOString()}::timestamptz and ${column} < ${to.toISOString()}::timestamptz)`,
-  );
-  return sql`(${sql.join(each, sql` or `)})`;
+/** Rows with their ends, made from one list for all, so that a statement's text is the same whatever their number. */
+export function listOf(spans: readonly Span[], ...columns: readonly (readonly number[])[]): SQL {
+  const moments = [spans.map(({ from }) => from), spans.map(({ to }) => to)].map(momentsOf);
+  const numbers = columns.map((each) => sql`${`{${each.join(",")}}`}::text::int[]`);
+  return sql`unnest(${sql.join([...moments, ...numbers], sql`, `)})`;
 }
 
+export const momentsOf = (moments: readonly Date[]): SQL =>
+  sql`${`{${moments.map((moment) => moment.toISOString()).join(",")}}`}::text::timestamptz[]`;
+
+export const within = (column: SQL, from: SQL, to: SQL): SQL =>
+  sql`${column} >= ${from} and ${column} < ${to}`;
+
+const momentOf = (moment: Date): SQL => sql`${moment.toISOString()}::timestamptz`;
+
 function among(column: SQL, values: readonly string[], type: "uuid" | "text" = "text"): SQL {
-  const cast = type === "uuid" ? sql`::uuid` : sql``;
-  const list = values.map((value) => sql`${value}${cast}`);
-  if (list.length === 1) return sql`${column} = ${list[0]}`;
-  return list.length === 0 ? sql`false` : sql`${column} in (${sql.join(list, sql`, `)})`;
+  const [only] = values;
+  if (values.length === 1) return sql`${column} = ${only}::${sql.raw(type)}`;
+  return sql`${column} = any ((select ${listed(values)}::text::${sql.raw(type)}[])::${sql.raw(type)}[])`;
 }
+
+/** As PostgreSQL writes lists of texts. */
+const listed = (values: readonly string[]) =>
+  `{${values.map((value) => `"${value.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;

@@ -53,15 +53,31 @@ export interface Sum {
 export const NO_SUM: Sum = { amount: 0, calls: 0 };
 
 export function addSums(one: Sum, other: Sum): Sum {
-  const [a, b] = [one.counts ?? [], other.counts ?? []];
-  const counts = Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
-  return { amount: one.amount + other.amount, calls: one.calls + other.calls, counts };
+  return {
+    amount: one.amount + other.amount,
+    calls: one.calls + other.calls,
+    counts: withCounts(one.counts, other.counts, 1),
+  };
 }
 
 /** What is left of a sum without a part of it. */
 export function lessSum(whole: Sum, part: Sum): Sum {
-  const counts = whole.counts?.map((count, slot) => count - (part.counts?.[slot] ?? 0));
-  return { amount: whole.amount - part.amount, calls: whole.calls - part.calls, counts };
+  return {
+    amount: whole.amount - part.amount,
+    calls: whole.calls - part.calls,
+    counts: withCounts(whole.counts, part.counts, -1),
+  };
+}
+
+function withCounts(
+  one: number[] | undefined,
+  other: number[] | undefined,
+  sign: 1 | -1,
+): number[] | undefined {
+  if (!other) return one;
+  const counts = one?.slice() ?? [];
+  for (let slot = 0; slot < other.length; slot += 1) counts[slot] = (counts[slot] ?? 0) + sign * other[slot]!;
+  return counts;
 }
 
 /** A sum as the metric shows it; null for the average or percentile of no calls. */

@@ -4,6 +4,7 @@ import type { Tx } from "#db/tenant.ts";
 import type { Payer } from "#lib/shared/gateway.ts";
 import type { UsageFilter } from "./filter.ts";
 import { segmentsOf } from "./parts.ts";
+import { rowsOf } from "./prepared.ts";
 
 const MOST = 200;
 const FIGURES = {
@@ -35,8 +36,11 @@ export async function sumModels(tx: Tx, filter: UsageFilter): Promise<ModelSum[]
       sql`select u.provider, u.model, u.payer, ${sums} from ${from} where ${where} group by 1, 2, 3`,
   );
   const figures = Object.entries(FIGURES).map(([name, column]) => `sum(${column})::float8 as "${name}"`);
-  return tx.execute<ModelSum & Record<string, unknown>>(sql`
+  return rowsOf<ModelSum>(
+    tx,
+    sql`
     with parts as (${sql.join(selects, sql` union all `)})
     select provider, model, payer, ${sql.raw(figures.join(", "))}, sum(cost_pico)::text as cost
-    from parts group by 1, 2, 3 order by sum(cost_pico) desc, sum(calls) desc, model limit ${MOST}`);
+    from parts group by 1, 2, 3 order by sum(cost_pico) desc, sum(calls) desc, model limit ${MOST}`,
+  );
 }

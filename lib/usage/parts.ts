@@ -1,13 +1,23 @@
 // The stretches of roll-ups that an answer is summed from, as selects of one shape: bucket, grp, amount, calls.
 import { type SQL, sql } from "drizzle-orm";
+import { uuidOf } from "#db/schema/columns.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { FINE_DAYS, NO_LABEL } from "#lib/shared/usage-grain.ts";
-import { IS_LEGACY, labelOf, matches, rowsWithin, type UsageFilter } from "./filter.ts";
+import {
+  IS_LEGACY,
+  labelOf,
+  listOf,
+  matches,
+  momentsOf,
+  rowsWithin,
+  type UsageFilter,
+  within,
+} from "./filter.ts";
 import type { Metric } from "./metric.ts";
 import { floorQuarter } from "./range.ts";
 import type { Group } from "./schemas.ts";
 import type { Source } from "./sources.ts";
-import { type Grain, type Kept, type Span, spansOf } from "./spans.ts";
+import { type Grain, type Kept, type Moved, type Span, spansOf } from "./spans.ts";
 
 export interface Ask {
   source: Source;
@@ -15,6 +25,8 @@ export interface Ask {
   by: Group;
   /** The beginnings of the buckets, in order. */
   starts: readonly Date[];
+  /** Keys or tenants that are told apart; all others are one group. */
+  only?: readonly string[];
   /** Whether nothing may be read by the day, as the time of day is asked for. */
   timeOfDay?: boolean;
 }
@@ -24,8 +36,13 @@ export interface Segment {
   from: SQL;
   moment: SQL;
   where: SQL;
-  /** Whether they are counted with their days already, at noon, and have to be taken from there. */
-  moved: boolean;
+}
+
+/** What is counted with its days already, at their noon, and has to be taken from there. */
+interface Corrections {
+  table: SQL;
+  where: SQL;
+  spans: readonly Moved[];
 }
 
 export interface Parts<Part> {
@@ -35,29 +52,39 @@ export interface Parts<Part> {
   fineDays: number;
 }
 
-/** What to sum for a filter and a question, as selects that are put together with union all; never none. */
+/**
+ * What to sum for a filter and a question, as selects that are put together with union all; never none. Of percentiles
+ * they are rows of histograms, with the bucket (`noon`) that they were counted to before, if they were.
+ */
 export function partsOf(filter: UsageFilter, ask: Ask): Parts<SQL> {
-  const { parts, ...rest } = segmentsOf(filter, ask);
-  return { parts: parts.map((segment) => sums(segment, ask)), ...rest };
+  const { parts, moved, ...rest } = read(filter, ask);
+  const corrections = moved ? [movedOf(moved, ask)] : [];
+  return { parts: [...parts.map((segment) => sumsOf(segment, ask)), ...corrections], ...rest };
 }
 
-/** Which rows of which roll-ups a filter and a question mean. */
+/** Which rows of which roll-ups a filter and a question mean that has one bucket, or asks for the time of day. */
 export function segmentsOf(filter: UsageFilter, ask: Ask): Parts<Segment> {
+  const { moved, ...all } = read(filter, ask);
+  if (moved) throw new Error("a single bucket ends within no day");
+  return all;
+}
+
+function read(filter: UsageFilter, ask: Ask): Parts<Segment> & { moved: Corrections | null } {
   const tables = tablesOf(filter, ask);
   const spans = spansOf({ ...filter, starts: ask.starts }, keptOf(tables, ask, filter.now));
   const where = matches(ask.source, filter);
   const parts: Segment[] = [];
-  const add = (table: SQL, moment: SQL, column: SQL, each: readonly Span[], moved = false) =>
-    parts.push({ moment, moved, ...rowsWithin(table, where, column, each) });
+  const add = (table: SQL, moment: SQL, column: SQL, each: readonly Span[]) =>
+    parts.push({ moment, ...rowsWithin(table, where, column, each) });
   const { fine, days, moment } = tables;
   if (fine && (spans.fine.length > 0 || !days)) add(fine, moment, ...finely(ask.source, spans.fine));
-  if (fine && spans.moved.length > 0) add(fine, moment, sql`u.bucket`, spans.moved, true);
   if (days && (spans.days.length > 0 || parts.length === 0)) add(days, NOON, sql`u.bucket`, spans.days);
+  const moved = fine && spans.moved.length > 0 ? { table: fine, where, spans: spans.moved } : null;
   const fineMs = [...spans.fine, ...spans.moved].reduce(
     (sum, { from, to }) => sum + to.getTime() - from.getTime(),
     0,
   );
-  return { parts, grain: spans.grain, fineDays: fineMs / DAY_MS };
+  return { parts, moved, grain: spans.grain, fineDays: fineMs / DAY_MS };
 }
 
 const NOON = sql`u.bucket + interval '12 hours'`;
@@ -115,48 +142,48 @@ export function fineFrom(now: Date): Date {
 
 const ceilQuarter = (date: Date) => floorQuarter(date.getTime() + 15 * MINUTE_MS - 1);
 
-function sums(segment: Segment, ask: Ask): SQL {
-  const isTime = ask.source === "latency";
-  const summed = isTime ? timesOf(segment, ask) : amountsOf(segment, ask);
-  if (!segment.moved) return summed;
-  const columns = isTime ? sql`part.slot` : sql`part.amount * place.sign as amount`;
-  return sql`select place.bucket, part.grp, ${columns}, part.calls * place.sign as calls
-    from (${summed}) as part, lateral (values (part.bucket, 1), (part.noon, -1)) as place (bucket, sign)`;
+function sumsOf({ from, where, moment }: Segment, ask: Ask): SQL {
+  // The list in a query of its own, or Postgres would read it again for every row.
+  const bucket = sql`width_bucket(${moment}, (select ${momentsOf(ask.starts)})) - 1 as bucket`;
+  if (ask.source === "latency")
+    return sql`select ${bucket}, null::int as noon, ${groupOf(ask)} as grp, u.counts from ${from} where ${where}`;
+  return sql`select ${bucket}, ${groupOf(ask)} as grp, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls
+    from ${from} where ${where} group by 1, 2`;
 }
 
-function amountsOf(segment: Segment, ask: Ask): SQL {
-  return sql`select ${placesOf(segment, ask)}, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls
-    from ${segment.from} where ${segment.where} group by ${sql.raw(segment.moved ? "1, 2, 3" : "1, 2")}`;
+/** Each of them within one bucket, so that its rows are summed before anything is said of buckets. */
+function movedOf({ table, where, spans }: Corrections, ask: Ask): SQL {
+  const numbers = [spans.map(({ bucket }) => bucket), spans.map(({ noon }) => noon)];
+  const span = sql`${listOf(spans, ...numbers)} as span (starts, ends, bucket, noon)`;
+  const rows = sql`from ${table} u where ${where} and ${within(sql`u.bucket`, sql`span.starts`, sql`span.ends`)}`;
+  if (ask.source === "latency")
+    return sql`select span.bucket, span.noon, part.grp, part.counts
+      from ${span} cross join lateral (select ${groupOf(ask)} as grp, u.counts ${rows} offset 0) as part`;
+  return sql`select place.bucket, part.grp, part.amount * place.sign, part.calls * place.sign
+    from ${span}
+    cross join lateral (
+      select ${groupOf(ask)} as grp, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls ${rows} group by 1
+    ) as part
+    cross join lateral (values (span.bucket, 1), (span.noon, -1)) as place (bucket, sign)`;
 }
 
-/** Places are worked out for rows, before their histograms are taken apart. */
-function timesOf(segment: Segment, ask: Ask): SQL {
-  const places = sql.raw(segment.moved ? "t.bucket, t.noon, t.grp" : "t.bucket, t.grp");
-  return sql`select ${places}, c.place - 1 as slot, sum(c.calls)::float8 as calls
-    from (select ${placesOf(segment, ask)}, u.counts from ${segment.from} where ${segment.where} offset 0) as t,
-      unnest(t.counts) with ordinality as c (calls, place)
-    where c.calls > 0 group by ${sql.raw(segment.moved ? "1, 2, 3, 4" : "1, 2, 3")}`;
-}
-
-function placesOf({ moment, moved }: Segment, ask: Ask): SQL {
-  const starts = momentsOf(ask.starts);
-  const bucketAt = (at: SQL) => sql`width_bucket(${at}, ${starts}) - 1`;
-  const noon = sql`date_bin('1 day', u.bucket, 'epoch') + interval '12 hours'`;
-  return sql`${bucketAt(moment)} as bucket, ${moved ? sql`${bucketAt(noon)} as noon,` : sql``} ${groupOf(ask)} as grp`;
-}
-
-/** In a query of its own, or Postgres would read the list again for every row. */
-function momentsOf(starts: readonly Date[]): SQL {
-  return sql`(select ${`{${starts.map((start) => start.toISOString()).join(",")}}`}::text::timestamptz[])`;
-}
-
-function groupOf({ source, by }: Ask): SQL {
+function groupOf({ source, by, only }: Ask): SQL {
+  if (only && by === "key")
+    return theirs(
+      sql`u.key_id`,
+      only.map((id) => uuidOf("key", id)),
+    );
+  if (only && by === "tenant")
+    return theirs(
+      sql`u.tenant_id`,
+      only.map((id) => uuidOf("ten", id)),
+    );
   const columns: Record<Group, SQL> = {
-    none: sql`''`,
+    none: sql`''::text`,
     outcome: sql`u.outcome`,
-    key: sql`u.key_id::text`,
+    key: sql`u.key_id`,
     environment: sql`u.environment`,
-    tenant: sql`u.tenant_id::text`,
+    tenant: sql`u.tenant_id`,
     legacy: sql`case when ${IS_LEGACY} then 'legacy' else 'current' end`,
     resource: sql`coalesce(nullif(${labelOf(source, "resource")}, ''), ${NO_LABEL}::text)`,
     scope: sql`coalesce(nullif(${labelOf(source, "scope")}, ''), ${NO_LABEL}::text)`,
@@ -166,6 +193,9 @@ function groupOf({ source, by }: Ask): SQL {
   };
   return columns[by];
 }
+
+const theirs = (id: SQL, ids: readonly string[]): SQL =>
+  sql`case when ${id} = any ((select ${`{${ids.join(",")}}`}::text::uuid[])::uuid[]) then ${id} end`;
 
 /** Whole numbers as floats: exact up to 2⁵³, which is 9,007 dollars in a single sum of pico-dollars. */
 function amountOf({ source, metric }: Ask): SQL {

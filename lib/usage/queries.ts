@@ -1,18 +1,20 @@
 // The names of what usage is grouped by, and how new it is.
 import { eq, inArray, sql } from "drizzle-orm";
-import { keys, tenants, tenantQuarterHours as usage } from "#db/schema/index.ts";
+import { keys, tenants } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import type { Id } from "#lib/shared/ids.ts";
+import { ofTenants } from "./filter.ts";
+import { rowsOf } from "./prepared.ts";
 
 /** The beginning of the newest quarter hour with calls, or null when there never was one. */
 export async function newestBucket(tx: Tx, tenantIds?: Id<"ten">[]): Promise<Date | null> {
-  const rows = await tx
-    .select({ bucket: usage.bucket })
-    .from(usage)
-    .where(tenantIds ? inArray(usage.tenantId, tenantIds) : undefined)
-    .orderBy(sql`${usage.bucket} desc`)
-    .limit(1);
-  return rows[0]?.bucket ?? null;
+  const whose = tenantIds ? ofTenants(tenantIds) : sql`true`;
+  const [row] = await rowsOf<{ newest: number }>(
+    tx,
+    sql`select (extract(epoch from u.bucket) * 1000)::float8 as newest from tenant_quarter_hours u
+      where ${whose} order by u.bucket desc limit 1`,
+  );
+  return row ? new Date(row.newest) : null;
 }
 
 export async function keyNames(tx: Tx, ids: Id<"key">[]) {

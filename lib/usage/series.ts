@@ -64,8 +64,11 @@ export async function readSeries(
   const { source, range, filter, previous } = await look(context, question, groupBy);
   const buckets = await listBuckets(tx, range);
   const ask = { source, metric, by: groupBy, starts: buckets.map(({ start }) => start), most: MOST_SERIES };
-  const { rows, grain } = await sumsOf(tx, filter, ask);
-  const newest = await usage.newest(tx, tenantsOf(tenantId, question));
+  const [{ rows, grain }, before, newest] = await Promise.all([
+    sumsOf(tx, filter, ask),
+    previous && readPrevious(context, source, metric, previous, buckets.length),
+    usage.newest(tx, tenantsOf(tenantId, question)),
+  ]);
   return {
     range: toRangeView(range),
     metric,
@@ -76,7 +79,7 @@ export async function readSeries(
     buckets: buckets.map((bucket) => toBucketView(bucket, now)),
     series: await toSeries(context, groupBy, metric, rows, buckets.length),
     totals: lineOf(metric, rows, buckets.length),
-    previous: previous && (await readPrevious(context, source, metric, previous, buckets.length)),
+    previous: before,
     newestBucket: newest?.toISOString() ?? null,
     asOf: now.toISOString(),
   };

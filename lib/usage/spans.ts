@@ -1,6 +1,6 @@
-// Which stretches of a range are read from which roll-up: whole UTC days by the day, the rest by the quarter hour or hour.
-// A day in which a bucket ends counts to the one that holds its noon, and what of it belongs to the other is moved there.
-// Beyond what is kept so finely it stays where its noon is.
+// Which stretches of a range are read from which roll-up: whole UTC days, and the one that is running, by the day, the rest
+// by the quarter hour or hour. A day in which a bucket ends counts to the one that holds its noon, and what of it belongs to
+// the other is moved there. Beyond what is kept so finely it stays where its noon is.
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 
 /** Half open, of the moments at which rows of a roll-up begin. */
@@ -15,11 +15,17 @@ export interface Span {
  */
 export type Grain = "exact" | "hour" | "utc-day";
 
+/** Of a day that a bucket's end cuts, the part without noon: counted with the day, though it belongs beside it. */
+export interface Moved extends Span {
+  /** The bucket to which it belongs, and the one that has the day's noon. */
+  bucket: number;
+  noon: number;
+}
+
 export interface Spans {
   fine: Span[];
   days: Span[];
-  /** Of days that a bucket's end cuts, the part without noon: counted with the day, though it belongs beside it. */
-  moved: Span[];
+  moved: Moved[];
   grain: Grain;
 }
 
@@ -46,13 +52,17 @@ export function spansOf(
     while (late < starts.length && starts[late]! <= day) late += 1;
     const cut = starts[late] && starts[late]! < next ? starts[late]! : null;
     const isCutOnce = cut !== null && !(starts[late + 1] && starts[late + 1]! < next);
-    const inside = day >= from && next <= to;
+    const inside = day >= from && (next <= to || to >= now);
     const noon = new Date(day.getTime() + DAY_MS / 2);
     const isKept = kept.fineFrom === null || (kept.fineFrom !== "never" && day >= kept.fineFrom);
     if (inside && !cut) append(read.days, { from: day, to: next });
     else if (inside && isCutOnce && isKept) {
       append(read.days, { from: day, to: next });
-      append(read.moved, cut <= noon ? { from: day, to: cut } : { from: cut, to: next });
+      read.moved.push(
+        cut <= noon
+          ? { from: day, to: cut, bucket: late - 1, noon: late }
+          : { from: cut, to: next, bucket: late, noon: late - 1 },
+      );
     } else if (isKept) append(read.fine, { from: later(day, from), to: earlier(next, to) });
     else if (isRunning({ day, next }, range)) append(read.days, { from: day, to: next });
     else {
@@ -90,8 +100,12 @@ function finely(
   const inside = starts.filter((start) => fine.some((span) => start >= span.from && start < span.to));
   const ends = all.map((span) => span.to).filter((end) => !isRunning(end));
   const exact = [...inside, ...ends, ...all.map((span) => span.from)].every(fits);
-  const shifted = (spans: Span[]) =>
-    spans.map((span) => ({ from: back(span.from), to: isRunning(span.to) ? span.to : back(span.to) }));
+  const shifted = <Each extends Span>(spans: Each[]) =>
+    spans.map((span) => ({
+      ...span,
+      from: back(span.from),
+      to: isRunning(span.to) ? span.to : back(span.to),
+    }));
   return { fine: shifted(fine), days, moved: shifted(moved), grain: grainOr(exact ? "exact" : "hour") };
 }
 

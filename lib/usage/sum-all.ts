@@ -4,19 +4,19 @@ import type { Tx } from "#db/tenant.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { UsageFilter } from "./filter.ts";
 import { segmentsOf } from "./parts.ts";
+import { rowsOf } from "./prepared.ts";
 import type { Source } from "./sources.ts";
 import type { Totals } from "./totals.ts";
 
 type Counts = Pick<Totals, "calls" | "admitted" | "requests" | "latencyMicros">;
 
 export async function sumAll(tx: Tx, source: Source, filter: UsageFilter): Promise<Totals> {
-  const counts = await count(tx, source, filter);
-  return {
-    ...counts,
-    refused: counts.calls - counts.admitted,
-    unknown: await countUnknown(tx, source, filter),
-    ...(await countActive(tx, source, filter)),
-  };
+  const [counts, unknown, active] = await Promise.all([
+    count(tx, source, filter),
+    countUnknown(tx, source, filter),
+    countActive(tx, source, filter),
+  ]);
+  return { ...counts, refused: counts.calls - counts.admitted, unknown, ...active };
 }
 
 const SUMS: Record<Source, { calls: SQL; admitted: SQL; requests: SQL; latency: SQL }> = (() => {
@@ -49,12 +49,16 @@ async function count(tx: Tx, source: Source, filter: UsageFilter): Promise<Count
     ({ from, where }) => sql`select ${calls} as calls, ${admitted} as admitted, ${requests} as requests,
       ${latency} as latency from ${from} where ${where}`,
   );
-  const [row] = await tx.execute<Counts & Record<string, unknown>>(sql`
+  const [row] = await rowsOf<Counts>(
+    tx,
+    sql`
     with parts as (${sql.join(selects, sql` union all `)})
     select coalesce(sum(calls), 0)::float8 as calls, coalesce(sum(admitted), 0)::float8 as admitted,
            coalesce(sum(requests), 0)::float8 as requests,
            round(sum(latency) / nullif(sum(calls), 0))::float8 as "latencyMicros"
-    from parts`);
+    from parts`,
+    source !== "events",
+  );
   if (!row) throw new Error("a sum has one row");
   return row;
 }
@@ -73,13 +77,16 @@ async function countActive(
 ): Promise<Pick<Totals, "activeKeys" | "activeTenants">> {
   if (source === "resources" || source === "scopes") return { activeKeys: null, activeTenants: null };
   const { parts } = segmentsOf(filter, { source, metric: "calls", by: "key", starts: [filter.from] });
+  const admitted = source === "models" ? sql`u.calls > u.failed` : sql`u.outcome = 'VALID'`;
   const selects = parts.map(
-    ({ from, where }) => sql`select u.tenant_id, u.key_id, ${SUMS[source].admitted} as admitted
-      from ${from} where ${where} group by 1, 2`,
+    ({ from, where }) =>
+      sql`select u.tenant_id, u.key_id from ${from} where ${where} and ${admitted} group by 1, 2`,
   );
-  const [row] = await tx.execute<{ activeKeys: number; activeTenants: number }>(sql`
-    with parts as (${sql.join(selects, sql` union all `)})
-    select count(distinct key_id)::int as "activeKeys", count(distinct tenant_id)::int as "activeTenants"
-    from parts where admitted > 0`);
+  const [row] = await rowsOf<{ activeKeys: number; activeTenants: number }>(
+    tx,
+    sql`with parts as (${sql.join(selects, sql` union all `)})
+    select count(distinct key_id)::int as "activeKeys", count(distinct tenant_id)::int as "activeTenants" from parts`,
+    source !== "events",
+  );
   return row ?? { activeKeys: 0, activeTenants: 0 };
 }

@@ -5,9 +5,11 @@ import { encodeId, type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import type { UsageFilter } from "./filter.ts";
 import { lessSum, type Sum } from "./metric.ts";
 import { type Ask, type Parts, partsOf } from "./parts.ts";
+import { rowsOf } from "./prepared.ts";
 import { keyNames } from "./queries.ts";
 import type { Group } from "./schemas.ts";
 import type { Grain } from "./spans.ts";
+import { histograms } from "./sum-histograms.ts";
 
 type Question = Ask & { most: number };
 
@@ -29,7 +31,13 @@ export interface Sums {
 export async function sumByBucket(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums> {
   const read = partsOf(filter, ask);
   const leaders = leadersOf(read, filter, ask) && (await sumLeaders(tx, filter, ask));
-  return leaders || sumAtOnce(tx, read, ask);
+  if (leaders) return leaders;
+  const isMany = ask.source === "latency" && (ask.by === "key" || ask.by === "tenant");
+  return sumAtOnce(
+    tx,
+    isMany ? partsOf(filter, { ...ask, only: await mostCalled(tx, filter, ask) }) : read,
+    ask,
+  );
 }
 
 async function sumAtOnce(tx: Tx, { parts, grain }: Parts<SQL>, ask: Question): Promise<Sums> {
@@ -38,36 +46,18 @@ async function sumAtOnce(tx: Tx, { parts, grain }: Parts<SQL>, ask: Question): P
   return { rows: rows.map((row) => ({ ...row, group: groupId(ask.by, row.group) })), grain };
 }
 
-async function amounts(tx: Tx, parts: SQL, { metric, most }: Question): Promise<GroupSum[]> {
+async function amounts(tx: Tx, parts: SQL, { source, metric, most }: Question): Promise<GroupSum[]> {
   const rank = metric === "latency" ? sql`sum(calls)` : sql`sum(amount)`;
-  return tx.execute<{ bucket: number; group: string | null; amount: number; calls: number }>(sql`
+  return rowsOf<{ bucket: number; group: string | null; amount: number; calls: number }>(
+    tx,
+    sql`
     with sums as materialized (${parts}), top as (
       select grp from sums group by grp order by ${rank} desc, grp limit ${most}
     )
     select sums.bucket, top.grp::text as "group", sum(amount)::float8 as amount, sum(calls)::float8 as calls
-    from sums left join top using (grp) group by 1, 2`);
-}
-
-async function histograms(tx: Tx, parts: SQL, most: number): Promise<GroupSum[]> {
-  const rows = await tx.execute<{
-    bucket: number;
-    group: string | null;
-    slots: number[];
-    counts: number[];
-  }>(sql`
-    with sums as materialized (${parts}), top as (
-      select grp from sums group by grp order by sum(calls) desc, grp limit ${most}
-    ), added as (
-      select bucket, top.grp, slot, sum(calls) as calls from sums left join top using (grp) group by 1, 2, 3
-    )
-    select bucket, grp::text as "group", array_agg(slot::int4) as slots, array_agg(calls::float8) as counts
-    from added where calls <> 0 group by 1, 2`);
-  return rows.map(({ bucket, group, slots, counts }) => {
-    const dense = new Array<number>(Math.max(...slots) + 1).fill(0);
-    for (const [index, slot] of slots.entries()) dense[slot] = counts[index] ?? 0;
-    const calls = counts.reduce((sum, count) => sum + count, 0);
-    return { bucket, group, amount: calls, calls, counts: dense };
-  });
+    from sums left join top using (grp) group by 1, 2`,
+    source !== "events",
+  );
 }
 
 /** Reading more days than this by the quarter hour for every key or tenant takes longer than asking who leads. */
@@ -90,15 +80,26 @@ function leadersOf(
 
 /** The largest groups one by one, and as the rest what they leave of the whole. Null when there is none. */
 async function sumLeaders(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums | null> {
-  const counted = ask.source === "latency" ? ({ ...ask, source: "calls", metric: "calls" } as const) : ask;
-  const first = await sumAtOnce(tx, partsOf(filter, { ...counted, starts: [filter.from] }), counted);
+  const first = await overall(tx, filter, ask);
   const groups = first.rows.map(({ group }) => group).filter((group) => group !== null);
   if (groups.length === 0) return null;
+  if (groups.length === first.rows.length) return sumAtOnce(tx, partsOf(filter, ask), ask);
   const theirs = await onlyThose(tx, filter, ask.by, groups);
   const led = await sumAtOnce(tx, partsOf(theirs, ask), ask);
   const all = { ...ask, by: "none" as const };
   const whole = await sumAtOnce(tx, partsOf(filter, all), all);
   return { rows: [...led.rows, ...restOf(whole.rows, led.rows)], grain: led.grain };
+}
+
+/** The largest groups over the whole range; of percentiles, those with the most calls. */
+async function overall(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums> {
+  const counted = ask.source === "latency" ? ({ ...ask, source: "calls", metric: "calls" } as const) : ask;
+  return sumAtOnce(tx, partsOf(filter, { ...counted, starts: [filter.from] }), counted);
+}
+
+async function mostCalled(tx: Tx, filter: UsageFilter, ask: Question): Promise<string[]> {
+  const { rows } = await overall(tx, filter, ask);
+  return rows.map(({ group }) => group).filter((group) => group !== null);
 }
 
 /** With the tenants of keys, by which indexes begin. */

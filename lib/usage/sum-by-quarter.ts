@@ -5,6 +5,7 @@ import type { UsageFilter } from "./filter.ts";
 import type { Metric } from "./metric.ts";
 import type { Offset } from "./offsets.ts";
 import { segmentsOf } from "./parts.ts";
+import { rowsOf } from "./prepared.ts";
 
 export const QUARTERS_OF_WEEK = 7 * 96;
 /** 1970 began on a Thursday. */
@@ -41,10 +42,13 @@ export async function sumByQuarter(
     offsets.length > 1
       ? sql`greatest(width_bucket(bucket, (select ${starts}::text::timestamptz[])) - 1, 0)`
       : sql`0`;
-  return tx.execute<QuarterSum & Record<string, unknown>>(sql`
+  return rowsOf<QuarterSum>(
+    tx,
+    sql`
     with parts as (${sql.join(selects, sql` union all `)})
     select ${stretch} as stretch,
       ((extract(epoch from bucket)::bigint / 900 + ${FIRST_MONDAY}::int) % ${QUARTERS_OF_WEEK}::int)::int as quarter,
       sum(amount)::float8 as amount
-    from parts group by 1, 2`);
+    from parts group by 1, 2`,
+  );
 }

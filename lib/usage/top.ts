@@ -51,10 +51,13 @@ export async function readTop(
   const { metric, by, most } = question;
   const { source, range, filter, previous } = await look(context, question, by, "by");
   const ask = { source, metric, by };
-  const { rows: sums, grain } = await usage.top(tx, filter, { ...ask, most });
+  const [{ rows: sums, grain }, earlier] = await Promise.all([
+    usage.top(tx, filter, { ...ask, most }),
+    previous && usage.top(tx, previous.filter, { ...ask, most: 1_000 }),
+  ]);
   const named = sums.filter((sum) => sum.group !== null);
   const labelOf = await labelGroups(tx, by, named.map(groupOf), tenantId);
-  const before = previous ? (await usage.top(tx, previous.filter, { ...ask, most: 1_000 })).rows : null;
+  const before = earlier?.rows ?? null;
   const whole = sums.reduce((sum, row) => sum + weightOf(metric, row), 0);
   const rest = sums.find(({ group }) => group === null);
   return {

@@ -35,15 +35,20 @@ export async function readTotals(
   const { tx, now, tenantId } = context;
   const asked = { ...question, metric: "calls" as const };
   const { source, range, filter, previous } = await look(context, asked);
-  const newest = await usage.newest(tx, tenantsOf(tenantId, asked));
+  const [totals, before, newest] = await Promise.all([
+    usage.totals(tx, source, filter),
+    previous && usage.totals(tx, source, previous.filter),
+    usage.newest(tx, tenantsOf(tenantId, asked)),
+  ]);
   return {
-    ...(await usage.totals(tx, source, filter)),
+    ...totals,
     range: toRangeView(range),
-    previous: previous && {
-      ...(await usage.totals(tx, source, previous.filter)),
-      from: previous.range.from.toISOString(),
-      to: previous.range.to.toISOString(),
-    },
+    previous: previous &&
+      before && {
+        ...before,
+        from: previous.range.from.toISOString(),
+        to: previous.range.to.toISOString(),
+      },
     newestBucket: newest?.toISOString() ?? null,
     asOf: now.toISOString(),
   };
