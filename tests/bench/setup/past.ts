@@ -41,17 +41,17 @@ export async function makePast(folder: string, events: number, say: (line: strin
 
 /** The past that was made there. */
 export async function readPast({ owner: { sql } }: Installation): Promise<Past> {
-  const [row] = await sql<{ kept: number }[]>`select count(*)::int as kept from past_days where kept`;
+  const [row] = await sql<{ kept: number }[]>`select count(*)::int as kept from bench.past_days where kept`;
   return { ...(await makeCast(sql)), now: await nowOf(sql), keptDays: row!.kept };
 }
 
 /** Whether all of it stands. If not, makes the server one that loads quickly, from its next start on. */
 async function begin(sql: Sql): Promise<boolean> {
   await makeCast(sql);
-  await sql`create table if not exists past (now timestamptz not null, done boolean not null default false)`;
-  await sql`create table if not exists past_days (day date primary key, kept boolean not null)`;
-  await sql`insert into past (now) select now() where not exists (select from past)`;
-  const [past] = await sql<{ done: boolean }[]>`select done from past`;
+  await sql`create table if not exists bench.past (now timestamptz not null, done boolean not null default false)`;
+  await sql`create table if not exists bench.past_days (day date primary key, kept boolean not null)`;
+  await sql`insert into bench.past (now) select now() where not exists (select from bench.past)`;
+  const [past] = await sql<{ done: boolean }[]>`select done from bench.past`;
   if (past!.done) return true;
   for (const [name, value] of Object.entries(WHILE_LOADING))
     await sql.unsafe(`alter system set ${name} = '${value}'`);
@@ -86,7 +86,7 @@ async function load(installation: Installation, events: number, say: (line: stri
       const kept = await hasRoom(folder, perDay * days.length * BYTES_OF_CALL);
       const partition = `usage_events_${day.replaceAll("-", "")}`;
       await sql.unsafe(kept ? `vacuum (freeze, analyze) ${partition}` : `truncate ${partition}`);
-      await sql`insert into past_days values (${day}::date, ${kept})`;
+      await sql`insert into bench.past_days values (${day}::date, ${kept})`;
       if (days.length % 10 === 0) say(`${days.length} days are left`);
     }
   };
@@ -101,7 +101,7 @@ async function load(installation: Installation, events: number, say: (line: stri
 async function nowOf(sql: Sql): Promise<Date> {
   const [past] = await sql<
     { ms: number }[]
-  >`select floor(extract(epoch from now) * 1000)::float8 as ms from past`;
+  >`select floor(extract(epoch from now) * 1000)::float8 as ms from bench.past`;
   return new Date(past!.ms);
 }
 
@@ -110,7 +110,7 @@ async function missingDays(sql: Sql, now: Date): Promise<string[]> {
   const all = Array.from({ length: PAST_DAYS }, (_, index) =>
     new Date((today - PAST_DAYS + 1 + index) * DAY_MS).toISOString().slice(0, 10),
   );
-  const done = await sql<{ day: string }[]>`select day::text from past_days`;
+  const done = await sql<{ day: string }[]>`select day::text from bench.past_days`;
   return all.filter((day) => !done.some((one) => one.day === day));
 }
 
@@ -132,7 +132,7 @@ async function finish(sql: Sql): Promise<void> {
   for (const name of Object.keys(WHILE_LOADING).filter((each) => each !== "autovacuum"))
     await sql.unsafe(`alter system reset ${name}`);
   await sql`checkpoint`;
-  await sql`update past set done = true`;
+  await sql`update bench.past set done = true`;
 }
 
 async function isAttached(sql: Sql): Promise<boolean> {
