@@ -19,12 +19,11 @@ import {
   strangersAmong,
 } from "../../support/rotation.ts";
 import { startUpstream, type Upstream } from "../../support/upstream/server.ts";
-import type { Installation } from "../setup/installation.ts";
+import { type Installation, LOOPBACK } from "../setup/installation.ts";
 import type { ApiNode } from "../setup/node.ts";
 import type { Finding, Scenario } from "./scenario.ts";
 
 const CALLERS = 40;
-const LOOPBACK = "127.0.0.0/8";
 const PRINCIPAL = systemPrincipal("chaos");
 /** Longer than any process remembers what it opened. */
 const END_MS = 120_000;
@@ -42,9 +41,7 @@ export const rotation: Scenario = {
     const deps = { ...installation.deps, vault, vet: createEgress({ allow: [LOOPBACK] }).vet };
     const callers = await makeCallers(installation, deps, upstream);
     await fillVault(owner, vault, tenantKeys - CALLERS);
-    const open = { EGRESS_ALLOW: LOOPBACK };
     const asked = inTurn(nodes);
-    await asked.restart({ ...open, KEYHOLD_MASTER_KEYS: first });
 
     const pace = { perSecond, atOnce: 1_000, tries: 1, forgetMs: 1_000 };
     const load = callSteadily({ ...pace, sql: owner.sql, callers, url: asked.next });

@@ -43,6 +43,9 @@ export interface Installation {
   close(): Promise<void>;
 }
 
+/** Where the providers of models are that nodes may call. */
+export const LOOPBACK = "127.0.0.0/8";
+
 const PRINCIPAL = systemPrincipal("chaos");
 
 export async function openInstallation(nodeCount: number): Promise<Installation> {
@@ -69,7 +72,7 @@ export async function openInstallation(nodeCount: number): Promise<Installation>
     return (await createTenant.execute(deps, PRINCIPAL, tenant)).id as Id<"ten">;
   };
   const usual = await makeTenant(0);
-  const env = { KEYHOLD_DATA: folder, DATABASE_URL: postgres.url };
+  const env = { KEYHOLD_DATA: folder, DATABASE_URL: postgres.url, EGRESS_ALLOW: LOOPBACK };
   const nodes = await Promise.all(Array.from({ length: nodeCount }, () => startNode(env)));
   const [row] = await owner.sql`select current_setting('server_version') as version`;
   return {
