@@ -33,11 +33,16 @@ export async function sumByBucket(tx: Tx, filter: UsageFilter, ask: Question): P
   const leaders = leadersOf(read, filter, ask) && (await sumLeaders(tx, filter, ask));
   if (leaders) return leaders;
   const isMany = ask.source === "latency" && (ask.by === "key" || ask.by === "tenant");
-  return sumAtOnce(
-    tx,
-    isMany ? partsOf(filter, { ...ask, only: await mostCalled(tx, filter, ask) }) : read,
-    ask,
-  );
+  return isMany ? sumMostCalled(tx, filter, ask) : sumAtOnce(tx, read, ask);
+}
+
+/** Those with the most calls are told apart as they are read, as histograms of all would be many. */
+async function sumMostCalled(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums> {
+  const { rows } = await overall(tx, filter, ask);
+  const only = rows.map(({ group }) => group).filter((group) => group !== null);
+  const isAll = only.length === rows.length && ask.by === "key";
+  const theirs = isAll ? { ...filter, keys: only as Id<"key">[] } : filter;
+  return sumAtOnce(tx, partsOf(theirs, { ...ask, only }), ask);
 }
 
 async function sumAtOnce(tx: Tx, { parts, grain }: Parts<SQL>, ask: Question): Promise<Sums> {
@@ -95,11 +100,6 @@ async function sumLeaders(tx: Tx, filter: UsageFilter, ask: Question): Promise<S
 async function overall(tx: Tx, filter: UsageFilter, ask: Question): Promise<Sums> {
   const counted = ask.source === "latency" ? ({ ...ask, source: "calls", metric: "calls" } as const) : ask;
   return sumAtOnce(tx, partsOf(filter, { ...counted, starts: [filter.from] }), counted);
-}
-
-async function mostCalled(tx: Tx, filter: UsageFilter, ask: Question): Promise<string[]> {
-  const { rows } = await overall(tx, filter, ask);
-  return rows.map(({ group }) => group).filter((group) => group !== null);
 }
 
 /** With the tenants of keys, by which indexes begin. */
