@@ -197,25 +197,28 @@ function groupOf({ source, by, only }: Ask): SQL {
 const theirs = (id: SQL, ids: readonly string[]): SQL =>
   sql`case when ${id} = any ((select ${`{${ids.join(",")}}`}::text::uuid[])::uuid[]) then ${id} end`;
 
-/** Whole numbers as floats: exact up to 2⁵³, which is 9,007 dollars in a single sum of pico-dollars. */
+/**
+ * Whole numbers as floats, in which they are added up faster: exact up to 2⁵³, which is 9,007 dollars in a single sum of
+ * pico-dollars.
+ */
 function amountOf({ source, metric }: Ask): SQL {
   if (source === "meters") return sql`sum(u.quantity)::float8`;
   if (metric === "tokens")
     return sql`sum(u.input_tokens + u.cache_read_tokens + u.cache_write_tokens + u.output_tokens)::float8`;
   if (metric === "cost") return sql`sum(u.cost_pico)::float8`;
-  if (metric === "latency") return sql`sum(u.latency_micros)::float8`;
+  if (metric === "latency") return sql`sum(u.latency_micros::float8)`;
   const events = source === "events";
   if (metric === "requests")
     return events
       ? sql`coalesce(sum(u.cost) filter (where u.outcome = 'VALID'), 0)::float8`
-      : sql`sum(u.requests)::float8`;
+      : sql`sum(u.requests::float8)`;
   if (metric === "refusals" && (source === "resources" || source === "scopes"))
-    return sql`sum(u.refusals)::float8`;
+    return sql`sum(u.refusals::float8)`;
   if (metric === "refusals")
     return sql`coalesce(${callsSum(source)} filter (where u.outcome <> 'VALID'), 0)::float8`;
   return sql`${callsSum(source)}::float8`;
 }
 
-const callsSum = (source: Source) => (source === "events" ? sql`count(*)` : sql`sum(u.calls)`);
+const callsSum = (source: Source) => (source === "events" ? sql`count(*)` : sql`sum(u.calls::float8)`);
 const callsOf = ({ source }: Ask) =>
   source === "meters" ? sql`0::float8` : sql`${callsSum(source)}::float8`;

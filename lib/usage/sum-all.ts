@@ -77,11 +77,13 @@ async function countActive(
 ): Promise<Pick<Totals, "activeKeys" | "activeTenants">> {
   if (source === "resources" || source === "scopes") return { activeKeys: null, activeTenants: null };
   const { parts } = segmentsOf(filter, { source, metric: "calls", by: "key", starts: [filter.from] });
-  // Asked of groups and not of rows, or Postgres would take it for a reason to skip through another index.
-  const admitted = source === "models" ? sql`bool_or(u.calls > u.failed)` : sql`bool_or(u.outcome = 'VALID')`;
+  const admitted = source === "models" ? sql`u.calls > u.failed` : sql`u.outcome = 'VALID'`;
+  // Asked of a tenant's groups and not of its rows, or Postgres would skip through another index because of it.
+  const asRows = filter.tenants ? sql`` : sql`and ${admitted}`;
+  const asGroups = filter.tenants ? sql`having bool_or(${admitted})` : sql``;
   const selects = parts.map(
     ({ from, where }) =>
-      sql`select u.tenant_id, u.key_id from ${from} where ${where} group by 1, 2 having ${admitted}`,
+      sql`select u.tenant_id, u.key_id from ${from} where ${where} ${asRows} group by 1, 2 ${asGroups}`,
   );
   const [row] = await rowsOf<{ activeKeys: number; activeTenants: number }>(
     tx,

@@ -59,7 +59,7 @@ async function amounts(tx: Tx, parts: SQL, { source, metric, most }: Question): 
     with sums as materialized (${parts}), top as (
       select grp from sums group by grp order by ${rank} desc, grp limit ${most}
     )
-    select sums.bucket, top.grp::text as "group", sum(amount)::float8 as amount, sum(calls)::float8 as calls
+    select sums.bucket, top.grp::text as "group", sum(amount) as amount, sum(calls) as calls
     from sums left join top using (grp) group by 1, 2`,
     source !== "events",
   );

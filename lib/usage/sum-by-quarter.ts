@@ -20,10 +20,10 @@ export interface QuarterSum {
 }
 
 const AMOUNTS: Partial<Record<Metric, SQL>> = {
-  requests: sql`sum(u.requests)`,
-  refusals: sql`coalesce(sum(u.calls) filter (where u.outcome <> 'VALID'), 0)`,
+  requests: sql`sum(u.requests::float8)`,
+  refusals: sql`coalesce(sum(u.calls::float8) filter (where u.outcome <> 'VALID'), 0)`,
 };
-const CALLS = sql`sum(u.calls)`;
+const CALLS = sql`sum(u.calls::float8)`;
 
 /** Calls, requests or refusals. */
 export async function sumByQuarter(
@@ -35,7 +35,7 @@ export async function sumByQuarter(
   const ask = { source: "calls", metric, by: "none", starts: [filter.from], timeOfDay: true } as const;
   const selects = segmentsOf(filter, ask).parts.map(
     ({ from, where }) =>
-      sql`select u.bucket, ${AMOUNTS[metric] ?? CALLS}::float8 as amount from ${from} where ${where} group by 1`,
+      sql`select u.bucket, ${AMOUNTS[metric] ?? CALLS} as amount from ${from} where ${where} group by 1`,
   );
   const starts = `{${offsets.map(({ from }) => from.toISOString()).join(",")}}`;
   const stretch =
@@ -47,8 +47,8 @@ export async function sumByQuarter(
     sql`
     with parts as (${sql.join(selects, sql` union all `)})
     select ${stretch} as stretch,
-      ((extract(epoch from bucket)::bigint / 900 + ${FIRST_MONDAY}::int) % ${QUARTERS_OF_WEEK}::int)::int as quarter,
-      sum(amount)::float8 as amount
+      ((date_part('epoch', bucket)::bigint / 900 + ${FIRST_MONDAY}::int) % ${QUARTERS_OF_WEEK}::int)::int as quarter,
+      sum(amount) as amount
     from parts group by 1, 2`,
   );
 }
