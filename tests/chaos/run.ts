@@ -7,10 +7,11 @@ import { outage } from "./scenarios/outage.ts";
 import { quota } from "./scenarios/quota.ts";
 import { rates } from "./scenarios/rates.ts";
 import { revocation } from "./scenarios/revocation.ts";
+import { rotation } from "./scenarios/rotation.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { openInstallation } from "./setup/installation.ts";
 
-const SCENARIOS: readonly Scenario[] = [revocation, quota, rates, kills, outage, hostile];
+const SCENARIOS: readonly Scenario[] = [revocation, quota, rates, kills, outage, hostile, rotation];
 
 const words = process.argv.slice(2);
 const given = Object.fromEntries(

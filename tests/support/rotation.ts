@@ -32,7 +32,7 @@ export async function fillVault(db: Database, vault: Vault, count: number): Prom
   }
 }
 
-interface Rotator {
+export interface Rotator {
   /** When it has found a rotation that is under way. */
   joined: Promise<void>;
   /** When it has wrapped something itself: how many were wrapped by then. */
@@ -82,7 +82,7 @@ export interface Caller {
   providerKey: string;
 }
 
-interface Calls {
+export interface Calls {
   answered: number;
   /** How often a call was tried again. */
   again: number;

@@ -32,12 +32,19 @@ export interface Installation {
   owner: Database;
   /** A service token that may do everything. */
   token: string;
+  /** What commands are executed with. */
+  deps: Deps;
+  /** As in KEYHOLD_MASTER_KEYS. */
+  masterKeys: string;
   version: string;
   /** A key without limits, unless some are given; `staleOkSeconds` makes its plan one that goes on. */
   makeKey(limits?: Limit[], tenantId?: Id<"ten">): Promise<Key>;
   makeTenant(staleOkSeconds: number): Promise<Id<"ten">>;
   close(): Promise<void>;
 }
+
+/** Where the providers of models are that nodes may call. */
+export const LOOPBACK = "127.0.0.0/8";
 
 const PRINCIPAL = systemPrincipal("chaos");
 
@@ -65,7 +72,7 @@ export async function openInstallation(nodeCount: number): Promise<Installation>
     return (await createTenant.execute(deps, PRINCIPAL, tenant)).id as Id<"ten">;
   };
   const usual = await makeTenant(0);
-  const env = { KEYHOLD_DATA: folder, DATABASE_URL: postgres.url };
+  const env = { KEYHOLD_DATA: folder, DATABASE_URL: postgres.url, EGRESS_ALLOW: LOOPBACK };
   const nodes = await Promise.all(Array.from({ length: nodeCount }, () => startNode(env)));
   const [row] = await owner.sql`select current_setting('server_version') as version`;
   return {
@@ -74,6 +81,8 @@ export async function openInstallation(nodeCount: number): Promise<Installation>
     nodes,
     owner,
     token,
+    deps,
+    masterKeys: secrets.masterKeys.reveal(),
     version: row?.version,
     makeTenant,
     async makeKey(limits = [], tenantId = usual) {

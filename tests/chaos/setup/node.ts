@@ -12,8 +12,8 @@ export interface ApiNode {
   url: string;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** A new process on the same port. Resolves when it is ready. */
-  start(): Promise<void>;
+  /** A new process on the same port, from now on with other settings if some are given. Resolves when it is ready. */
+  start(change?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,9 @@ export async function startNode(env: Record<string, string>): Promise<ApiNode> {
   let child: ChildProcess;
   let words = "";
 
-  const start = async () => {
+  const settings = { ...env };
+  const start = async (change: Record<string, string> = {}) => {
+    Object.assign(settings, change);
     const started = spawn(process.execPath, [join(ROOT, "lib/processes/api.ts")], {
       cwd: ROOT,
       env: {
@@ -40,7 +42,7 @@ export async function startNode(env: Record<string, string>): Promise<ApiNode> {
         API_PROCESSES: "1",
         HOST: "127.0.0.1",
         LOG_LEVEL: "error",
-        ...env,
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
