@@ -58,22 +58,35 @@ begin
   return dropped;
 end $$;
 
+-- What somebody else keeps in this schema, an extension for one, is theirs.
 do $$
 declare
   target regclass;
+  routine regprocedure;
 begin
   for target in
-    select c.oid::regclass from pg_class c
+    select c.oid from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relowner = current_user::regrole
   loop
     perform protect_tenant_table(target, 'tenant_id');
   end loop;
   perform protect_tenant_table('tenants', 'id');
+  for target in
+    select c.oid from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v') and c.relowner = current_user::regrole
+  loop
+    execute format('revoke all on %s from public', target);
+  end loop;
+  for routine in
+    select p.oid from pg_proc p
+    where p.pronamespace = 'public'::regnamespace
+      and p.proowner in (current_user::regrole, 'keyhold_platform'::regrole)
+  loop
+    execute format('revoke all on function %s from public', routine);
+  end loop;
 end $$;
 
-revoke all on all tables in schema public from public;
-revoke all on all functions in schema public from public;
 grant usage on schema public to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 
 -- Directory tables.

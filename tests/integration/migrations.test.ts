@@ -51,6 +51,19 @@ describe("migrate", () => {
     expect(await definitions()).toEqual(before);
   });
 
+  it("leaves alone what somebody else keeps in its schema", async () => {
+    await world.ownerSql.unsafe(`
+      create extension pg_stat_statements;
+      create table visitors (tenant_id uuid, name text);
+      grant select on visitors to public;
+      update schema_marks set digest = 'of a version before'`);
+    await migrate({ databaseUrl: world.ownerUrl, databasePassword: DATABASE_PASSWORD });
+    const [visitors] = await world.ownerSql`
+      select relrowsecurity as guarded, has_table_privilege('keyhold_web', oid, 'select') as readable
+      from pg_class where relname = 'visitors'`;
+    expect(visitors).toEqual({ guarded: false, readable: true });
+  });
+
   it("gives every runtime role a way in with a password that follows from the seed", async () => {
     for (const role of ["web", "api", "worker"] as const) {
       const [row] = await world.as(role).db.sql`select current_user as name`;
