@@ -64,7 +64,7 @@ describe("platform staff", () => {
 
     await page.getByRole("searchbox", { name: "Search keys" }).fill(first);
     await page.waitForURL(/\/admin\/keys\/key_\w+$/);
-    await page.getByText("1 call in the last 30 days").waitFor();
+    await page.getByText(/^1 call in the last 30 days/).waitFor();
 
     await page.getByRole("button", { name: "Rotate", exact: true }).click();
     await page.getByRole("radio", { name: /7 days/ }).click();
