@@ -3,11 +3,11 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { get } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { startProgram } from "../support/program.ts";
 import { TEST_MASTER_KEYS, TEST_PEPPERS, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -34,14 +34,6 @@ afterAll(async () => {
   await world?.close();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port: free } = server.address() as { port: number };
-  await once(server.close(), "close");
-  return free;
-}
 
 /** What a new connection gets. */
 async function ask(path: string): Promise<string> {

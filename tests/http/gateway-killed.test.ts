@@ -1,25 +1,22 @@
 // An api process that is killed with SIGKILL while it passes a stream on: a real process, and what is billed afterwards.
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
 import { createEgress } from "#lib/core/egress/guard.ts";
 import { settleDeadCalls } from "#lib/gateway/dead-calls-store.ts";
+import { type ApiProgram, startApiProgram } from "../support/api-program.ts";
 import { makeCredential } from "../support/credentials.ts";
 import { makeTenant } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
-import { startProgram } from "../support/program.ts";
 import { startUpstream, type Upstream } from "../support/upstream/server.ts";
-import { TEST_MASTER_KEYS, TEST_PEPPERS, type TestWorld, testWorld } from "../support/world.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let upstream: Upstream;
 let dataDir: string;
-const started: ChildProcess[] = [];
+let api: ApiProgram | undefined;
 const patience = { timeout: 60_000, interval: 100 };
 
 beforeAll(async () => {
@@ -33,44 +30,11 @@ beforeAll(async () => {
     values ('openai-compatible', 'slow', '2020-01-01', 1000000, 4000000, 'a test', '2020-01-01', '2020-01-01')`;
 });
 afterAll(async () => {
-  for (const child of started) child.kill("SIGKILL");
+  await api?.end("SIGKILL");
   await upstream?.close();
   await world?.close();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  await once(server.close(), "close");
-  return port;
-}
-
-/** Its address. */
-async function startApi(): Promise<{ child: ChildProcess; url: string }> {
-  const port = await freePort();
-  const child = startProgram("lib/processes/api.ts", [], {
-    DATABASE_URL: world.url("api"),
-    KEYHOLD_PEPPERS: TEST_PEPPERS,
-    KEYHOLD_MASTER_KEYS: TEST_MASTER_KEYS,
-    KEYHOLD_DATA: dataDir,
-    API_PORT: String(port),
-    HOST: "127.0.0.1",
-    API_PROCESSES: "1",
-    EGRESS_ALLOW: "127.0.0.0/8",
-    LOG_LEVEL: "silent",
-  });
-  started.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  const status = () =>
-    fetch(`${url}/readyz`).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-  await expect.poll(status, patience).toBe(200);
-  return { child, url };
-}
 
 it("a call is billed once, as a guess, by what was set aside for it", async () => {
   world.clock.set(new Date());
@@ -84,7 +48,8 @@ it("a call is billed once, as a guess, by what was set aside for it", async () =
   const key = await makeKey(world, tenant, { limits: [budget] });
   upstream.behaviour.eventMs = 50;
   upstream.behaviour.words = Array.from({ length: 1_000 }, () => "word ");
-  const { child, url } = await startApi();
+  api = await startApiProgram(world, dataDir);
+  const { url } = api;
   const answer = await fetch(`${url}/v1/chat/completions`, {
     method: "POST",
     headers: { Authorization: `Bearer ${key.secret}`, "Content-Type": "application/json" },
@@ -98,14 +63,14 @@ it("a call is billed once, as a guess, by what was set aside for it", async () =
   expect(answer.status).toBe(200);
   const reader = answer.body!.getReader();
   await reader.read();
-  child.kill("SIGKILL");
+  await api.end("SIGKILL");
   const rest = async () => {
     while (!(await reader.read()).done);
   };
   await expect(rest()).rejects.toThrow();
 
   // The next process on this machine finds on disk what the dead one had begun.
-  await startApi();
+  api = await startApiProgram(world, dataDir);
   const reserved = () => world.ownerSql<{ output_tokens: string; cost_pico: string }[]>`
     select output_tokens, cost_pico from model_reservations where key_id = ${uuidOf("key", key.id)}`;
   await expect.poll(async () => (await reserved()).length, patience).toBe(1);

@@ -1,17 +1,14 @@
 // A new master key under calls of models: whoever rotates is killed twice, and nobody who calls notices.
-import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { vaultStatus } from "#lib/vault/vault-status.ts";
+import { type ApiProgram, startApiProgram } from "../support/api-program.ts";
 import { keyhold, makeCredential } from "../support/credentials.ts";
 import { makeTenant } from "../support/factories.ts";
-import { freePort } from "../support/free-port.ts";
 import { makeKey } from "../support/keys.ts";
-import { startProgram } from "../support/program.ts";
 import {
   type Caller,
   callSteadily,
@@ -42,7 +39,7 @@ let world: TestWorld;
 let upstream: Upstream;
 let dataDir: string;
 const callers: Caller[] = [];
-const started: ChildProcess[] = [];
+const started: ApiProgram[] = [];
 let load: ReturnType<typeof callSteadily> | undefined;
 
 beforeAll(async () => {
@@ -63,7 +60,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await load?.stop();
-  for (const child of started) child.kill("SIGKILL");
+  await Promise.all(started.map((api) => api.end("SIGKILL")));
   await upstream?.close();
   await world?.close();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
@@ -75,30 +72,10 @@ const environment = (masterKeys: string) => ({
   KEYHOLD_DATA: dataDir,
 });
 
-async function startApi(masterKeys: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const child = startProgram("lib/processes/api.ts", [], {
-    ...environment(masterKeys),
-    DATABASE_URL: world.url("api"),
-    ...{ API_PORT: String(port), HOST: "127.0.0.1", API_PROCESSES: "1" },
-    ...{ EGRESS_ALLOW: "127.0.0.0/8", LOG_LEVEL: "silent" },
-  });
-  started.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  const status = () =>
-    fetch(`${url}/readyz`).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-  await expect.poll(status, patience).toBe(200);
-  return {
-    url,
-    async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+async function startApi(masterKeys: string): Promise<ApiProgram> {
+  const api = await startApiProgram(world, dataDir, { KEYHOLD_MASTER_KEYS: masterKeys });
+  started.push(api);
+  return api;
 }
 
 const rotate = () =>
@@ -150,7 +127,7 @@ it("loses no call, goes on where it was, leaves no row behind, and the old key m
   const { answered, failed } = await load.stop();
   expect(failed).toEqual([]);
   expect(answered).toBeGreaterThan(2 * CALLERS);
-  await api.stop();
+  await api.end("SIGTERM");
   await expect.poll(() => readsOfProviderKeys(world.ownerSql), patience).toBeGreaterThan(answered / 2);
 
   const without = await startApi(second);

@@ -8,30 +8,15 @@ import type { ModelUse } from "#lib/verify/model-use.ts";
 import type { UsageEvent } from "#lib/verify/usage-event.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
-import { callAt } from "#tests/support/usage-events.ts";
+import { callAt, MODEL_USE } from "#tests/support/usage-events.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
 const NOW = new Date("2026-11-03T10:00:00.000Z");
 /** Over the night in which clocks of New York went back. */
 const RANGE = { from: "2026-10-29", to: "2026-11-02" };
 const USE: ModelUse = {
-  ...{ provider: "openai", model: "small", payer: "byok", credential_id: null },
-  ...{ input_tokens: 7, cache_read_tokens: 0, cache_write_tokens: 0, output_tokens: 5, reasoning_tokens: 0 },
-  ...{
-    cost_pico: "9",
-    input_price: null,
-    output_price: null,
-    cache_read_price: null,
-    cache_write_price: null,
-  },
-  ...{
-    reasoning_price: null,
-    status: 200,
-    streamed: false,
-    estimated: false,
-    first_byte_micros: 1,
-    total_micros: 2,
-  },
+  ...MODEL_USE,
+  ...{ cache_read_tokens: 0, cache_write_tokens: 0, reasoning_tokens: 0, cost_pico: "9" },
 };
 const [QUICK, SLOW] = [newId("key"), newId("key")];
 let world: TestWorld;

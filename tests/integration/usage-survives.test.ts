@@ -1,79 +1,31 @@
 // Verifications that were answered are stored once: through killed processes, and a database that is away.
-import type { ChildProcess } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { uuidOf } from "#db/schema/columns.ts";
 import { makeServiceToken } from "../support/api.ts";
+import { type ApiProgram, startApiProgram } from "../support/api-program.ts";
 import { makeTenant } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
-import { startProgram } from "../support/program.ts";
 import { type TestSpool, testSpool } from "../support/spool.ts";
-import { TEST_PEPPERS, type TestWorld, testWorld } from "../support/world.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
 
 let world: TestWorld;
 let folder: TestSpool;
-let running: ChildProcess | undefined;
+let running: ApiProgram | undefined;
 
 beforeAll(async () => {
   world = await testWorld();
   folder = testSpool();
 });
 afterAll(async () => {
-  running?.kill("SIGKILL");
+  await running?.end("SIGKILL");
   await world?.close();
   folder?.remove();
 });
 
-interface Node {
-  url: string;
-  end(signal: NodeJS.Signals): Promise<void>;
-}
-
 /** An api process of its own over the same folder as the others. */
-async function startNode(): Promise<Node> {
-  const port = await freePort();
-  const child = startProgram("lib/processes/api.ts", [], {
-    DATABASE_URL: world.url("api"),
-    KEYHOLD_PEPPERS: TEST_PEPPERS,
-    KEYHOLD_DATA: folder.root,
-    API_PORT: String(port),
-    API_PROCESSES: "1",
-    HOST: "127.0.0.1",
-    LOG_LEVEL: "error",
-  });
-  running = child;
-  let said = "";
-  child.stdout?.on("data", (chunk) => (said += chunk));
-  child.stderr?.on("data", (chunk) => (said += chunk));
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}/healthz`).then(
-          ({ ok }) => ok || said,
-          () => said,
-        ),
-      { timeout: 45_000 },
-    )
-    .toBe(true);
-  return {
-    url,
-    end: (signal) => {
-      child.kill(signal);
-      return ended;
-    },
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
+async function startNode(): Promise<ApiProgram> {
+  running = await startApiProgram(world, folder.root);
+  return running;
 }
 
 /** Asks as fast as 16 clients can, until the process is gone; the ids of the requests that were answered with 200. */

@@ -4,7 +4,7 @@ import type { ModelUsage } from "#lib/usage/models.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { shownTime } from "../screen.ts";
-import { questionOf, type UsageOptions } from "./usage-question.ts";
+import { givenOf, questionOf, type UsageOptions } from "./usage-question.ts";
 
 export function addModelsCommand(noun: Command): void {
   noun
@@ -15,9 +15,7 @@ export function addModelsCommand(noun: Command): void {
     .action(
       steps<UsageOptions>(async (call) => {
         const { metric: _, ...question } = questionOf(call);
-        // What models cannot be narrowed to is refused by name, rather than left out.
-        const given = Object.entries(question).filter(([, value]) => value !== undefined);
-        const asked = Object.fromEntries(given);
+        const asked = givenOf(question);
         const { tenant } = call.options;
         const models = tenant
           ? await call.run(modelUsage, asked, await call.tenantId(tenant))

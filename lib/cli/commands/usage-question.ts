@@ -31,6 +31,11 @@ export function questionOf({ options, now }: Call<UsageOptions>) {
   };
 }
 
+/** Only what was given, so that what an operation cannot be narrowed to is refused by name, rather than left out. */
+export function givenOf(question: object): object {
+  return Object.fromEntries(Object.entries(question).filter(([, value]) => value !== undefined));
+}
+
 /** A range that pages offer as well is named as they name it; any other duration is counted back from now. */
 function rangeOf({ since, until }: { since: string; until?: string }, now: Date): object {
   if (/^\d{4}-\d\d-\d\d$/.test(since)) return { range: "custom", from: since, to: until };

@@ -10,7 +10,7 @@ import { usageSeries } from "#lib/usage/usage-series.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { type Cell, shownTime } from "../screen.ts";
-import { questionOf, type UsageOptions } from "./usage-question.ts";
+import { givenOf, questionOf, type UsageOptions } from "./usage-question.ts";
 
 interface Options extends UsageOptions {
   compare?: string;
@@ -52,9 +52,7 @@ export function addSumsCommands(noun: Command): void {
     .description("when calls come, by hour of the day and day of the week, in --time-zone")
     .action(
       steps<Options>(async (call) => {
-        // What a heat map cannot be narrowed to is refused by name, rather than left out.
-        const given = Object.entries(questionOf(call)).filter(([, value]) => value !== undefined);
-        const asked = Object.fromEntries(given);
+        const asked = givenOf(questionOf(call));
         const { tenant } = call.options;
         const map = tenant
           ? await call.run(usageHeatMap, asked, await call.tenantId(tenant))
