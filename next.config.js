@@ -12,5 +12,7 @@ export default {
   logging: { serverFunctions: false },
   // forbidden() shows app/forbidden.tsx with status 403.
   experimental: { authInterrupts: true },
+  // Where browsers look on pages that name no icon: refusals, and answers that are no page.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   allowedDevOrigins: ["localhost", "127.0.0.1"],
 };

@@ -65,7 +65,7 @@ export async function SystemPanels({
             {
               label: "Sums proved",
               value: proofs.lastDay
-                ? `${proofs.days} days, up to ${proofs.lastDay}${proofs.wrongDays > 0 ? `; ${proofs.wrongDays} differ` : ""}`
+                ? `${proofs.days === 1 ? "1 day" : `${proofs.days} days`}, up to ${proofs.lastDay}${proofs.wrongDays > 0 ? `; ${proofs.wrongDays} differ` : ""}`
                 : "not yet",
             },
           ]}

@@ -11,9 +11,20 @@ import { turnAway } from "./turn-away.ts";
 
 /**
  * The answer of `query`. Without a session the person goes to /sign-in; what they may not see or what does not
- * exist is "not found"; a missing permission is the "no access" page.
+ * exist is "not found"; a missing permission is the "no access" page. Whoever is turned away meets that where the page
+ * first waits; what else the page has begun to read then fails unheard, and that is no fault of the server's.
  */
-export async function read<Input, Output>(
+export function read<Input, Output>(
+  query: Operation<Input, Output>,
+  input: Input,
+  place: Place,
+): Promise<Output> {
+  const answer = answerOf(query, input, place);
+  answer.catch(() => {});
+  return answer;
+}
+
+async function answerOf<Input, Output>(
   query: Operation<Input, Output>,
   input: Input,
   place: Place,
