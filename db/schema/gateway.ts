@@ -114,6 +114,9 @@ const summed = () => ({
   cacheWriteTokens: bigint("cache_write_tokens", { mode: "number" }).notNull(),
   outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
   reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull(),
+  /** Of the input and of the output: sound. */
+  audioInputTokens: bigint("audio_input_tokens", { mode: "number" }).notNull().default(0),
+  audioOutputTokens: bigint("audio_output_tokens", { mode: "number" }).notNull().default(0),
   costPico: bigint("cost_pico", { mode: "bigint" }).notNull(),
 });
 

@@ -89,7 +89,8 @@ export function dayEvents({ from, to }: Day, named: (label: Label) => SQL): SQL 
         count(*) filter (where estimated) as estimated, count(*) filter (where cost_pico is null) as unpriced,
         sum(input_tokens)::bigint as input_tokens, sum(cache_read_tokens)::bigint as cache_read_tokens,
         sum(cache_write_tokens)::bigint as cache_write_tokens, sum(output_tokens)::bigint as output_tokens,
-        sum(reasoning_tokens)::bigint as reasoning_tokens, coalesce(sum(cost_pico), 0)::bigint as cost_pico
+        sum(reasoning_tokens)::bigint as reasoning_tokens, sum(audio_input_tokens)::bigint as audio_input_tokens,
+        sum(audio_output_tokens)::bigint as audio_output_tokens, coalesce(sum(cost_pico), 0)::bigint as cost_pico
       from model_calls where ${ofDay} group by 1, 2, 3, 4, 5, 6, 7
     ),
     spent as (
@@ -178,7 +179,7 @@ const METERED = ["tenant_id", "bucket", "key_id", "environment", "meter"] as con
 const MODELS = ["tenant_id", "bucket", "key_id", "environment", "provider", "model", "payer"] as const;
 const USED = [
   ...["calls", "failed", "estimated", "unpriced", "input_tokens", "cache_read_tokens", "cache_write_tokens"],
-  ...["output_tokens", "reasoning_tokens", "cost_pico"],
+  ...["output_tokens", "reasoning_tokens", "audio_input_tokens", "audio_output_tokens", "cost_pico"],
 ];
 
 export const CALL_ROLL_UPS: readonly DayRollUp[] = [

@@ -16,6 +16,8 @@ const FIGURES = {
   cacheReadTokens: "cache_read_tokens",
   cacheWriteTokens: "cache_write_tokens",
   outputTokens: "output_tokens",
+  audioInputTokens: "audio_input_tokens",
+  audioOutputTokens: "audio_output_tokens",
 };
 
 export interface ModelSum extends Record<keyof typeof FIGURES, number> {

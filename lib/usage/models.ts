@@ -31,6 +31,8 @@ export const ModelUseView = z.strictObject({
   cacheReadTokens: z.int(),
   cacheWriteTokens: z.int(),
   outputTokens: z.int(),
+  audioInputTokens: z.int().describe("Of inputTokens: sound."),
+  audioOutputTokens: z.int().describe("Of outputTokens: sound."),
   /** Dollars, exactly. */
   cost: z.string(),
 });

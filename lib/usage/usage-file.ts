@@ -106,7 +106,7 @@ function* percentileLines({ buckets, series, range }: PercentilesView): Generato
 
 const MODEL_FIGURES = [
   ...(["calls", "failed", "estimated", "unpriced", "inputTokens", "cacheReadTokens"] as const),
-  ...(["cacheWriteTokens", "outputTokens", "cost"] as const),
+  ...(["cacheWriteTokens", "outputTokens", "audioInputTokens", "audioOutputTokens", "cost"] as const),
 ];
 
 function* modelLines({ items }: ModelUsage): Generator<Cell[]> {

@@ -17,6 +17,8 @@ const TOKENS = [
   "cache_write_tokens",
   "output_tokens",
   "reasoning_tokens",
+  "audio_input_tokens",
+  "audio_output_tokens",
 ];
 const SUMS = ["calls", "failed", "estimated", "unpriced", ...TOKENS, "cost_pico"];
 const ADDED = SUMS.map((name) => `${name} = u.${name} + excluded.${name}`).join(", ");

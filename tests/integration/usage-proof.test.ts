@@ -60,6 +60,7 @@ function someUse(i: number): ModelUse {
   return {
     ...{ ...MODEL_USE, model: `small-${i % 3}`, cost_pico: i % 5 ? String(i) : null },
     ...{ payer: i % 48 ? "byok" : "managed", credential_id: i % 64 ? CREDENTIALS[i % 3]! : null },
+    ...(i % 3 && { audio_input_tokens: i % 6, audio_output_tokens: i % 5 }),
     status: i % 7 ? 200 : 500,
   };
 }
@@ -113,6 +114,24 @@ describe("a day of usage", () => {
     await world.ownerSql.begin(async (tx) => {
       await tx`delete from credential_days where day = ${DAY}`;
       await tx`update credential_days set calls = calls + 1`;
+      await tx`set local role keyhold_owner`;
+      await tx.unsafe(step);
+      await tx`reset role`;
+    });
+    expect(await rows()).toEqual(before);
+  });
+
+  it("has the sound of every tenant's calls in its sums after an upgrade", async () => {
+    const before = await rows();
+    const [sound] = await world.ownerSql`
+      select sum(audio_input_tokens)::int as heard, sum(audio_output_tokens)::int as spoken from key_model_days`;
+    expect([sound?.heard > 0, sound?.spoken > 0]).toEqual([true, true]);
+    const step = await readFile("db/migrations/0030_sound-in-sums-of-models.sql", "utf8");
+    await world.ownerSql.begin(async (tx) => {
+      for (const table of ["model_hours", "key_model_days"])
+        await tx.unsafe(
+          `alter table ${table} drop column audio_input_tokens, drop column audio_output_tokens`,
+        );
       await tx`set local role keyhold_owner`;
       await tx.unsafe(step);
       await tx`reset role`;
