@@ -26,6 +26,7 @@ import { formatInteger } from "#lib/shared/format.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
 import type { CallView } from "#lib/usage/call-view.ts";
 import type { CallsFilter } from "#lib/usage/calls-search.ts";
+import type { NamedCall } from "#lib/usage/named-call.ts";
 import type { Place } from "#lib/web/place.ts";
 
 const CallSheet = dynamic(() => import("#components/calls/call-sheet.tsx"), { ssr: false });
@@ -43,7 +44,7 @@ export interface CallLogProps {
   /** Whether the page begins with the newest call. */
   live: boolean;
   /** The call that the address names, wherever it stands. */
-  opened: CallView | null;
+  opened: NamedCall | null;
   facets: Facet[];
   keysHref: string;
   downloadHref: string;
@@ -127,7 +128,8 @@ function summaryOf({ items }: Pick<Tail, "items">): string {
 function OpenCall(props: CallLogProps & { showTenant: boolean; calls: CallView[] }) {
   const { calls, opened, keysHref, showTenant, timeZone } = props;
   const [ref, setRef] = useQueryState("open", parseAsString);
-  const call = ref ? [...calls, ...(opened ? [opened] : [])].find((each) => callRefText(each) === ref) : null;
+  const known: (CallView | NamedCall)[] = opened ? [opened, ...calls] : calls;
+  const call = ref ? known.find((each) => callRefText(each) === ref) : null;
   if (!call) return null;
   return (
     <CallSheet

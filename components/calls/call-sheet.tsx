@@ -6,15 +6,17 @@ import { environmentOf, latencyWords } from "#components/calls/call-columns.tsx"
 import { VerdictList } from "#components/calls/verdict-list.tsx";
 import { CopyButton } from "#components/feedback/copy-button.tsx";
 import { KeyValueList } from "#components/feedback/key-value-list.tsx";
+import { modelFacts } from "#components/gateway/model-facts.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { formatInstant, formatInteger } from "#lib/shared/format.ts";
 import { OUTCOME_LABELS } from "#lib/shared/outcome-labels.ts";
 import { OUTCOME_STATUS } from "#lib/shared/outcomes.ts";
 import type { CallView } from "#lib/usage/call-view.ts";
+import type { NamedCall } from "#lib/usage/named-call.ts";
 
 export interface CallSheetProps {
-  call: CallView;
+  call: CallView | NamedCall;
   /** Where keys have their pages. */
   keysHref: string;
   showTenant: boolean;
@@ -24,7 +26,10 @@ export interface CallSheetProps {
 
 export default function CallSheet({ call, keysHref, showTenant, timeZone, onClose }: CallSheetProps) {
   const { key, outcome } = call;
-  const units = Object.entries(call.units).map(([meter, amount]) => `${formatInteger(amount)} ${meter}`);
+  const model = "model" in call ? call.model : null;
+  const units = Object.entries(call.units)
+    .filter(([meter]) => !model || !TOLD_OF_MODELS.includes(meter))
+    .map(([meter, amount]) => `${formatInteger(amount)} ${meter}`);
   const facts = [
     { label: "Request", value: <Code text={call.requestId} copy="Copy request id" /> },
     {
@@ -42,6 +47,7 @@ export default function CallSheet({ call, keysHref, showTenant, timeZone, onClos
     { label: "Agent", value: call.userAgent },
     { label: "Tags", value: call.tags.length > 0 ? <Tags tags={call.tags} /> : null },
     { label: "Asked for", value: [requests(call.cost), ...units].join(", ") },
+    ...(model ? modelFacts(model) : []),
     { label: "Decided in", value: latencyWords(call.latencyMicros) },
     { label: "Answer", value: `${OUTCOME_STATUS[outcome]}, ${outcome}` },
   ].filter((fact) => fact !== null);
@@ -63,6 +69,9 @@ export default function CallSheet({ call, keysHref, showTenant, timeZone, onClos
     </Sheet>
   );
 }
+
+/** Meters whose amounts stand among the facts of a call to a model. */
+const TOLD_OF_MODELS = ["tokens", "cost"];
 
 const requests = (cost: number) => (cost === 1 ? "1 request" : `${formatInteger(cost)} requests`);
 

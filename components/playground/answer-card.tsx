@@ -4,11 +4,11 @@ import { Sparkles } from "lucide-react";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { type KeyValue, KeyValueList } from "#components/feedback/key-value-list.tsx";
 import { FormMessage } from "#components/form/form-message.tsx";
-import { PAYER_NAMES } from "#components/gateway/gateway-words.ts";
+import { modelFacts } from "#components/gateway/model-facts.tsx";
 import type { Answer } from "#components/playground/use-answer.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { formatDuration, formatInteger, formatMicros } from "#lib/shared/format.ts";
+import { formatDuration } from "#lib/shared/format.ts";
 
 export function AnswerCard({ answer, keysHref }: { answer: Answer; keysHref: string | null }) {
   const { state, text, failure } = answer;
@@ -68,14 +68,5 @@ function moneyOf(receipt: Answer["receipt"]): KeyValue[] {
   if (receipt === "waiting") return [{ label: "Cost", value: "Being reckoned…" }];
   if (receipt === "late")
     return [{ label: "Cost", value: "Not in the ledger yet. It will stand under Usage." }];
-  const { cost, payer, provider, model, inputTokens, outputTokens, estimated } = receipt;
-  const guess = estimated ? " (a guess: the provider’s count never came)" : "";
-  return [
-    { label: "Cost", value: cost === null ? "Not known: the model has no price" : inDollars(cost) + guess },
-    { label: "Paid by", value: PAYER_NAMES[payer] },
-    { label: "Tokens", value: `${formatInteger(inputTokens)} in, ${formatInteger(outputTokens)} out` },
-    { label: "Model", value: <code className="text-xs">{`${provider}/${model}`}</code> },
-  ];
+  return modelFacts(receipt);
 }
-
-const inDollars = (cost: string) => formatMicros(Number(cost) * 1_000_000);

@@ -12,6 +12,10 @@ export type PayerContract = (typeof PAYER_CONTRACTS)[number];
 export const PAYERS = ["byok", "managed", "request"] as const;
 export type Payer = (typeof PAYERS)[number];
 
+/** What is sound is a part of the tokens in and out, and not beside them. */
+export const hasSound = (used: { audioInputTokens: number; audioOutputTokens: number }): boolean =>
+  used.audioInputTokens + used.audioOutputTokens > 0;
+
 /**
  * What happens to a call whose price is not known. "deny": refused where money is limited or the platform pays, else
  * let through without a cost. "ceiling": counted at the highest price that is known. "unmetered": let through.

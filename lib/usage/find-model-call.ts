@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { query } from "#lib/core/operation.ts";
 import { PAYERS } from "#lib/shared/gateway.ts";
+import type { ModelCallRow } from "./find-stored-call.ts";
 import { dollars } from "./models.ts";
 import { usage } from "./postgres-usage.ts";
 
@@ -15,6 +16,8 @@ export const ModelCallView = z.strictObject({
   /** Those from and for the provider's cache included. */
   inputTokens: z.int(),
   outputTokens: z.int(),
+  audioInputTokens: z.int().describe("Of inputTokens: sound."),
+  audioOutputTokens: z.int().describe("Of outputTokens: sound."),
   /** Dollars, exactly; null when the price is not known. */
   cost: z.string().nullable(),
   /** Whether the tokens are a guess, because the caller left before the provider counted. */
@@ -31,16 +34,21 @@ export const findModelCall = query({
   input: z.strictObject({ requestId: z.string("Give the call’s request id.").min(1).max(200) }),
   async run({ tx, now, tenantId }, { requestId }): Promise<ModelCallView | null> {
     const row = await usage.modelCall(tx, tenantId, requestId, new Date(now.getTime() - RECENT_MS));
-    if (!row) return null;
-    return {
-      provider: row.provider,
-      model: row.model,
-      payer: row.payer,
-      inputTokens: row.inputTokens + row.cacheReadTokens + row.cacheWriteTokens,
-      outputTokens: row.outputTokens,
-      cost: row.costPico === null ? null : dollars(String(row.costPico)),
-      estimated: row.estimated,
-      totalMs: row.totalMicros / 1_000,
-    };
+    return row && toModelCallView(row);
   },
 });
+
+export function toModelCallView(row: ModelCallRow): ModelCallView {
+  return {
+    provider: row.provider,
+    model: row.model,
+    payer: row.payer,
+    inputTokens: row.inputTokens + row.cacheReadTokens + row.cacheWriteTokens,
+    outputTokens: row.outputTokens,
+    audioInputTokens: row.audioInputTokens,
+    audioOutputTokens: row.audioOutputTokens,
+    cost: row.costPico === null ? null : dollars(String(row.costPico)),
+    estimated: row.estimated,
+    totalMs: row.totalMicros / 1_000,
+  };
+}

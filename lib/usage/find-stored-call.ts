@@ -6,6 +6,19 @@ import type { Id } from "#lib/shared/ids.ts";
 
 export type ModelCallRow = typeof modelCalls.$inferSelect;
 
+/** The one of that id, which is that of its usage event. */
+export async function readStoredCall(
+  tx: Tx,
+  tenantId: Id<"ten">,
+  id: Id<"evt">,
+): Promise<ModelCallRow | null> {
+  const [row] = await tx
+    .select()
+    .from(modelCalls)
+    .where(and(eq(modelCalls.tenantId, tenantId), eq(modelCalls.id, id)));
+  return row ?? null;
+}
+
 /** The newest of a request id since then. */
 export async function findStoredCall(
   tx: Tx,

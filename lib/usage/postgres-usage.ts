@@ -1,6 +1,6 @@
 // Usage as Postgres keeps it: what lib/verify/usage-store.ts writes, read from the smallest sums that hold the answer.
 import { rankSpenders, sumCredentials } from "./credential-sums.ts";
-import { findStoredCall } from "./find-stored-call.ts";
+import { findStoredCall, readStoredCall } from "./find-stored-call.ts";
 import { listEvents } from "./list-events.ts";
 import { sumModels } from "./model-sums.ts";
 import { newestBucket } from "./queries.ts";
@@ -21,6 +21,7 @@ export const usage: Omit<UsageStore, "write"> = {
   models: sumModels,
   list: listEvents,
   modelCall: findStoredCall,
+  modelUse: readStoredCall,
   callers: rankCallers,
   spent: sumCredentials,
   spenders: rankSpenders,

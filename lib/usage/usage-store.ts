@@ -43,6 +43,8 @@ export interface UsageStore {
   list(tx: Tx, filter: CallsFilter): Promise<EventRow[]>;
   /** The newest call of a language model with a request id, since then. */
   modelCall(tx: Tx, tenantId: Id<"ten">, requestId: string, since: Date): Promise<ModelCallRow | null>;
+  /** What a single call used of a language model; null where it used none. */
+  modelUse(tx: Tx, tenantId: Id<"ten">, id: Id<"evt">): Promise<ModelCallRow | null>;
   /** Who calls with a secret, the busiest first, among its key's newest calls since then. */
   callers(tx: Tx, secret: SecretOfKey, since: Date): Promise<SecretCallers>;
   /** What was spent of each credential of its owner, from the UTC day of that moment on. */

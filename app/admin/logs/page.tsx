@@ -18,7 +18,6 @@ export default async function PlatformLogsPage(props: { searchParams: Promise<Se
   const asked = callsSearch(await props.searchParams, zone, { platform: true });
   const { filter, cursor, open } = asked;
   const page = await read(listAllCalls, { ...filter, cursor }, "platform");
-  const here = open && page.items.find(({ id }) => id === open.id);
   return (
     <CallsScreen
       description="Every call of every tenant as it comes, those with unknown keys too."
@@ -28,7 +27,7 @@ export default async function PlatformLogsPage(props: { searchParams: Promise<Se
       filtered={asked.filtered}
       page={page}
       live={!cursor && filter.range !== "custom"}
-      opened={here ?? (open && (await read(findAnyCall, open, "platform")))}
+      opened={open && (await read(findAnyCall, open, "platform"))}
       facets={[await facetOf("tenant"), await facetOf("key")]}
       keysHref="/admin/keys"
       downloadHref="/admin/logs/download"

@@ -7,14 +7,13 @@ import { read } from "#lib/web/read.ts";
 export async function readLog({ filter, cursor, open, filtered }: CallsSearch, tenant: string) {
   const place = { tenant };
   const page = await read(listCalls, { ...filter, cursor }, place);
-  const here = open && page.items.find(({ id }) => id === open.id);
   return {
     place,
     filter,
     filtered,
     page,
     live: !cursor && filter.range !== "custom",
-    opened: here ?? (open && (await read(findCall, open, place))),
+    opened: open && (await read(findCall, open, place)),
     timeZone: filter.zone ?? "UTC",
     now: new Date().toISOString(),
   };
