@@ -23,7 +23,7 @@ export interface Explorer {
   newRulePath?: string | undefined;
 }
 
-const MODEL_METRICS: readonly Metric[] = ["tokens", "cost"];
+const MODEL_METRICS: readonly Metric[] = ["tokens", "audio_tokens", "cost"];
 const ABOUT_MODELS: readonly DimensionName[] = ["model", "provider", "payer"];
 
 /** Whether what is looked at are calls to language models. */

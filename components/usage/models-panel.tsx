@@ -6,6 +6,7 @@ import { GoLink } from "#components/shell/go-link.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { formatMicros, formatNumber } from "#lib/shared/format.ts";
+import { hasSound } from "#lib/shared/gateway.ts";
 import type { ModelUsage, ModelUseView } from "#lib/usage/models.ts";
 
 export interface ModelsPanelProps {
@@ -18,11 +19,12 @@ export interface ModelsPanelProps {
 export async function ModelsPanel({ load, hrefOf, actions }: ModelsPanelProps) {
   const { items } = await load;
   if (items.length === 0) return null;
+  const heard = items.some(hasSound);
   return (
     <Card>
       <CardHeader
         title="Language models"
-        description="Tokens as providers counted them. Guesses are counted where a caller left early."
+        description={`Tokens as providers counted them. ${heard ? "Audio is a part of tokens in and out. " : ""}Guesses are counted where a caller left early.`}
         actions={actions}
       />
       <CardContent className="overflow-x-auto">
@@ -33,7 +35,9 @@ export async function ModelsPanel({ load, hrefOf, actions }: ModelsPanelProps) {
               <TableHead className="max-sm:hidden">Paid by</TableHead>
               <TableHead className="text-right">Calls</TableHead>
               <TableHead className="text-right max-sm:hidden">Tokens in</TableHead>
+              {heard ? <TableHead className="text-right max-sm:hidden">Audio in</TableHead> : null}
               <TableHead className="text-right max-sm:hidden">Tokens out</TableHead>
+              {heard ? <TableHead className="text-right max-sm:hidden">Audio out</TableHead> : null}
               <TableHead className="text-right">Cost</TableHead>
             </TableRow>
           </TableHeader>
@@ -45,16 +49,17 @@ export async function ModelsPanel({ load, hrefOf, actions }: ModelsPanelProps) {
                   <p className="text-muted-foreground text-xs sm:hidden">
                     {PAYER_NAMES[item.payer]}, {formatNumber(tokensIn(item))} tokens in,{" "}
                     {formatNumber(item.outputTokens)} out
+                    {hasSound(item)
+                      ? `; of them audio: ${formatNumber(item.audioInputTokens)} in, ${formatNumber(item.audioOutputTokens)} out`
+                      : null}
                   </p>
                 </TableCell>
                 <TableCell className="max-sm:hidden">{PAYER_NAMES[item.payer]}</TableCell>
                 <TableCell className="text-right tabular-nums">{formatNumber(item.calls)}</TableCell>
-                <TableCell className="text-right tabular-nums max-sm:hidden">
-                  {formatNumber(tokensIn(item))}
-                </TableCell>
-                <TableCell className="text-right tabular-nums max-sm:hidden">
-                  {formatNumber(item.outputTokens)}
-                </TableCell>
+                <Count value={tokensIn(item)} />
+                {heard ? <Count value={item.audioInputTokens} /> : null}
+                <Count value={item.outputTokens} />
+                {heard ? <Count value={item.audioOutputTokens} /> : null}
                 <TableCell className="text-right tabular-nums">{costText(item)}</TableCell>
               </TableRow>
             ))}
@@ -64,6 +69,10 @@ export async function ModelsPanel({ load, hrefOf, actions }: ModelsPanelProps) {
     </Card>
   );
 }
+
+const Count = ({ value }: { value: number }) => (
+  <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(value)}</TableCell>
+);
 
 function ModelName({ name, hrefOf }: { name: string; hrefOf: ModelsPanelProps["hrefOf"] }) {
   const href = hrefOf(name);

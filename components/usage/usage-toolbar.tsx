@@ -28,7 +28,7 @@ export interface UsageToolbarProps {
 const SECTIONS: { section: string; metrics: Metric[] }[] = [
   { section: "Calls", metrics: ["calls", "refusals", "requests"] },
   { section: "Time to decide", metrics: ["latency", "p50", "p95", "p99"] },
-  { section: "Language models", metrics: ["tokens", "cost"] },
+  { section: "Language models", metrics: ["tokens", "audio_tokens", "cost"] },
 ];
 
 const COMPARISONS: { value: Comparison; label: string }[] = [

@@ -24,6 +24,7 @@ export const METRIC_LABELS: Record<Metric, string> = {
   p95: "Time to decide, p95",
   p99: "Time to decide, p99",
   tokens: "Tokens",
+  audio_tokens: "Audio tokens",
   cost: "Cost",
   meter: "Amount",
 };
@@ -83,6 +84,7 @@ export function summaryOf(view: UsageSeriesView): string {
 
 const NOTHING: Partial<Record<Metric, string>> = {
   tokens: "No tokens",
+  audio_tokens: "No audio tokens",
   cost: "No costs",
   meter: "Nothing was counted",
   refusals: "No refusals",
@@ -93,6 +95,7 @@ const NOUNS: Partial<Record<Metric, [one: string, many: string]>> = {
   requests: ["request", "requests"],
   refusals: ["refusal", "refusals"],
   tokens: ["token", "tokens"],
+  audio_tokens: ["audio token", "audio tokens"],
 };
 
 const TIMES: Partial<Record<Metric, string>> = {

@@ -6,6 +6,7 @@ const NOUNS: Record<string, string> = {
   calls: "Calls",
   requests: "Requests spent",
   refusals: "Refusals",
+  audio_tokens: "Audio tokens",
 };
 const KINDS: Record<string, string> = {
   tenant: "the tenant ",

@@ -10,13 +10,14 @@ export const METRICS = [
   "p95",
   "p99",
   "tokens",
+  "audio_tokens",
   "cost",
   "meter",
 ] as const;
 export type Metric = (typeof METRICS)[number];
 
 /**
- * "micros" is a time in microseconds, of which "latency" is the average. "microdollars" are millionths of a dollar with
+ * "audio_tokens" are those of "tokens" that are sound. "micros" is a time in microseconds, of which "latency" is the average. "microdollars" are millionths of a dollar with
  * up to six decimals, so that no fraction of a cost is lost. "amount" is what callers meant with the meter's name.
  */
 export type Unit = "calls" | "requests" | "micros" | "tokens" | "microdollars" | "amount";
@@ -30,6 +31,7 @@ export const METRIC_UNITS: Record<Metric, Unit> = {
   p95: "micros",
   p99: "micros",
   tokens: "tokens",
+  audio_tokens: "tokens",
   cost: "microdollars",
   meter: "amount",
 };

@@ -205,6 +205,7 @@ function amountOf({ source, metric }: Ask): SQL {
   if (source === "meters") return sql`sum(u.quantity)::float8`;
   if (metric === "tokens")
     return sql`sum(u.input_tokens + u.cache_read_tokens + u.cache_write_tokens + u.output_tokens)::float8`;
+  if (metric === "audio_tokens") return sql`sum(u.audio_input_tokens + u.audio_output_tokens)::float8`;
   if (metric === "cost") return sql`sum(u.cost_pico)::float8`;
   if (metric === "latency") return sql`sum(u.latency_micros::float8)`;
   const events = source === "events";

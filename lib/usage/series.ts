@@ -53,7 +53,12 @@ export interface UsageSeriesView {
 
 export const MOST_SERIES = 10;
 
-const ALL: Partial<Record<Metric, string>> = { tokens: "All tokens", cost: "All costs", meter: "All" };
+const ALL: Partial<Record<Metric, string>> = {
+  tokens: "All tokens",
+  audio_tokens: "All audio tokens",
+  cost: "All costs",
+  meter: "All",
+};
 
 export async function readSeries(
   context: QueryContext,

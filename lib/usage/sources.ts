@@ -28,6 +28,7 @@ interface Holds {
 const COUNTED = ["calls", "requests", "refusals", "latency"] as const;
 const OF_KEYS = ["key", "environment", "legacy", "tenant"] as const;
 const OF_MODELS = ["model", "provider", "payer"] as const;
+const OF_MODELS_ALONE: readonly Metric[] = ["tokens", "audio_tokens", "cost"];
 
 const HOLDS: Record<Source, Holds> = {
   calls: { metrics: COUNTED, groups: ["none", "outcome", ...OF_KEYS], filters: ["outcome", ...OF_KEYS] },
@@ -48,7 +49,7 @@ const HOLDS: Record<Source, Holds> = {
   },
   latency: { metrics: ["p50", "p95", "p99"], groups: ["none", ...OF_KEYS], filters: OF_KEYS },
   models: {
-    metrics: ["calls", "tokens", "cost"],
+    metrics: ["calls", ...OF_MODELS_ALONE],
     groups: ["none", ...OF_KEYS, ...OF_MODELS],
     filters: [...OF_KEYS, ...OF_MODELS],
   },
@@ -111,7 +112,7 @@ function bestSource(asked: Asked, by: Group): Source {
   const about = (...names: FilterName[]) => names.some((name) => asked[name] !== undefined || by === name);
   if (asked.metric === "meter") return "meters";
   if (isPercentile(asked.metric)) return "latency";
-  if (asked.metric === "tokens" || asked.metric === "cost" || about(...OF_MODELS)) return "models";
+  if (OF_MODELS_ALONE.includes(asked.metric) || about(...OF_MODELS)) return "models";
   if (!about("resource", "scope")) return "calls";
   if (about("key", "legacy", "outcome") || (about("resource") && about("scope"))) return "events";
   return about("resource") ? "resources" : "scopes";

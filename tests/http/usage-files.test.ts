@@ -3,6 +3,8 @@ import papa from "papaparse";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Principal } from "#lib/core/principal.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
+import { findCall } from "#lib/usage/find-call.ts";
+import { listCalls } from "#lib/usage/list-calls.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import { PERCENTILES, readPercentiles } from "#lib/usage/percentiles.ts";
 import { explanationFile, modelsFile, percentilesFile } from "#lib/usage/usage-file.ts";
@@ -52,7 +54,10 @@ beforeAll(async () => {
           use:
             n % 3
               ? null
-              : { ...MODEL_USE, payer: n % 2 ? "byok" : "managed", cost_pico: n === 30 ? null : "5" },
+              : {
+                  ...{ ...MODEL_USE, payer: n % 2 ? "byok" : "managed", cost_pico: n === 30 ? null : "5" },
+                  ...(n % 2 ? {} : { audio_input_tokens: 4, audio_output_tokens: n % 5 }),
+                },
         }),
       ),
     ),
@@ -128,6 +133,57 @@ it("models are told with all kinds of tokens, exact dollars, and what has no pri
   expect(await cli.run(["usage", "models", "--since", "7d", "--outcome", "VALID"])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("outcome"),
+  });
+});
+
+it("sound is the same in calls, in their sums, on pages, in files, over REST and in a shell", async () => {
+  // Of "web" 0, 6, … 30, of "job" 0, 6, 12: four in, and out what is left of a fifth.
+  const [heard, spoken] = [9 * 4, 0 + 1 + 2 + 3 + 4 + 0 + 0 + 1 + 2];
+  for (const table of ["model_calls", "model_hours", "key_model_days"]) {
+    const [sums] = await world.ownerSql`
+      select sum(audio_input_tokens)::int as heard, sum(audio_output_tokens)::int as spoken
+      from ${world.ownerSql(table)} where ${world.ownerSql(table === "model_calls" ? "at" : "bucket")} >= ${DAY}`;
+    expect([table, sums]).toEqual([table, { heard, spoken }]);
+  }
+  const view = await modelUsage.execute(world.deps, viewer, asked);
+  const silent = { payer: "byok", audioInputTokens: 0, audioOutputTokens: 0 };
+  const sound = { payer: "managed", audioInputTokens: heard, audioOutputTokens: spoken };
+  for (const items of [view.items, (await get("models")).items, (await run("models")).items])
+    expect(items).toEqual([expect.objectContaining(sound), expect.objectContaining(silent)]);
+  expect(jsonOf(modelsFile(view, "json").body).items[0]).toMatchObject(sound);
+  expect(linesOf(modelsFile(view, "csv").body)[0]).toMatchObject({
+    audioInputTokens: String(heard),
+    audioOutputTokens: String(spoken),
+  });
+
+  const metric = "audio_tokens";
+  const chart = await usageSeries.execute(world.deps, viewer, { ...asked, metric });
+  expect([chart.unit, chart.totals.total]).toEqual(["tokens", heard + spoken]);
+  expect((await get("series", { metric, groupBy: "payer" })).series).toMatchObject([
+    { key: "managed", total: heard + spoken },
+    { key: "byok", total: 0 },
+  ]);
+  expect((await run("series", "--metric", metric)).totals.total).toBe(heard + spoken);
+  const half = { from: `${DAY}T00:00:00Z`, to: `${DAY}T03:00:00Z` };
+  const early = await usageSeries.execute(world.deps, viewer, { ...asked, ...half, metric });
+  // Those of one o'clock to three: "web" 0 and 6, and "job" likewise.
+  expect(early.totals.total).toBe(2 * (2 * 4 + 0 + 1));
+});
+
+it("a call of a model is told with its sound as a part of its tokens, to whoever opens it", async () => {
+  const [call] = (await listCalls.execute(world.deps, viewer, { ...asked, limit: 1 })).items;
+  const { id, at } = call as { id: `evt_${string}`; at: string };
+  const opened = await findCall.execute(world.deps, viewer, { id, at });
+  // The last one of "web", the 33rd, has no sound, and the one before the last with a model has.
+  expect(opened?.model).toMatchObject({ payer: "byok", inputTokens: 10, audioInputTokens: 0 });
+  const { items } = await listCalls.execute(world.deps, viewer, { ...asked, limit: 4 });
+  const [without, heard] = [items[1], items[3]] as { id: `evt_${string}`; at: string }[];
+  expect(await findCall.execute(world.deps, viewer, { id: without!.id, at: without!.at })).toMatchObject({
+    model: null,
+  });
+  const model = { inputTokens: 10, outputTokens: 5, audioInputTokens: 4, audioOutputTokens: 0, cost: null };
+  expect(await findCall.execute(world.deps, viewer, { id: heard!.id, at: heard!.at })).toMatchObject({
+    model,
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { hasSound } from "#lib/shared/gateway.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import type { ModelUsage } from "#lib/usage/models.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
@@ -27,14 +28,20 @@ export function addModelsCommand(noun: Command): void {
 
 function showModels({ range, items }: ModelUsage, { screen }: Call<unknown>): void {
   screen.note(`${shownTime(range.from)} to ${shownTime(range.to)}`);
+  const heard = items.some(hasSound);
   screen.table(
-    ["MODEL", "PAID BY", "CALLS", "TOKENS IN", "TOKENS OUT", "DOLLARS", "WITHOUT PRICE"],
+    [
+      ...["MODEL", "PAID BY", "CALLS", "TOKENS IN", ...(heard ? ["AUDIO IN"] : [])],
+      ...["TOKENS OUT", ...(heard ? ["AUDIO OUT"] : []), "DOLLARS", "WITHOUT PRICE"],
+    ],
     items.map((item) => [
       `${item.provider}/${item.model}`,
       item.payer,
       item.calls,
       item.inputTokens + item.cacheReadTokens + item.cacheWriteTokens,
+      ...(heard ? [item.audioInputTokens] : []),
       item.outputTokens,
+      ...(heard ? [item.audioOutputTokens] : []),
       item.cost,
       item.unpriced,
     ]),
