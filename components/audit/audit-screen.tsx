@@ -11,6 +11,7 @@ import { ExportMenu } from "#components/table/export-menu.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import type { ChainView } from "#lib/audit/verify-chain.ts";
 import type { Place } from "#lib/web/place.ts";
 
@@ -19,6 +20,7 @@ export interface AuditScreenProps extends AuditTableProps {
   description: string;
   chain: Promise<ChainView>;
   downloadHref: string;
+  views: ScreenViews;
 }
 
 const ACTIONS = [
@@ -33,7 +35,7 @@ const ACTIONS = [
   ["staff", "Staff"],
 ].map(([value = "", label = ""]) => ({ value, label }));
 
-export function AuditScreen({ place, description, chain, downloadHref, ...table }: AuditScreenProps) {
+export function AuditScreen({ place, description, chain, downloadHref, views, ...table }: AuditScreenProps) {
   return (
     <Page>
       <PageHeader
@@ -50,6 +52,7 @@ export function AuditScreen({ place, description, chain, downloadHref, ...table 
           <FilterBar
             searchPlaceholder="Search by person or target"
             facets={[{ param: "action", label: "About", options: ACTIONS }]}
+            views={views}
             tools={<ExportMenu href={downloadHref} largeHref={newExportHref(place, "audit")} />}
           >
             <DateFilter timeZone={table.timeZone} />

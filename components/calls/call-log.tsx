@@ -20,6 +20,7 @@ import type { Facet } from "#components/table/facet-filter.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Pager } from "#components/table/pager.tsx";
 import { Card } from "#components/ui/card.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import type { Page } from "#lib/core/page.ts";
 import { callRefText, cursorAfter } from "#lib/shared/call-ref.ts";
 import { formatInteger } from "#lib/shared/format.ts";
@@ -46,6 +47,7 @@ export interface CallLogProps {
   /** The call that the address names, wherever it stands. */
   opened: NamedCall | null;
   facets: Facet[];
+  views: ScreenViews;
   keysHref: string;
   downloadHref: string;
   showKey?: boolean;
@@ -91,6 +93,7 @@ function Log(props: CallLogProps) {
         searchPlaceholder="Resource, address, agent, tag or request"
         facets={facets}
         params={WORD_PARAMS}
+        views={props.views}
         tools={
           <>
             <ColumnChooser columns={columns} />

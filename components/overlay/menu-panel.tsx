@@ -36,7 +36,7 @@ export default function MenuPanel(props: MenuPanelProps) {
         className={props.className}
       >
         {props.items.map((item, index) => (
-          <MenuEntry key={"label" in item ? item.label : index} item={item} />
+          <MenuEntry key={"label" in item ? `${index} ${item.label}` : index} item={item} />
         ))}
       </DropdownMenuContent>
     </DropdownMenu>

@@ -5,12 +5,14 @@ import { ClearFilters } from "#components/table/clear-filters.tsx";
 import { FacetFilter } from "#components/table/facet-filter.tsx";
 import type { FilterBarProps } from "#components/table/filter-bar.tsx";
 import { SearchInput } from "#components/table/search-input.tsx";
+import { ViewsMenu } from "#components/views/views-menu.tsx";
 
 export default function FilterBarView({
   searchPlaceholder,
   facets = [],
   children,
   params = [],
+  views,
   tools,
 }: FilterBarProps) {
   const search = useSearchParams();
@@ -24,7 +26,12 @@ export default function FilterBarView({
       ))}
       {children}
       {filtered ? <ClearFilters names={names} /> : null}
-      {tools ? <div className="ml-auto flex items-center gap-2">{tools}</div> : null}
+      {views || tools ? (
+        <div className="ml-auto flex min-w-0 items-center gap-2">
+          {views ? <ViewsMenu {...views} /> : null}
+          {tools}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -13,12 +13,14 @@ import { Pager } from "#components/table/pager.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import { formatInteger } from "#lib/shared/format.ts";
 import type { TenantView } from "#lib/tenants/view.ts";
 
 export interface TenantsTableProps {
   rows: TenantView[];
   nextCursor: string | null;
+  views: ScreenViews;
   plans: { slug: string; name: string }[];
   /** Whether nothing was asked, so that no rows means no tenants at all. */
   unfiltered: boolean;
@@ -32,7 +34,7 @@ const PARAMS = ["status", "plan"];
 export function TenantsTable(props: TenantsTableProps) {
   return (
     <Card>
-      <FilterBar searchPlaceholder="Name or client id" params={PARAMS}>
+      <FilterBar searchPlaceholder="Name or client id" params={PARAMS} views={props.views}>
         <ChoiceFilter
           param="status"
           label="Status"

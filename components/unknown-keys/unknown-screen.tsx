@@ -16,6 +16,7 @@ import {
 import { chartData } from "#components/usage/chart-data.ts";
 import { ChartSkeleton } from "#components/usage/skeletons.tsx";
 import { whenWords } from "#components/usage/words.ts";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import { formatInteger } from "#lib/shared/format.ts";
 import { REFUSAL_CLASSES, REFUSAL_LABELS } from "#lib/shared/refusals.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
@@ -23,6 +24,7 @@ import type { UsageSeriesView } from "#lib/usage/series.ts";
 export interface UnknownScreenProps extends UnknownTableProps {
   refusals: Promise<UsageSeriesView>;
   downloadHref: string;
+  views: ScreenViews;
 }
 
 const CLASSES = {
@@ -31,7 +33,7 @@ const CLASSES = {
   options: REFUSAL_CLASSES.map((value) => ({ value, label: REFUSAL_LABELS[value] })),
 };
 
-export function UnknownScreen({ refusals, downloadHref, ...table }: UnknownScreenProps) {
+export function UnknownScreen({ refusals, downloadHref, views, ...table }: UnknownScreenProps) {
   return (
     <Page>
       <PageHeader
@@ -47,6 +49,7 @@ export function UnknownScreen({ refusals, downloadHref, ...table }: UnknownScree
           <FilterBar
             searchPlaceholder="Fingerprint, address, agent or form"
             facets={[CLASSES]}
+            views={views}
             tools={<ExportMenu href={downloadHref} />}
           >
             {table.filtered ? <ClearFilters names={UNKNOWN_PARAMS} /> : null}

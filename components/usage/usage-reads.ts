@@ -5,7 +5,6 @@ import type { ExplanationView } from "#lib/usage/explain-read.ts";
 import type { UsageHeatMapView } from "#lib/usage/heat-map.ts";
 import type { ModelUsage } from "#lib/usage/models.ts";
 import type { PercentilesView } from "#lib/usage/percentiles.ts";
-import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Group, UsageQuestionInput } from "#lib/usage/schemas.ts";
 import type { UsageSeriesView } from "#lib/usage/series.ts";
 import type { UsageTopView } from "#lib/usage/top.ts";
@@ -39,5 +38,4 @@ export interface UsageReads {
   explain(shown: ExplainedSearch, earlier: Earlier): Promise<ExplanationView>;
   /** Names of the meters that calls were counted on lately. */
   meters(): Promise<{ items: string[] }>;
-  views(): Promise<SavedView[]>;
 }

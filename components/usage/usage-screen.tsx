@@ -7,7 +7,6 @@ import { PendingArea } from "#components/shell/pending.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { paramsOf } from "#components/usage/address.ts";
 import { alertHref } from "#components/usage/alert-href.ts";
 import { DIMENSIONS, type DimensionName } from "#components/usage/dimensions.ts";
 import { drillHref, type Explorer, isAboutModels } from "#components/usage/explorer.ts";
@@ -30,14 +29,12 @@ import { ChartSkeleton, ListSkeleton, TilesSkeleton } from "#components/usage/sk
 import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { UsageToolbar } from "#components/usage/usage-toolbar.tsx";
 import type { ValueNames } from "#components/usage/value-names.ts";
-import type { ViewActions } from "#components/usage/views/view-actions.ts";
-import { ViewsButton } from "#components/usage/views/views-button.tsx";
-import { ViewsStrip } from "#components/usage/views/views-strip.tsx";
 import { measureLabel } from "#components/usage/words.ts";
-import { viewText } from "#lib/shared/usage-view.ts";
+import type { ScreenViews } from "#components/views/screen-views.ts";
+import { ViewsMenu } from "#components/views/views-menu.tsx";
+import { ViewsStrip } from "#components/views/views-strip.tsx";
 import type { Metric } from "#lib/usage/metric.ts";
 import type { Comparison } from "#lib/usage/previous-range.ts";
-import type { SavedView } from "#lib/usage/saved-view.ts";
 import type { Place } from "#lib/web/place.ts";
 
 export interface UsageScreenProps {
@@ -52,9 +49,7 @@ export interface UsageScreenProps {
   top: TopAct;
   names: ValueNames;
   meters: string[];
-  views: SavedView[];
-  viewActions: ViewActions;
-  maySave: boolean;
+  views: ScreenViews;
   workspaceZone: string;
   downloadHref: string;
   /** More buttons beside the title: share, explain. */
@@ -70,7 +65,7 @@ export function UsageScreen(props: UsageScreenProps) {
   return (
     <PendingArea>
       <PageHeader title="Usage" description={props.description} actions={<HeaderActions {...props} />} />
-      <ViewsStrip address={address} views={views} />
+      <ViewsStrip address={address} views={views.views} />
       <div className="grid gap-2.5">
         <UsageToolbar {...props} />
         <FilterChips explorer={explorer} names={props.names} />
@@ -102,20 +97,12 @@ export function UsageScreen(props: UsageScreenProps) {
   );
 }
 
-function HeaderActions(props: UsageScreenProps) {
-  const { explorer, place, views, viewActions, maySave } = props;
+function HeaderActions({ views, place, actions, downloadHref }: UsageScreenProps) {
   return (
     <>
-      <ViewsButton
-        place={place}
-        path={explorer.address.path}
-        search={viewText(paramsOf(explorer.address))}
-        views={views}
-        actions={viewActions}
-        maySave={maySave}
-      />
-      {props.actions}
-      <ExportMenu href={props.downloadHref} largeHref={newExportHref(place, "usage")} />
+      <ViewsMenu {...views} />
+      {actions}
+      <ExportMenu href={downloadHref} largeHref={newExportHref(place, "usage")} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import type { DataColumn } from "#components/table/data-table-columns.ts";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Pager } from "#components/table/pager.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import { DeliveryState } from "#components/webhooks/endpoint-state.tsx";
 import type { WebhookActions } from "#components/webhooks/webhook-actions.ts";
 import { DELIVERY_STATUSES } from "#lib/shared/webhooks.ts";
@@ -25,6 +26,7 @@ export interface DeliveriesTableProps {
   rows: DeliveryView[];
   nextCursor: string | null;
   filtered: boolean;
+  views: ScreenViews;
   /** The message that the address names. */
   opened: DeliveryDetail | null;
   place: Place;
@@ -56,7 +58,7 @@ export function DeliveriesTable(props: DeliveriesTableProps) {
   return (
     <Card>
       <CardHeader title="Messages" description="Of the last 30 days, newest first." level={2} />
-      <FilterBar facets={[STATUS]} />
+      <FilterBar facets={[STATUS]} views={props.views} />
       <DataTable
         label="Messages"
         rows={props.rows}

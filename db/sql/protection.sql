@@ -149,7 +149,7 @@ grant select on demo_data to keyhold_web, keyhold_api, keyhold_worker, keyhold_p
 grant insert, update on demo_data to keyhold_api, keyhold_platform;
 
 -- Views that people saved.
-grant select, insert, update, delete on usage_views to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select, insert, update, delete on saved_views to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 
 -- Staff who look at a tenant's pages: begun and ended on the platform.
 grant select, insert, update on visits to keyhold_platform;

@@ -20,7 +20,7 @@ const AWAY = new Set([
 const UNIQUE: Record<string, string> = {
   users_email: "A user with this e-mail address exists already.",
   tenants_client_id: "This client id is taken, or was used before.",
-  usage_views_name: "You have a view of this name already.",
+  saved_views_name: "You have a view of this name here already.",
   plans_slug: "A plan with this slug exists already.",
   secrets_digest: "This secret cannot be used. Choose another.",
   secrets_lookup: "This secret cannot be used. Choose another.",

@@ -1,7 +1,7 @@
 // What may be asked of links to reports.
 import { z } from "zod";
 import { flag, pageFields } from "#lib/core/page.ts";
-import { viewText } from "#lib/shared/usage-view.ts";
+import { viewText } from "#lib/shared/view-screens.ts";
 
 const MOST_TITLE = 120;
 const MOST_SEARCH = 2_000;
@@ -14,7 +14,7 @@ const search = z
   .transform((text) => {
     const given = new URLSearchParams(text);
     given.delete("tenant");
-    return viewText(given);
+    return viewText("usage", given);
   });
 
 export const CreateReport = z.strictObject({

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
-import { type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { callWith, choose, createKeyNamed, open, shownSecret, storeSecret } from "../support/key-screens.ts";
 import { becomeFirstAdmin, PASSWORD } from "../support/people.ts";
 
@@ -141,6 +141,55 @@ describe("a tenant's owner", () => {
     await page.getByText("No key here has this secret.").waitFor();
     await page.goto(`/t/acme_corp/keys?q=${id}`);
     await page.getByText("No key fits").waitFor();
+  });
+});
+
+describe("filters under a name", () => {
+  it("are opened from another visit by keys alone, by who they are shared with, renamed, and gone for all", async () => {
+    const { page, faults } = await as(owner, { width: 360, height: 740 });
+    await open(page, "/t/acme_corp/keys?status=disabled&after=nowhere&cols=name%2Cstatus");
+    await choose(page, "Views", "Save or change views…");
+    await page.getByLabel("Save what is shown as").fill("Switched off");
+    await page.getByLabel("Share with everybody in this workspace").check();
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await expectNoAxeViolations(page);
+    await page.getByRole("button", { name: "Save view" }).click();
+    await page.getByRole("button", { name: "Views Switched off" }).waitFor();
+
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(page, "/t/acme_corp/keys");
+    await page.getByRole("button", { name: "Views", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    const entry = (name: string) => page.getByRole("menuitemcheckbox", { name });
+    await entry("Switched off").waitFor();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("ArrowDown");
+    await expect
+      .poll(() => page.locator("[role=menu] [data-highlighted]").textContent())
+      .toContain("Switched");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/t/acme_corp/keys?status=disabled&cols=name%2Cstatus");
+    await page.getByRole("button", { name: "Views Switched off" }).waitFor();
+
+    const other = await as(viewer);
+    await open(other.page, "/t/acme_corp/keys");
+    await other.page.getByRole("button", { name: "Views", exact: true }).click();
+    await other.page.getByText("Shared with you").waitFor();
+    expect(await other.page.getByRole("menuitem").count()).toBe(0);
+    await other.page.getByRole("menuitemcheckbox", { name: "Switched off dana" }).click();
+    await other.page.waitForURL(/status=disabled/);
+    await open(other.page, "/t/acme_corp/logs");
+    expect(await other.page.getByRole("button", { name: "Views" }).count()).toBe(0);
+
+    await choose(page, "Views Switched off", "Save or change views…");
+    await page.getByRole("button", { name: "Rename “Switched off”" }).click();
+    await page.getByLabel("New name of “Switched off”").fill("Off");
+    await page.getByRole("button", { name: "Rename", exact: true }).click();
+    await page.getByRole("button", { name: "Delete “Off”" }).click();
+    await page.getByText("No views yet").waitFor();
+    await open(other.page, "/t/acme_corp/keys");
+    expect(await other.page.getByRole("button", { name: "Views" }).count()).toBe(0);
+    expect([...faults, ...other.faults]).toEqual([]);
   });
 });
 

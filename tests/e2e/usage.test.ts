@@ -160,6 +160,7 @@ it("leads from every number to the calls behind it, drills, zooms by keys, and k
   await page.keyboard.press("ArrowDown");
   await page.getByText(/^Tuesday 00:00–01:00:/).waitFor();
   await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "Save or change views…" }).click();
   await page.getByLabel("Save what is shown as").fill("Refused by address");
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "Save view" }).click();

@@ -109,19 +109,19 @@ it("is of one moment, whatever is written meanwhile", async () => {
     write(_chunk, _encoding, next) {
       written += 1;
       if (written > 1) next();
-      else void saveView().then(() => next(), next);
+      else void beginVisit().then(() => next(), next);
     },
   });
   const manifest = await withOwner(world, (sql) => writeBackup(sql, header, output));
-  expect(manifest.tables.find(({ table }) => table === "usage_views")?.rows).toBe(0);
-  expect((await world.ownerSql`delete from usage_views`).count).toBe(1);
+  expect(manifest.tables.find(({ table }) => table === "visits")?.rows).toBe(0);
+  expect((await world.ownerSql`delete from visits`).count).toBe(1);
 });
 
 /** A row of a table that is among the last. */
-function saveView(): Promise<unknown> {
+function beginVisit(): Promise<unknown> {
   return world.ownerSql`
-    insert into usage_views (tenant_id, id, user_id, name, search, shared, created_at, updated_at)
-    select tenant_id, gen_random_uuid(), user_id, 'v', '', false, now(), now() from members limit 1`.execute();
+    insert into visits (tenant_id, id, user_id, reason, started_at, until)
+    select tenant_id, gen_random_uuid(), user_id, 'r', now(), now() from members limit 1`.execute();
 }
 
 it.each([

@@ -52,7 +52,7 @@ const FILLED = [
     "latency_hours",
     "platform_latency_hours",
   ],
-  ...["meter_quarter_hours", "usage_receipts", "model_calls", "model_hours", "usage_views", "report_links"],
+  ...["meter_quarter_hours", "usage_receipts", "model_calls", "model_hours", "saved_views", "report_links"],
   ...["alerts", "alert_rules", "alert_mutes", "leaks", "leak_policies", "audit_entries", "changes"],
   ...["webhook_endpoints", "webhook_secrets", "webhook_events", "webhook_deliveries", "webhook_attempts"],
 ];

@@ -57,8 +57,8 @@ async function fillTables(tenantId: string): Promise<void> {
   await sql`insert into unknown_key_sources values (${tenantId}, ${unknownId}, '', '', now(), now(), 1)`;
   await sql`insert into meter_quarter_hours values (${tenantId}, now(), ${keyId}, 'live', 'tokens', 1)`;
   const [person] = await sql`select user_id from members where tenant_id = ${tenantId}`;
-  await sql`insert into usage_views (tenant_id, id, user_id, name, search, shared, created_at, updated_at)
-    values (${tenantId}, gen_random_uuid(), ${person!.user_id}, 'v', '', false, now(), now())`;
+  await sql`insert into saved_views (tenant_id, id, user_id, screen, name, search, shared, created_at, updated_at)
+    values (${tenantId}, gen_random_uuid(), ${person!.user_id}, 'keys', 'v', '', false, now(), now())`;
   await sql`insert into visits (tenant_id, id, user_id, reason, started_at, until)
     values (${tenantId}, gen_random_uuid(), ${person!.user_id}, 'r', now(), now())`;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { AuditScreen } from "#components/audit/audit-screen.tsx";
 import { auditSearch } from "#lib/audit/audit-search.ts";
 import { findPlatformAuditEntry } from "#lib/audit/find-platform-audit-entry.ts";
@@ -34,6 +35,7 @@ export default async function PlatformAuditPage(props: {
       now={new Date().toISOString()}
       chain={read(verifyPlatformAudit, { last: VERIFIED }, place)}
       downloadHref="/admin/audit/download"
+      views={await viewsOf("audit", place)}
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
 import { ImportKeysLink } from "#components/keys/import-keys-link.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
@@ -20,10 +21,11 @@ export const metadata: Metadata = { title: "Keys" };
 export default async function AllKeysPage(props: { searchParams: Promise<Search> }) {
   const search = await props.searchParams;
   const viewer = await viewerIn("platform");
-  const [keys, plans, presets] = await Promise.all([
+  const [keys, plans, presets, views] = await Promise.all([
     read(listAllKeys, { ...keyFilters(search), tenant: textOf(search, "tenant") }, "platform"),
     read(listPlans, {}, "platform"),
     read(listAllScopePresets, {}, "platform"),
+    viewsOf("keys", "platform"),
   ]);
   const timeZone = viewer.user.timeZone ?? "UTC";
   const weeks = viewer.permissions.includes("usage:read")
@@ -46,6 +48,7 @@ export default async function AllKeysPage(props: { searchParams: Promise<Search>
       <KeysTable
         rows={keys.items}
         nextCursor={keys.nextCursor}
+        views={views}
         unfiltered={asksForAll(search)}
         place="platform"
         base="/admin/keys"

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { CallsScreen } from "#components/calls/calls-screen.tsx";
 import type { Facet } from "#components/table/facet-filter.tsx";
 import { callsSearch } from "#lib/usage/calls-search.ts";
@@ -29,6 +30,7 @@ export default async function PlatformLogsPage(props: { searchParams: Promise<Se
       live={!cursor && filter.range !== "custom"}
       opened={open && (await read(findAnyCall, open, "platform"))}
       facets={[await facetOf("tenant"), await facetOf("key")]}
+      views={await viewsOf("logs", "platform")}
       keysHref="/admin/keys"
       downloadHref="/admin/logs/download"
       showTenant

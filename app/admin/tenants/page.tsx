@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { oneOf, type Search, textOf } from "#components/keys/list/key-filters.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { CreateTenantButton } from "#components/tenants/create-tenant-button.tsx";
@@ -20,9 +21,10 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
     plan: textOf(search, "plan")?.slice(0, 64) ?? null,
     cursor: textOf(search, "after"),
   };
-  const [tenants, plans] = await Promise.all([
+  const [tenants, plans, views] = await Promise.all([
     read(listTenants, question, "platform"),
     read(listPlans, {}, "platform"),
+    viewsOf("tenants", "platform"),
   ]);
   const mayCreate = viewer.permissions.includes("tenants:write");
   return (
@@ -35,6 +37,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
       <TenantsTable
         rows={tenants.items}
         nextCursor={tenants.nextCursor}
+        views={views}
         plans={plans.items.map(({ slug, name }) => ({ slug, name }))}
         unfiltered={Object.values(question).every((value) => value === null)}
         mayCreate={mayCreate}

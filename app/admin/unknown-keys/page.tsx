@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { UnknownScreen } from "#components/unknown-keys/unknown-screen.tsx";
 import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { unknownSearch } from "#lib/unknown-keys/unknown-search.ts";
@@ -33,6 +34,7 @@ export default async function UnknownKeysPage(props: { searchParams: Promise<Sea
       timeZone={timeZone}
       now={new Date().toISOString()}
       downloadHref="/admin/unknown-keys/download"
+      views={await viewsOf("unknown-keys", "platform")}
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { ExplainLink } from "#components/insight/explain-link.tsx";
 import { ExplainPanel } from "#components/insight/explain-panel.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -13,12 +14,7 @@ import { explorerSearch } from "#lib/usage/explorer-search.ts";
 import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
-import {
-  createViewOfPlatformAction,
-  platformUsageTopAction,
-  removeViewOfPlatformAction,
-  updateViewOfPlatformAction,
-} from "./actions.ts";
+import { platformUsageTopAction } from "./actions.ts";
 import { platformReads as reads } from "./reads.ts";
 
 export const metadata: Metadata = { title: "Usage" };
@@ -43,7 +39,7 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
   const [names, meters, views] = await Promise.all([
     valueNames(reads, question),
     reads.meters(),
-    reads.views(),
+    viewsOf("usage", "platform"),
   ]);
   const explained = EXPLAINED_METRICS.includes(metric);
   const shown = { question, metric, compare };
@@ -62,12 +58,6 @@ export default async function PlatformUsagePage(props: { searchParams: Promise<S
         names={names}
         meters={meters.items}
         views={views}
-        viewActions={{
-          create: createViewOfPlatformAction,
-          update: updateViewOfPlatformAction,
-          remove: removeViewOfPlatformAction,
-        }}
-        maySave={viewer.permissions.includes("keys:write_own")}
         workspaceZone={zone}
         downloadHref="/admin/usage/download"
         actions={explained ? <ExplainLink address={explorer.address} /> : null}

@@ -1,10 +1,8 @@
 // The questions of usage panels, asked of the whole platform.
 import type { UsageReads } from "#components/usage/usage-reads.ts";
-import { platformOwn } from "#lib/credentials/platform-own.ts";
 import { explainPlatformChange } from "#lib/usage/explain-platform-change.ts";
 import { platformExplainQuestion } from "#lib/usage/explain-question.ts";
 import { listAllMeters } from "#lib/usage/list-all-meters.ts";
-import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { readPercentiles } from "#lib/usage/percentiles.ts";
 import { platformModelUsage } from "#lib/usage/platform-model-usage.ts";
 import { platformUsageHeatMap } from "#lib/usage/platform-usage-heat-map.ts";
@@ -27,5 +25,4 @@ export const platformReads: UsageReads = {
   explain: (shown, earlier) =>
     read(explainPlatformChange, platformExplainQuestion(shown, earlier), "platform"),
   meters: () => read(listAllMeters, {}, "platform"),
-  views: () => read(platformOwn(listSavedViews), {}, "platform"),
 };

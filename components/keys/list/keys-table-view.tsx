@@ -57,7 +57,11 @@ export default function KeysTableView(props: KeysTableProps) {
   const everyColumn = [...columns, menu];
   return (
     <Card>
-      <FilterBar params={[...KEY_PARAMS, "tenant"]} tools={<ColumnChooser columns={everyColumn} />}>
+      <FilterBar
+        params={[...KEY_PARAMS, "tenant"]}
+        views={props.views}
+        tools={<ColumnChooser columns={everyColumn} />}
+      >
         <KeySearch place={props.place} base={props.base} lookup={props.lookup} />
         <Filters findTenants={findTenants} rows={props.rows} />
       </FilterBar>

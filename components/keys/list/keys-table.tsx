@@ -7,11 +7,13 @@ import type { KeyActions } from "#components/keys/key-actions.ts";
 import type { KeyRights } from "#components/keys/key-rights.ts";
 import type { KeyColumnsProps } from "#components/keys/list/key-columns.tsx";
 import type { KeySearchProps } from "#components/keys/list/key-search.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import type { KeyView } from "#lib/keys/view.ts";
 
 export interface KeysTableProps extends KeySearchProps, KeyColumnsProps {
   rows: KeyView[];
   nextCursor: string | null;
+  views: ScreenViews;
   /** Whether nothing was asked, so that no rows means no keys at all. */
   unfiltered: boolean;
   /** Present on the platform, where keys of all tenants are listed. */

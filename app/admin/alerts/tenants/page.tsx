@@ -3,6 +3,7 @@ import { AlertsFrame } from "#app/t/[tenant]/alerts/alerts-frame.tsx";
 import { lookerIn } from "#app/t/[tenant]/alerts/area.ts";
 import { INBOX_FACETS } from "#app/t/[tenant]/alerts/inbox-page.tsx";
 import { alertSearch } from "#app/t/[tenant]/alerts/search-of.ts";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { TenantsTable } from "#components/alerts/tenants-table.tsx";
 import type { Search } from "#components/keys/list/key-filters.ts";
 import { PendingArea } from "#components/shell/pending.tsx";
@@ -19,15 +20,18 @@ const PARAMS = INBOX_FACETS.map(({ param }) => param);
 export default async function TenantsAlertsPage(props: { searchParams: Promise<Search> }) {
   const { question, filtered } = alertSearch(await props.searchParams);
   const { state: _, ...asked } = question;
-  const [looker, page] = await Promise.all([
+  const [looker, page, views] = await Promise.all([
     lookerIn("platform"),
     read(listTenantsAlerts, asked, "platform"),
+    viewsOf("tenants-alerts", "platform"),
   ]);
   return (
     <AlertsFrame area="/admin" mayWrite={looker.mayWrite}>
       <PendingArea>
         <Card>
-          <FilterBar facets={INBOX_FACETS}>{filtered ? <ClearFilters names={PARAMS} /> : null}</FilterBar>
+          <FilterBar facets={INBOX_FACETS} views={views}>
+            {filtered ? <ClearFilters names={PARAMS} /> : null}
+          </FilterBar>
           <TenantsTable
             alerts={page.items}
             nextCursor={page.nextCursor}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import type { Search } from "#components/keys/list/key-filters.ts";
 import { deliverySearch } from "#components/webhooks/delivery-search.ts";
 import { EndpointScreen } from "#components/webhooks/endpoint-screen.tsx";
@@ -27,11 +28,12 @@ export default async function PlatformWebhookPage(props: {
 }) {
   const { endpointId } = await props.params;
   const { open, status, cursor, filtered } = deliverySearch(await props.searchParams);
-  const [viewer, endpoint, page, opened] = await Promise.all([
+  const [viewer, endpoint, page, opened, views] = await Promise.all([
     viewerIn("platform"),
     read(platformOwn(getEndpoint), { endpointId }, "platform"),
     read(platformOwn(listDeliveries), { endpointId, status, cursor }, "platform"),
     open ? read(platformOwn(getDelivery), { endpointId, deliveryId: open }, "platform") : null,
+    viewsOf("deliveries", "platform"),
   ]);
   return (
     <EndpointScreen
@@ -39,6 +41,7 @@ export default async function PlatformWebhookPage(props: {
       rows={page.items}
       nextCursor={page.nextCursor}
       filtered={filtered}
+      views={views}
       opened={opened}
       place="platform"
       base="/admin/webhooks"

@@ -8,6 +8,7 @@ import { Card } from "#components/ui/card.tsx";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import type { Place } from "#lib/web/place.ts";
 import { readOwn } from "#lib/web/read-own.ts";
+import { viewsOf } from "../views/views-of.ts";
 import { AlertsFrame } from "./alerts-frame.tsx";
 import { areaOf, lookerIn } from "./area.ts";
 import { alertSearch, KIND_FACET } from "./search-of.ts";
@@ -29,12 +30,18 @@ const FACETS = [
 export async function HistoryPage({ place, search }: { place: Place; search: Search }) {
   const { question, filtered } = alertSearch(search);
   const area = areaOf(place);
-  const [looker, page] = await Promise.all([lookerIn(place), readOwn(listAlerts, question, place)]);
+  const [looker, page, views] = await Promise.all([
+    lookerIn(place),
+    readOwn(listAlerts, question, place),
+    viewsOf("alert-history", place),
+  ]);
   return (
     <AlertsFrame area={area} mayWrite={looker.mayWrite}>
       <PendingArea>
         <Card>
-          <FilterBar facets={FACETS}>{filtered ? <ClearFilters names={HISTORY_PARAMS} /> : null}</FilterBar>
+          <FilterBar facets={FACETS} views={views}>
+            {filtered ? <ClearFilters names={HISTORY_PARAMS} /> : null}
+          </FilterBar>
           <HistoryTable
             alerts={page.items}
             nextCursor={page.nextCursor}

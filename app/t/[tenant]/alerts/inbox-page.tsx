@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
 import type { Place } from "#lib/web/place.ts";
 import { readOwn } from "#lib/web/read-own.ts";
+import { viewsOf } from "../views/views-of.ts";
 import { AlertsFrame } from "./alerts-frame.tsx";
 import { areaOf, lookerIn } from "./area.ts";
 import { alertSearch, KIND_FACET } from "./search-of.ts";
@@ -36,15 +37,16 @@ interface InboxPageProps {
 export async function InboxPage({ place, search, actions }: InboxPageProps) {
   const { question, filtered } = alertSearch(search);
   const area = areaOf(place);
-  const [looker, page] = await Promise.all([
+  const [looker, page, views] = await Promise.all([
     lookerIn(place),
     readOwn(listAlerts, { ...question, state: "firing" }, place),
+    viewsOf("alerts", place),
   ]);
   return (
     <AlertsFrame area={area} mayWrite={looker.mayWrite}>
       <PendingArea>
         <Card>
-          <FilterBar facets={INBOX_FACETS}>
+          <FilterBar facets={INBOX_FACETS} views={views}>
             {filtered ? <ClearFilters names={INBOX_PARAMS} /> : null}
           </FilterBar>
           <Inbox

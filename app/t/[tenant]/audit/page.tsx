@@ -6,6 +6,7 @@ import { listAudit } from "#lib/audit/list-audit.ts";
 import { verifyAudit } from "#lib/audit/verify-audit.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { viewsOf } from "../views/views-of.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -36,6 +37,7 @@ export default async function AuditPage(props: {
       now={new Date().toISOString()}
       chain={read(verifyAudit, { last: VERIFIED }, place)}
       downloadHref={`/t/${tenant}/audit/download`}
+      views={await viewsOf("audit", place)}
     />
   );
 }

@@ -12,6 +12,7 @@ import { keySparklines } from "#lib/usage/key-sparklines.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
+import { viewsOf } from "../views/views-of.ts";
 import { lookupKeyAction } from "./actions.ts";
 import { keyActions } from "./key-actions.ts";
 
@@ -25,10 +26,11 @@ export default async function KeysPage(props: {
   const search = await props.searchParams;
   const place = { tenant };
   const viewer = await viewerIn(place);
-  const [keys, plan, presets] = await Promise.all([
+  const [keys, plan, presets, views] = await Promise.all([
     read(listKeys, keyFilters(search), place),
     read(getOwnPlan, {}, place),
     read(listScopePresets, {}, place),
+    viewsOf("keys", place),
   ]);
   const timeZone = viewer.user.timeZone ?? viewer.tenant?.timeZone ?? "UTC";
   const weeks = viewer.permissions.includes("usage:read")
@@ -53,6 +55,7 @@ export default async function KeysPage(props: {
       <KeysTable
         rows={keys.items}
         nextCursor={keys.nextCursor}
+        views={views}
         unfiltered={asksForAll(search)}
         place={place}
         base={`/t/${tenant}/keys`}

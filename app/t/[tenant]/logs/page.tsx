@@ -7,6 +7,7 @@ import type { Search } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { usageReads } from "../usage/reads.ts";
+import { viewsOf } from "../views/views-of.ts";
 import { listCallsAction } from "./actions.ts";
 import { readLog } from "./read-log.ts";
 
@@ -32,6 +33,7 @@ export default async function LogsPage(props: {
       facets={[
         { param: "key", label: "Key", options: keys.items.map(({ key, label }) => ({ value: key, label })) },
       ]}
+      views={await viewsOf("logs", { tenant })}
       keysHref={`/t/${tenant}/keys`}
       downloadHref={`/t/${tenant}/logs/download`}
       workspaceZone={zone}

@@ -19,7 +19,8 @@ import { fitChoice, fitsChoice } from "#lib/usage/usage-fit.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
 import { webSettings } from "#lib/web/deps.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
-import { createViewAction, removeViewAction, updateViewAction, usageTopAction } from "./actions.ts";
+import { viewsOf } from "../views/views-of.ts";
+import { usageTopAction } from "./actions.ts";
 import { usageReads } from "./reads.ts";
 import { createReportAction } from "./reports/actions.ts";
 
@@ -62,9 +63,8 @@ export default async function UsagePage(props: {
   const [names, meters, views] = await Promise.all([
     valueNames(reads, question),
     reads.meters(),
-    reads.views(),
+    viewsOf("usage", { tenant }),
   ]);
-  const maySave = viewer.permissions.includes("keys:write_own");
   const explained = EXPLAINED_METRICS.includes(metric);
   const shown = { question, metric, compare };
   const earlier = earlierSearch(search, shown, now);
@@ -82,8 +82,6 @@ export default async function UsagePage(props: {
         names={names}
         meters={meters.items}
         views={views}
-        viewActions={{ create: createViewAction, update: updateViewAction, remove: removeViewAction }}
-        maySave={maySave}
         workspaceZone={zone}
         downloadHref={`/t/${tenant}/usage/download`}
         actions={

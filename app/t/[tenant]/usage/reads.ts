@@ -3,7 +3,6 @@ import type { UsageReads } from "#components/usage/usage-reads.ts";
 import { explainChange } from "#lib/usage/explain-change.ts";
 import { explainQuestion } from "#lib/usage/explain-question.ts";
 import { listMeters } from "#lib/usage/list-meters.ts";
-import { listSavedViews } from "#lib/usage/list-saved-views.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import { readPercentiles } from "#lib/usage/percentiles.ts";
 import { usageHeatMap } from "#lib/usage/usage-heat-map.ts";
@@ -30,7 +29,6 @@ export function usageReads(tenant: string): UsageReads {
       ),
     explain: (shown, earlier) => read(explainChange, explainQuestion(shown, earlier), place),
     meters: () => read(listMeters, {}, place),
-    views: () => read(listSavedViews, {}, place),
     totals: (question) => read(usageTotals, question, place),
   };
 }

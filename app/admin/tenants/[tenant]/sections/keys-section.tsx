@@ -1,5 +1,6 @@
 import { lookupKeyAction } from "#app/t/[tenant]/keys/actions.ts";
 import { keyActions } from "#app/t/[tenant]/keys/key-actions.ts";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { CreateKeyButton } from "#components/keys/create-key-button.tsx";
 import { keyRights } from "#components/keys/key-rights.ts";
 import { asksForAll, keyFilters } from "#components/keys/list/key-filters.ts";
@@ -11,9 +12,10 @@ import { read } from "#lib/web/read.ts";
 import type { TenantSectionProps } from "../section-props.ts";
 
 export async function KeysSection({ view, plan, viewer, place, search, now, timeZone }: TenantSectionProps) {
-  const [keys, presets] = await Promise.all([
+  const [keys, presets, views] = await Promise.all([
     read(listKeys, keyFilters(search), place),
     read(listScopePresets, {}, place),
+    viewsOf("tenant-keys", "platform"),
   ]);
   const rights = keyRights(viewer);
   const tenant = { clientId: view.clientId, name: view.name, planId: plan.id };
@@ -27,6 +29,7 @@ export async function KeysSection({ view, plan, viewer, place, search, now, time
       <KeysTable
         rows={keys.items}
         nextCursor={keys.nextCursor}
+        views={views}
         unfiltered={asksForAll(search)}
         place={place}
         base="/admin/keys"

@@ -7,6 +7,7 @@ import { viewerIn } from "#lib/web/viewer.ts";
 import { getDelivery } from "#lib/webhooks/get-delivery.ts";
 import { getEndpoint } from "#lib/webhooks/get-endpoint.ts";
 import { listDeliveries } from "#lib/webhooks/list-deliveries.ts";
+import { viewsOf } from "../../views/views-of.ts";
 import * as act from "../actions.ts";
 
 export const metadata: Metadata = { title: "Webhook" };
@@ -27,11 +28,12 @@ export default async function WebhookPage(props: {
   const { tenant, endpointId } = await props.params;
   const place = { tenant };
   const { open, status, cursor, filtered } = deliverySearch(await props.searchParams);
-  const [viewer, endpoint, page, opened] = await Promise.all([
+  const [viewer, endpoint, page, opened, views] = await Promise.all([
     viewerIn(place),
     read(getEndpoint, { endpointId }, place),
     read(listDeliveries, { endpointId, status, cursor }, place),
     open ? read(getDelivery, { endpointId, deliveryId: open }, place) : null,
+    viewsOf("deliveries", place),
   ]);
   return (
     <EndpointScreen
@@ -39,6 +41,7 @@ export default async function WebhookPage(props: {
       rows={page.items}
       nextCursor={page.nextCursor}
       filtered={filtered}
+      views={views}
       opened={opened}
       place={place}
       base={`/t/${tenant}/webhooks`}

@@ -1,6 +1,7 @@
 import type { SectionProps } from "#app/t/[tenant]/keys/[keyId]/key-page.tsx";
 import { listCallsAction } from "#app/t/[tenant]/logs/actions.ts";
 import { readLog } from "#app/t/[tenant]/logs/read-log.ts";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { LazyCallLog } from "#components/calls/lazy-log.tsx";
 import { KeyRequests } from "#components/keys/detail/key-requests.tsx";
 import { callsSearch } from "#lib/usage/calls-search.ts";
@@ -28,7 +29,7 @@ export function RequestsSection(props: SectionProps) {
 }
 
 /** Over the same time as the charts above it. */
-async function KeyLog({ view, place, base, search, timeZone }: SectionProps) {
+async function KeyLog({ view, place, base, search, timeZone, tenantHref }: SectionProps) {
   const { filter, ...asked } = callsSearch({ ...search, key: view.id, env: undefined }, timeZone, {
     range: "30d",
   });
@@ -40,6 +41,7 @@ async function KeyLog({ view, place, base, search, timeZone }: SectionProps) {
       filtered={[outcome, q, resource, scope, ip, tag].some((value) => value !== undefined)}
       poll={listCallsAction}
       facets={[]}
+      views={await viewsOf("key-requests", tenantHref ? "platform" : place)}
       keysHref={base}
       downloadHref={`/t/${place.tenant}/logs/download?key=${view.id}&range=30d`}
       showKey={false}

@@ -2,12 +2,12 @@
 import { Users } from "lucide-react";
 import { GoLink } from "#components/shell/go-link.tsx";
 import { type Address, paramsOf } from "#components/usage/address.ts";
-import { viewText } from "#lib/shared/usage-view.ts";
-import type { SavedView } from "#lib/usage/saved-view.ts";
+import { viewText } from "#lib/shared/view-screens.ts";
+import type { SavedView } from "#lib/views/saved-view.ts";
 
 export function ViewsStrip({ address, views }: { address: Address; views: SavedView[] }) {
   if (views.length === 0) return null;
-  const here = viewText(paramsOf(address));
+  const here = viewText("usage", paramsOf(address));
   return (
     <nav aria-label="Saved views" className="scroll-thin -mx-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-5">

@@ -7,10 +7,10 @@ import { useGo } from "#components/shell/go-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { ViewsDialogProps } from "#components/usage/views/views-dialog.tsx";
-import type { SavedView } from "#lib/usage/saved-view.ts";
+import type { ViewsDialogProps } from "#components/views/views-dialog.tsx";
+import type { ListedView } from "#lib/views/list-saved-views.ts";
 
-export function ViewRow({ view, ...props }: ViewsDialogProps & { view: SavedView }) {
+export function ViewRow({ view, ...props }: ViewsDialogProps & { view: ListedView }) {
   const [renaming, setRenaming] = useState(false);
   const go = useGo();
   const open = () => {
@@ -28,6 +28,7 @@ export function ViewRow({ view, ...props }: ViewsDialogProps & { view: SavedView
       >
         {view.name}
       </button>
+      {view.mine ? null : <span className="truncate pr-1.5 text-muted-foreground text-xs">{view.owner}</span>}
       {view.mine && props.maySave ? (
         <OwnerButtons {...props} view={view} onRename={() => setRenaming(true)} />
       ) : null}
@@ -35,7 +36,7 @@ export function ViewRow({ view, ...props }: ViewsDialogProps & { view: SavedView
   );
 }
 
-function OwnerButtons(props: ViewsDialogProps & { view: SavedView; onRename: () => void }) {
+function OwnerButtons(props: ViewsDialogProps & { view: ListedView; onRename: () => void }) {
   const { view, place, actions, search } = props;
   const update = useAct(actions.update);
   const remove = useAct(actions.remove);
@@ -43,7 +44,12 @@ function OwnerButtons(props: ViewsDialogProps & { view: SavedView; onRename: () 
     if (await update.runAloud(place, { viewId: view.id, ...wish })) toast.success(said);
   };
   const restore = () =>
-    void actions.create(place, { name: view.name, search: view.search, shared: view.shared });
+    void actions.create(place, {
+      screen: view.screen,
+      name: view.name,
+      search: view.search,
+      shared: view.shared,
+    });
   const removeIt = async () => {
     if (await remove.runAloud(place, { viewId: view.id }))
       toast.success(`Deleted “${view.name}”`, { action: { label: "Undo", onClick: restore } });
@@ -97,7 +103,7 @@ function IconButton(props: {
   );
 }
 
-function RenameRow(props: ViewsDialogProps & { view: SavedView; onDone: () => void }) {
+function RenameRow(props: ViewsDialogProps & { view: ListedView; onDone: () => void }) {
   const { view, place, actions, onDone } = props;
   const [name, setName] = useState(view.name);
   const { pending, runAloud } = useAct(actions.update);

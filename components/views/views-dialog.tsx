@@ -2,22 +2,15 @@
 // Saves what the page shows under a name, and keeps order among the views that there are.
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { Dialog, DialogBody, DialogContent, DialogHeader } from "#components/ui/dialog.tsx";
-import { SaveViewForm } from "#components/usage/views/save-view-form.tsx";
-import type { ViewActions } from "#components/usage/views/view-actions.ts";
-import { ViewRow } from "#components/usage/views/view-row.tsx";
-import type { SavedView } from "#lib/usage/saved-view.ts";
-import type { Place } from "#lib/web/place.ts";
+import { SaveViewForm } from "#components/views/save-view-form.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
+import { ViewRow } from "#components/views/view-row.tsx";
 
-export interface ViewsDialogProps {
-  place: Place;
-  /** The usage page itself. */
+export interface ViewsDialogProps extends ScreenViews {
+  /** The page itself. */
   path: string;
   /** What the page shows now, as a view keeps it. */
   search: string;
-  views: SavedView[];
-  actions: ViewActions;
-  /** Whether the person may save views, besides opening those that others share. */
-  maySave: boolean;
   onClose: () => void;
 }
 
@@ -29,7 +22,7 @@ export default function ViewsDialog(props: ViewsDialogProps) {
       <DialogContent>
         <DialogHeader
           title="Saved views"
-          description="A view is what this page shows: measure, group, filters, range and comparison."
+          description="A view is what this page shows: its filters, columns and time."
         />
         <DialogBody>
           <div className="grid gap-5 pb-5">
