@@ -108,7 +108,8 @@ export class KeyWalk {
 export function standsIn(key: KeyText, text: string): boolean {
   const { pairs } = key;
   for (let at = HARMLESS; at < text.length; at += HARMLESS) {
-    const [before, code] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+    const before = text.charCodeAt(at - 1);
+    const code = text.charCodeAt(at);
     if (before >= ASCII || code >= ASCII) continue;
     const pair = before * ASCII + code;
     if (((pairs[pair >> 3] as number) >> (pair & 7)) & 1 && standsAround(key, text, at)) return true;

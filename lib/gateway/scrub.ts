@@ -57,7 +57,7 @@ function countTexts(value: unknown, isWord: boolean, seen: { texts: number; word
     if (isWord && value !== "") seen.words += 1;
   } else if (Array.isArray(value)) for (const part of value) countTexts(part, false, seen);
   else if (typeof value === "object" && value !== null)
-    for (const name in value) {
+    for (const name of Object.keys(value)) {
       const part = (value as Record<string, unknown>)[name];
       if (part !== null && (typeof part === "string" || typeof part === "object"))
         countTexts(part, typeof part === "string" && WORDS.test(name), seen);
@@ -108,8 +108,9 @@ export function mapTexts<T>(value: T, change: Cleaner, path = ""): T {
   // Numbers of an embedding, by the thousand.
   if (Array.isArray(value) && value.every((part) => typeof part === "number")) return value;
   let changed: Record<string, unknown> | null = null;
-  for (const name in value) {
-    const part: unknown = value[name];
+  // Not `for in`, whose code is compiled anew for each form of object that comes.
+  for (const name of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[name];
     if (typeof part !== "string" && (typeof part !== "object" || part === null)) continue;
     const next = mapTexts(part, change, `${path}.${name}`);
     if (next === part) continue;

@@ -1,13 +1,20 @@
 // Server-sent events out of pieces of text. Nearly all pieces are whole events of one line of data, which are cut out
 // here; whatever else the format allows is left to its parser.
-import { createParser } from "eventsource-parser";
+import { createParser, type EventSourceParser } from "eventsource-parser";
 import type { StreamEvent } from "./forms/form.ts";
 
 const DATA = "data: ";
 const END = "\n\n";
 
-export function eventsOf(take: (event: StreamEvent) => void): { feed(text: string): void } {
-  const parser = createParser({ onEvent: take });
+/**
+ * `skip` may take whole events that stand in a row from a place on before they are cut out, and says where they end: at
+ * that very place when it takes none.
+ */
+export function eventsOf(
+  take: (event: StreamEvent) => void,
+  skip = (_text: string, from: number) => from,
+): { feed(text: string): void } {
+  let parser: EventSourceParser | null = null;
   /** Whether the parser waits for the rest of an event. */
   let isWithin = false;
   /** Until the first line end that is not a plain one. */
@@ -17,12 +24,14 @@ export function eventsOf(take: (event: StreamEvent) => void): { feed(text: strin
       isPlain &&= !text.includes("\r");
       let from = 0;
       while (isPlain && !isWithin && from < text.length) {
+        from = skip(text, from);
         const end = plainEnd(text, from);
         if (end < 0) break;
         take({ data: text.slice(from + DATA.length, end) });
         from = end + END.length;
       }
       if (from === text.length) return;
+      parser ??= createParser({ onEvent: take });
       parser.feed(text.slice(from));
       isWithin = !text.endsWith(END);
     },

@@ -1,17 +1,21 @@
-// An answer that comes in events: each goes out as soon as it came in. However the stream ends, what was delivered is
-// settled: by the provider's figures, or by a marked guess when the caller left before they came.
+// An answer that comes in events: each goes out as it came in, the first one at once. However the stream ends, what was
+// delivered is settled: by the provider's figures, or by a marked guess when the caller left before they came.
 import type { Outlet, StreamAnswer } from "#lib/http/stream-answer.ts";
 import { written } from "#lib/verify/meter.ts";
 import type { CutOff } from "./cut-off.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { type Dialect, failureBody, failureOf } from "./failure.ts";
 import { wireEvent } from "./forms/form.ts";
+import { GATHER_MS, gather } from "./gather.ts";
 import { type Cleaner, scrub } from "./scrub.ts";
 import { eventsOf } from "./server-events.ts";
 import { type Ending, type OpenCall, settle } from "./settlement.ts";
 import { textDecoder } from "./text-decoder.ts";
 import type { Answered } from "./tries.ts";
 import { unreachable } from "./upstream-error.ts";
+
+/** So many characters wait for nothing. */
+const GATHERED_AT_MOST = 16 * 1024;
 
 interface StreamOptions {
   /** Takes the provider's key out. */
@@ -58,27 +62,43 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   const reader = answered.form.reader(clean);
   const textOf = textDecoder();
   let out = "";
+  let leftMs = Number.NEGATIVE_INFINITY;
   let hasEnded = false;
-  const events = eventsOf((event) => {
-    out += reader.event(event);
-  });
-  /** What came in one go leaves in one go. */
-  const flush = () => {
-    if (out === "") return;
-    // Names, numbers and kinds of events too, which nobody else looks at.
+  const events = eventsOf(
+    (event) => {
+      out += reader.event(event);
+    },
+    (text, from) => {
+      const run = reader.run?.(text, from);
+      if (!run) return from;
+      out += run.shown;
+      return run.to;
+    },
+  );
+  /** What is to leave now. Names, numbers and kinds of events are cleaned here, which nobody else looks at. */
+  const taken = () => {
     const text = scrub(out, answered.key);
     out = "";
-    if (outlet.write(text)) return;
+    return text;
+  };
+  const flush = () => {
+    if (out === "" || hasEnded) return;
+    leftMs = deps.nowMs();
+    if (outlet.write(taken())) return;
     body.pause();
     outlet.whenReady(() => body.resume());
   };
   const end = () => {
     if (hasEnded) return;
+    // The first piece waits for nothing, the last one for no more than what the end waits for.
+    if (leftMs < 0) flush();
     hasEnded = true;
     cutOff.release();
     body.destroy();
     settle(deps, open, { ...ending, figures: reader.figures() });
-    written(deps.verification.meter).then(outlet.end, outlet.end);
+    const last = taken();
+    const leave = () => outlet.end(last);
+    written(deps.verification.meter).then(leave, leave);
   };
   const broken = (error: unknown) => {
     const failure = failureOf(unreachable(answered.target.provider, error));
@@ -87,7 +107,6 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
   };
   const fail = (error: unknown) => {
     out += broken(error);
-    flush();
     end();
   };
   cutOff.tell(() => fail(new Error("the call was cut off")));
@@ -96,14 +115,13 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
     piece(bytes) {
       events.feed(textOf(bytes));
     },
-    told: flush,
+    told() {
+      if (deps.nowMs() - leftMs >= GATHER_MS || out.length > GATHERED_AT_MOST) flush();
+      else if (out !== "") gather(flush);
+    },
     end(error) {
-      if (error) {
-        fail(error);
-        return;
-      }
-      flush();
-      end();
+      if (error) fail(error);
+      else end();
     },
   });
 }

@@ -14,7 +14,8 @@ export interface Outlet {
   /** Sends a piece. False when the caller reads slowly: `whenReady` tells when to go on. */
   write(piece: string): boolean;
   whenReady(go: () => void): void;
-  end(): void;
+  /** `piece` is the last one, which leaves with the end; "" for none. */
+  end(piece: string): void;
 }
 
 /** Writes `answer` with `headers` added; `done` is called once, when all was sent or the caller has left. */
@@ -39,9 +40,9 @@ export function sendStream(
       return response.write(piece);
     },
     whenReady: (go) => void (socket ?? response).once("drain", go),
-    end() {
+    end(piece) {
       isSent = true;
-      response.end();
+      response.end(piece);
     },
   });
   if (!isSent) response.flushHeaders();

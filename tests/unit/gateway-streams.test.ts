@@ -2,6 +2,7 @@
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anthropicMessages } from "#lib/gateway/forms/anthropic-messages.ts";
 import type { StreamEvent } from "#lib/gateway/forms/form.ts";
 import { openAiChat } from "#lib/gateway/forms/openai-chat.ts";
 import { keyText } from "#lib/gateway/key-text.ts";
@@ -77,6 +78,55 @@ describe("a stream of chunks", () => {
         expect(shown.map(({ choices }) => choices[0].delta.content)).toEqual(words);
         expect(shown.every((event) => "usage" in event === showUsage)).toBe(true);
         expect(figures.characters).toBe(words.join("").length);
+      }),
+    );
+  });
+
+  const ways = [
+    {
+      name: "OpenAI's chunks",
+      say: (word: string, id: string) => `data: ${chunk(word).replace("c-1", id)}\n\n`,
+      form: (showUsage: boolean) =>
+        openAiChat({ stream: true, stream_options: { include_usage: showUsage } }),
+    },
+    {
+      name: "Anthropic's events",
+      say: (text: string, id: string) => {
+        const data = { type: "content_block_delta", index: 0, delta: { type: "text_delta", text }, id };
+        return `event: content_block_delta\ndata: ${JSON.stringify(data)}\n\n`;
+      },
+      form: () => anthropicMessages({ stream: true }),
+    },
+  ];
+
+  it.each(ways)("of $name comes out as it does event by event, wherever it is cut", ({ say, form }) => {
+    const word = fc.oneof(
+      fc.constantFrom("word ", "", '"', "\\", "\n", "\n\n", '","x":"', KEY.slice(0, 7), KEY.slice(7)),
+      fc.string(),
+    );
+    const event = fc.tuple(word, fc.constantFrom("c-1", "c-1", "c-1", "c-2"));
+    const cut = fc.array(fc.nat(2_000));
+    fc.assert(
+      fc.property(fc.array(event), fc.boolean(), cut, (events, showUsage, cuts) => {
+        const text = events.map(([said, id]) => say(said, id)).join("");
+        const read = (isShort: boolean) => {
+          const reader = form(showUsage).reader(cleaner(keyText(KEY)));
+          let out = "";
+          const fed = eventsOf(
+            (one) => {
+              out += reader.event(one);
+            },
+            (piece, from) => {
+              const run = isShort ? reader.run?.(piece, from) : null;
+              out += run?.shown ?? "";
+              return run?.to ?? from;
+            },
+          );
+          const at = [0, ...cuts.map((one) => Math.min(one, text.length)).sort((a, b) => a - b), text.length];
+          for (const [index, end] of at.slice(1).entries()) fed.feed(text.slice(at[index], end));
+          return { out, figures: reader.figures() };
+        };
+        expect(read(true)).toEqual(read(false));
       }),
     );
   });

@@ -217,10 +217,10 @@ it("an answer in pieces leaves as it comes, waits for who reads slowly, and lets
   line.socket.resume();
   await expect.poll(() => isReady, patience).toBe(true);
   expect(asked).toEqual([]);
-  outlet?.end();
+  outlet?.end("z");
   await expect.poll(() => asked.length, patience).toBe(1);
   answerNext("<2>");
-  await expect.poll(() => line.received, patience).toMatch(/\r\n0\r\n\r\nHTTP\/1.1 200 .*<2>$/s);
+  await expect.poll(() => line.received, patience).toMatch(/\r\n1\r\nz\r\n0\r\n\r\nHTTP\/1.1 200 .*<2>$/s);
   expect(done).toBe(1);
 });
 

@@ -104,15 +104,17 @@ export class Connection implements WireExchange {
       return socket.destroyed || socket.write(all, isAscii ? "latin1" : "utf8");
     };
     answer.begin({
-      write(piece) {
+      write: (piece) => {
         const length = Buffer.byteLength(piece);
-        return send(`${length.toString(16)}\r\n${piece}\r\n`, length === piece.length);
+        return send(chunkOf(piece, length), length === piece.length);
       },
       whenReady: (go) => {
         this.#ready = go;
       },
-      end: () => {
-        const flows = send("0\r\n\r\n", true);
+      end: (piece) => {
+        const length = Buffer.byteLength(piece);
+        const last = length === 0 ? "" : chunkOf(piece, length);
+        const flows = send(`${last}0\r\n\r\n`, length === piece.length);
         this.#answered(answer.status, closes, flows);
         done();
       },
@@ -278,4 +280,9 @@ export class Connection implements WireExchange {
     this.#setting.handOver(socket);
     socket.resume();
   }
+}
+
+/** In the chunked coding. */
+function chunkOf(piece: string, length: number): string {
+  return `${length.toString(16)}\r\n${piece}\r\n`;
 }

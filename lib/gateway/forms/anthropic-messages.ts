@@ -66,23 +66,27 @@ function eventReader(clean: Cleaner): StreamReader {
     if (WORDS.test(path)) use.add(text.length);
     return clean(text, path);
   };
+  const cleanWord = (word: string) => {
+    use.add(word.length);
+    return clean(word, WORD);
+  };
   return {
     event(event) {
       const { event: name, data } = event;
-      const word = name === TEXT ? known.wordOf(data) : null;
-      if (word !== null)
-        return wireEvent({ event: name, data: known.shownWith(cleanCounting(word, ".delta.text")) });
       const value = parsed(data);
       if (!isObject(value)) return wireEvent({ ...event, data: clean(data, "") });
       use.note(value);
       const shown = mapTexts(value, cleanCounting);
       if (shown !== value) return wireEvent({ ...event, data: JSON.stringify(shown) });
       if (name === TEXT && isObject(value.delta) && value.delta.type === "text_delta")
-        known.learn(data, data, "text", String(value.delta.text));
+        known.learn(event, data, "text", String(value.delta.text));
       return wireEvent(event);
     },
+    run: (text, from) => known.run(text, from, cleanWord),
     figures: use.figures,
   };
 }
 
 const TEXT = "content_block_delta";
+/** Where the word of such an event stands. */
+const WORD = ".delta.text";

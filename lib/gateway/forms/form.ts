@@ -3,6 +3,7 @@
 import type { Dialect } from "../failure.ts";
 import { type Cleaner, hasOneText, mapTexts } from "../scrub.ts";
 import type { Tally } from "../tally.ts";
+import type { Run } from "./word-events.ts";
 
 export interface StreamEvent {
   event?: string | undefined;
@@ -24,6 +25,8 @@ export interface Figures {
 export interface StreamReader {
   /** What the caller is sent for an event of the provider's; "" for nothing. */
   event(event: StreamEvent): string;
+  /** The short way for events that stand in a row at `from` of `text`, as `event` would have them; null when there is none. */
+  run?(text: string, from: number): Run | null;
   figures(): Figures;
 }
 

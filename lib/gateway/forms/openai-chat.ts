@@ -59,6 +59,10 @@ function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
     else if (path.endsWith(SOUND)) soundCharacters += text.length;
     return clean(text, path);
   };
+  const cleanWord = (word: string) => {
+    characters += word.length;
+    return clean(word, CONTENT);
+  };
   const note = ({ usage }: Body, choices: readonly unknown[]) => {
     const counted = openAiTally(usage);
     // Gemini's are on every chunk and cumulative; the last one holds.
@@ -70,8 +74,6 @@ function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
   return {
     event(event) {
       const { data } = event;
-      const word = event.event ? null : known.wordOf(data);
-      if (word !== null) return wireEvent({ data: known.shownWith(cleanCounting(word, CONTENT)) });
       if (data === "[DONE]") {
         done = true;
         return wireEvent(event);
@@ -91,9 +93,10 @@ function chunkReader(showUsage: boolean, clean: Cleaner): StreamReader {
       const shown = mapTexts(allowed, cleanCounting);
       const text = shown === chunk ? data : JSON.stringify(shown);
       const only = counted || shown !== allowed ? null : onlyWord(choices);
-      if (only !== null) known.learn(data, text, "content", only);
+      if (only !== null && !event.event) known.learn(event, text, "content", only);
       return wireEvent({ ...event, data: text });
     },
+    run: (text, from) => known.run(text, from, cleanWord),
     figures: (): Figures => ({ tally, complete: tally !== null && done, characters, soundCharacters }),
   };
 }

@@ -1,21 +1,25 @@
-// Most events of a stream differ from the one before in a single word. Such an event need not be taken apart and written
-// anew: what surrounds the word was looked at when it first came.
+// Most events of a stream differ from the one before in a single word. Such events need not be taken apart and written
+// anew, nor cut out one by one: what surrounds the word was looked at when it first came.
+import { type StreamEvent, wireEvent } from "./form.ts";
 
-/** An event that is known but for its word. */
-export interface WordEvents {
-  /** The word, or null when the event differs in anything else. */
-  wordOf(data: string): string | null;
-  /** The event with another word, as it is shown. */
-  shownWith(word: string): string;
-  /**
-   * Remembers an event that was looked at: `data` as it came and `shown` as it goes out, each as JSON, both with `word`
-   * as the text of `field`.
-   */
-  learn(data: string, shown: string, field: string, word: string): void;
+/** What became of events that stand in a row. */
+export interface Run {
+  /** As they go out. */
+  shown: string;
+  /** Where the next event begins. */
+  to: number;
 }
 
-/** What cannot stand in JSON as it is. */
-const ESCAPED = /["\\]/;
+/** Events, as they stand on the wire, that are known but for a word. */
+export interface WordEvents {
+  /** All of them that stand in a row from `from` on, each with its word as `clean` leaves it; null when there is none. */
+  run(text: string, from: number, clean: (word: string) => string): Run | null;
+  /** Remembers an event that was looked at, and the data it goes out with: JSON, both with `word` as the text of `field`. */
+  learn(event: StreamEvent, shown: string, field: string, word: string): void;
+}
+
+/** What cannot stand in JSON as it is, or ends a line. */
+const UNFIT = /["\\\n]/;
 
 export function wordEvents(): WordEvents {
   let before = "";
@@ -23,27 +27,42 @@ export function wordEvents(): WordEvents {
   let shownBefore = "";
   let shownAfter = "";
   return {
-    wordOf(data) {
-      const end = data.length - after.length;
-      if (before === "" || end < before.length || !data.startsWith(before) || !data.endsWith(after))
-        return null;
-      const word = data.slice(before.length, end);
-      return ESCAPED.test(word) ? null : word;
-    },
-    shownWith: (word) => shownBefore + word + shownAfter,
-    learn(data, shown, field, word) {
-      const text = `"${field}":"${word}"`;
-      const at = onlyPlaceOf(text, data);
-      const shownAt = onlyPlaceOf(text, shown);
-      if (at < 0 || shownAt < 0 || ESCAPED.test(word)) {
-        before = "";
-        return;
+    run(text, from, clean) {
+      if (before === "") return null;
+      const isShownAsItIs = before === shownBefore && after === shownAfter;
+      let shown = "";
+      let copied = from;
+      let at = from;
+      while (text.startsWith(before, at)) {
+        const start = at + before.length;
+        const end = text.indexOf('"', start);
+        if (end < 0 || !text.startsWith(after, end)) break;
+        const word = text.slice(start, end);
+        if (UNFIT.test(word)) break;
+        const left = clean(word);
+        const next = end + after.length;
+        // What stays as it is goes out in one part with what is around it.
+        if (left !== word || !isShownAsItIs) {
+          shown += text.slice(copied, at) + shownBefore + left + shownAfter;
+          copied = next;
+        }
+        at = next;
       }
+      return at === from ? null : { shown: shown + text.slice(copied, at), to: at };
+    },
+    learn(event, shown, field, word) {
+      const text = `"${field}":"${word}"`;
+      const known = wireEvent(event);
+      const made = wireEvent({ ...event, data: shown });
+      const at = onlyPlaceOf(text, known);
+      const shownAt = onlyPlaceOf(text, made);
+      before = "";
+      if (at < 0 || shownAt < 0 || UNFIT.test(word)) return;
       const start = field.length + 4;
-      before = data.slice(0, at + start);
-      after = data.slice(at + start + word.length);
-      shownBefore = shown.slice(0, shownAt + start);
-      shownAfter = shown.slice(shownAt + start + word.length);
+      before = known.slice(0, at + start);
+      after = known.slice(at + start + word.length);
+      shownBefore = made.slice(0, shownAt + start);
+      shownAfter = made.slice(shownAt + start + word.length);
     },
   };
 }
