@@ -1,81 +1,82 @@
-// What models cost now, by provider.
-import { audioText, priceText } from "#components/prices/price-text.ts";
-import { cn } from "#components/ui/cn.ts";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
+"use client";
+// What models cost now: searched, narrowed to providers, sorted, and handed out as shown.
+import { CircleDollarSign, SearchX } from "lucide-react";
+import { EmptyState } from "#components/feedback/empty-state.tsx";
+import { PRICE_TABLE_COLUMNS } from "#components/prices/price-columns.tsx";
+import { ClearFilters } from "#components/table/clear-filters.tsx";
+import { ColumnChooser } from "#components/table/column-chooser.tsx";
+import { DataTable } from "#components/table/data-table.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
+import type { Facet } from "#components/table/facet-filter.tsx";
+import { FilterBar } from "#components/table/filter-bar.tsx";
+import { Card } from "#components/ui/card.tsx";
 import type { PriceView } from "#lib/prices/schemas.ts";
+import { formatInteger } from "#lib/shared/format.ts";
 
-export function PricesTable({ prices }: { prices: PriceView[] }) {
+export interface PricesTableProps {
+  prices: PriceView[];
+  /** How many there are, whatever is shown. */
+  known: number;
+  filtered: boolean;
+  /** Those with prices. */
+  providers: Facet["options"];
+  downloadHref: string;
+}
+
+const PARAMS = ["q", "provider"];
+
+const nameOf = ({ provider, model }: PriceView) => `${provider}/${model}`;
+
+export function PricesTable({ prices, known, filtered, providers, downloadHref }: PricesTableProps) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-border bg-card">
-      <Table label="Prices of models">
-        <TableHeader>
-          <TableRow>
-            <TableHead>Model</TableHead>
-            <TableHead className="text-right">Input</TableHead>
-            <TableHead className="text-right">Output</TableHead>
-            <TableHead className="text-right max-sm:hidden">Cache read</TableHead>
-            <TableHead className="text-right max-sm:hidden">Cache write</TableHead>
-            <TableHead className="text-right max-sm:hidden">Audio in / out</TableHead>
-            <TableHead className="max-sm:hidden">Read at</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {prices.map((price) => (
-            <TableRow key={`${price.provider}/${price.model}`}>
-              <TableCell>
-                <span className="wrap-anywhere font-mono text-xs">
-                  {price.provider}/{price.model}
-                </span>
-                <p className="text-muted-foreground text-xs sm:hidden">
-                  {besidesText(price)}
-                  <Source price={price} />
-                </p>
-              </TableCell>
-              <Figure value={price.input} />
-              <Figure value={price.output} />
-              <Figure value={price.cacheRead} className="max-sm:hidden" />
-              <Figure value={price.cacheWrite} className="max-sm:hidden" />
-              <TableCell className="whitespace-nowrap text-right tabular-nums max-sm:hidden">
-                {audioText(price) ?? "–"}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-xs max-sm:hidden">
-                <Source price={price} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <Card>
+      <FilterBar
+        searchPlaceholder="Provider or model"
+        facets={[{ param: "provider", label: "Provider", options: providers }]}
+        tools={
+          <>
+            <ColumnChooser columns={PRICE_TABLE_COLUMNS} />
+            <ExportMenu href={downloadHref} />
+          </>
+        }
+      />
+      <DataTable
+        label="Prices of models"
+        rows={prices}
+        columns={PRICE_TABLE_COLUMNS}
+        rowId={nameOf}
+        rowLabel={nameOf}
+        empty={<NoPrices filtered={filtered} />}
+        footer={
+          <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">
+            {countText(prices.length, known)}
+          </p>
+        }
+      />
+    </Card>
   );
 }
 
-function Figure({ value, className }: { value: string | null; className?: string }) {
-  return (
-    <TableCell className={cn("text-right tabular-nums", className)}>
-      {value === null ? "–" : priceText(value)}
-    </TableCell>
-  );
+function countText(shown: number, known: number): string {
+  const models = known === 1 ? "1 model" : `${formatInteger(known)} models`;
+  return shown === known ? models : `${formatInteger(shown)} of ${models}`;
 }
 
-/** What the columns say that a phone has no room for. */
-function besidesText(price: PriceView): string {
-  const { cacheRead, cacheWrite } = price;
-  const audio = audioText(price);
-  return [
-    cacheRead && `Cache read ${priceText(cacheRead)}. `,
-    cacheWrite && `Cache write ${priceText(cacheWrite)}. `,
-    audio && `Audio ${audio}. `,
-  ]
-    .filter(Boolean)
-    .join("");
-}
-
-function Source({ price: { source, asOf } }: { price: PriceView }) {
-  if (!URL.canParse(source) || !/^https?:/.test(source)) return `${source}, ${asOf}`;
+function NoPrices({ filtered }: { filtered: boolean }) {
+  if (filtered)
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title="No price fits"
+        text="A call of a model without a price costs what its plan says of unknown prices."
+        action={<ClearFilters names={PARAMS} label="Clear filters" />}
+      />
+    );
   return (
-    <>
-      <TextLink href={source}>{new URL(source).hostname}</TextLink>, {asOf}
-    </>
+    <EmptyState
+      icon={<CircleDollarSign />}
+      title="No prices yet"
+      text="Calls of models cost what their plan says of unknown prices."
+    />
   );
 }

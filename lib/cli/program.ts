@@ -44,6 +44,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "keys that were found in public, and what is done about them",
     load: async () => (await import("./commands/leaks.ts")).leaks,
   },
+  prices: {
+    about: "what models cost, and changes of it",
+    load: async () => (await import("./commands/prices.ts")).prices,
+  },
   vault: {
     about: "what provider keys are encrypted under",
     load: async () => (await import("./commands/vault.ts")).vault,

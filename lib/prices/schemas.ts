@@ -58,9 +58,30 @@ export const SetPrices = z.strictObject({
 });
 export type SetPricesInput = z.input<typeof SetPrices>;
 
+const SORTED = ["model", "input", "output", "cacheRead", "cacheWrite", "asOf"] as const;
+export type SortedBy = (typeof SORTED)[number];
+type Direction = "asc" | "desc";
+export const PRICE_SORTS = SORTED.flatMap((column) => [`${column}.asc` as const, `${column}.desc` as const]);
+export type PriceSort = `${SortedBy}.${Direction}`;
+
 export const ListPrices = z.strictObject({
-  q: z.string().trim().max(200).nullish().describe("In the provider or the model."),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .nullish()
+    .describe("In the provider or the model, or in both as provider/model."),
+  provider: z
+    .array(z.enum(PROVIDER_IDS, "Name providers, such as openai."))
+    .max(PROVIDER_IDS.length)
+    .nullish()
+    .describe("Only models of these providers."),
+  sort: z
+    .enum(PRICE_SORTS, `Sort by one of ${PRICE_SORTS.join(", ")}.`)
+    .nullish()
+    .describe("Left out: by provider and model. What has no such price comes last."),
 });
+export type ListPricesInput = z.input<typeof ListPrices>;
 
 export const PriceView = z.strictObject({
   provider: z.string(),

@@ -1,5 +1,6 @@
 // Changes what models cost, from a moment on. What calls cost before stays as it was stamped on them.
 import { command } from "#lib/core/operation.ts";
+import { PRICE_FIGURES } from "#lib/shared/price-changes.ts";
 import { type PriceRow, readHeld, toPriceView, writePrice } from "./queries.ts";
 import { type PriceChange, SetPrices, toPico } from "./schemas.ts";
 
@@ -47,11 +48,6 @@ export const setPrices = command({
   },
 });
 
-const FIGURES = [
-  ...(["input", "output", "cacheRead", "cacheWrite"] as const),
-  ...(["reasoning", "audioInput", "audioOutput", "mostOutput"] as const),
-];
-
 function isSame(before: PriceRow, after: PriceRow): boolean {
-  return FIGURES.every((figure) => before[figure] === after[figure]);
+  return PRICE_FIGURES.every((figure) => before[figure] === after[figure]);
 }

@@ -196,11 +196,52 @@ describe("prices", () => {
     await dialog.getByRole("button", { name: "Preview" }).click();
     const changes = dialog.getByRole("list", { name: "What would change" }).getByRole("listitem");
     await changes.first().waitFor();
-    expect(await changes.allTextContents()).toEqual([`${MODEL}: $0.25 / $2.00 → $0.25 / $3.50`]);
+    expect(await changes.allTextContents()).toEqual([`${MODEL}: output $2.00 → $3.50`]);
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: "Save prices" }).click();
     await dialog.waitFor({ state: "detached" });
     await price.getByText("$3.50", { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("are searched, narrowed and sorted by the address, and handed out as they are shown", async () => {
+    const { page, faults } = await visitAs({ width: 360, theme: "dark" });
+    await open(page, "/admin/prices");
+    const rows = page.getByRole("table", { name: "Prices of models" }).locator("tbody tr");
+    const models = () =>
+      rows
+        .locator("td")
+        .first()
+        .waitFor()
+        .then(() => rows.locator("td:first-child").allInnerTexts());
+    const all = (await models()).length;
+    expect(all).toBeGreaterThan(100);
+    await page.getByRole("searchbox").fill("gpt-5");
+    await page.waitForURL(/q=gpt-5/);
+    await page.getByRole("button", { name: "Provider", exact: true }).click();
+    await page.getByRole("checkbox", { name: /^OpenAI ?\d+$/ }).check();
+    await page.waitForURL(/provider=openai(&|$)/);
+    await page.getByText(new RegExp(`^\\d+ of ${all} models$`)).waitFor();
+    await open(page, "/admin/prices?q=gpt-5&provider=openai&sort=output.desc");
+    const shown = await models();
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown.filter((name) => !/^openai\/.*gpt-5/.test(name))).toEqual([]);
+    await expectNoAxeViolations(page);
+
+    const files = await Promise.all(
+      ["csv", "json"].map((format) =>
+        page.request.get(`/admin/prices/download?q=gpt-5&provider=openai&sort=output.desc&format=${format}`),
+      ),
+    );
+    const [csv, json] = await Promise.all(files.map((file) => file.text()));
+    const { items } = JSON.parse(json!) as { items: { provider: string; model: string }[] };
+    expect(items.map(({ provider, model }) => `${provider}/${model}`)).toEqual(shown);
+    const lines = csv!.trim().split("\n").slice(1);
+    expect(lines.map((line) => line.split(",").slice(0, 2).join("/"))).toEqual(shown);
+    await open(page, "/admin/prices?q=nothing-like-it");
+    await page.getByText("No price fits").waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByText(`${all} models`, { exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 });

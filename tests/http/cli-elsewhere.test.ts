@@ -58,7 +58,8 @@ async function answers(args: string[], input?: string): Promise<{ mine: Json; th
   return { mine: JSON.parse(mine.stdout), theirs: JSON.parse(theirs.stdout) };
 }
 
-const MADE_ANEW = /^(id|keyId|secret|secretId|nonce|prefix|last4|label|asOf|.*At|from|to|requestId)$/;
+const MADE_ANEW =
+  /^(effectiveFrom|id|keyId|secret|secretId|nonce|prefix|last4|label|asOf|.*At|from|to|requestId)$/;
 
 /** Without what two things of the same making differ in; that it is there, and of which type, stays. */
 function alike(value: Json, name = ""): Json {
@@ -121,6 +122,84 @@ describe("what is read", () => {
     const { mine, theirs } = await both(["audit", "export", "--tenant", "acme_corp", "--format", "csv"]);
     expect(theirs).toEqual(mine);
     expect(theirs.stdout).toContain("key.create");
+  });
+});
+
+describe("prices", () => {
+  const line = (input: string) => `openai,gpt-of-files,${input},8,,,,,,,https://example.com,2026-03-10`;
+  const held = async () => (await here.json(["prices", "list", "--search", "openai/gpt-of-files"])).items;
+
+  it("are listed, searched and sorted alike, and what was listed is a file that changes nothing", async () => {
+    const { mine, theirs } = await answers([
+      ...["prices", "list", "--provider", "openai,groq", "--search", "mini", "--sort", "output.desc"],
+    ]);
+    expect(theirs).toEqual(mine);
+    expect(theirs.items.length).toBeGreaterThan(1);
+    const again = await answers(["prices", "import", "-", "--dry-run"], JSON.stringify(mine));
+    for (const one of [again.mine, again.theirs]) {
+      expect(one.changes).toHaveLength(mine.items.length);
+      expect(new Set(one.changes.map(({ change }: Json) => change))).toEqual(new Set(["same"]));
+    }
+    const shown = await both(["prices", "list", "--provider", "groq"]);
+    expect(shown.theirs).toEqual(shown.mine);
+    expect(shown.mine.stdout).toMatch(/^MODEL +INPUT/);
+  });
+
+  it("are looked at before they are changed, by a file and one by one, and hold from then on", async () => {
+    const file = join(cli.folder, "prices.csv");
+    await writeFile(file, line("2"));
+    const tried = await both(["prices", "import", file, "--dry-run"]);
+    expect(tried.theirs).toEqual(tried.mine);
+    expect(tried.mine.stdout).toMatch(/openai\/gpt-of-files +would be added +input 2, output 8/);
+    expect(await held()).toEqual([]);
+    expect((await away.json(["prices", "import", file])).changes).toMatchObject([{ change: "new" }]);
+    expect(await held()).toMatchObject([{ input: "2", output: "8", cacheRead: null }]);
+
+    const set = ["prices", "set", "openai/gpt-of-files", "--source", "a letter"];
+    const cache = [...set, "--cache-read", "0.2", "--as-of", "2026-03-11"];
+    const { mine, theirs } = await answers([...cache, "--dry-run"]);
+    expect(alike(theirs)).toEqual(alike(mine));
+    expect(theirs.changes).toMatchObject([
+      { before: { cacheRead: null }, after: { input: "2", cacheRead: "0.2" } },
+    ]);
+    await away.json(cache);
+    await here.json([...set, "--output", "9", "--most-output", "4096"]);
+    expect(await held()).toMatchObject([{ input: "2", output: "9", cacheRead: "0.2", mostOutput: 4_096 }]);
+    await here.json([...set, "--cache-read", "none"]);
+    expect(await held()).toMatchObject([{ output: "9", cacheRead: null, source: "a letter" }]);
+  });
+
+  it("that are wrong change nothing, and the line that is wrong is named", async () => {
+    const wrong = await both(["prices", "import", "-"], [line("3"), line("a dollar")].join("\n"));
+    expect(wrong.theirs).toEqual(wrong.mine);
+    expect([wrong.mine.code, wrong.mine.stderr]).toEqual([
+      ...[2, expect.stringContaining("openai/gpt-of-files (line 2), input: Give dollars")],
+    ]);
+    expect(await held()).toMatchObject([{ input: "2" }]);
+    for (const [words, said] of [
+      [["set", "openai/of-nobody", "--input", "1", "--source", "x"], "needs --input and --output"],
+      [["set", "gpt-5-mini", "--input", "1", "--source", "x"], "provider/model"],
+      [["set", "openai/gpt-5-mini", "--source", "x"], "what changes"],
+      [["import", "nowhere.csv"], "cannot be read"],
+      [["list", "--sort", "beauty"], "Sort by one of"],
+    ] as const) {
+      const { mine, theirs } = await both(["prices", ...words]);
+      expect(theirs).toEqual(mine);
+      expect([mine.code, mine.stderr]).toEqual([2, expect.stringContaining(said)]);
+    }
+  });
+
+  it("are changed by nobody who may not", async () => {
+    const reader = await makeServiceToken(world, { permissions: ["billing:read"] });
+    const may = warmCliWith(warm.socket, cliWith(cli.folder, { KEYHOLD_TOKEN: reader }), ["--url", api.url]);
+    expect((await may.json(["prices", "list", "--search", "gpt-5-mini"])).items.length).toBeGreaterThan(0);
+    expect(await may.run(["prices", "import", "-"], line("1"))).toMatchObject({ code: 4 });
+    const ofTenant = await makeServiceToken(world, { tenant, permissions: ["keys:read"] });
+    const other = warmCliWith(warm.socket, cliWith(cli.folder, { KEYHOLD_TOKEN: ofTenant }), [
+      "--url",
+      api.url,
+    ]);
+    expect(await other.run(["prices", "list"])).toMatchObject({ code: 4 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listPrices } from "#lib/prices/list-prices.ts";
+import type { ListPricesInput } from "#lib/prices/schemas.ts";
 import { setPrices } from "#lib/prices/set-prices.ts";
 import { describeCommand } from "../support/describe-command.ts";
 import { principalOf } from "../support/factories.ts";
@@ -58,6 +59,26 @@ describe("prices", () => {
     ).toMatchObject({
       ...{ input: "0.3", output: "2.5", cacheRead: "0.03", audioInput: "1", audioOutput: null },
     });
+  });
+
+  it("are found by provider and model, and sorted by what they come to, those without such a price last", async () => {
+    const staff = await principalOf(world, { platformRole: "support" });
+    const list = async (input: ListPricesInput) => (await listPrices.execute(world.deps, staff, input)).items;
+    const all = await list({});
+    const named = (q: string) => list({ q }).then((items) => items.map(({ model }) => model));
+    // Of Azure's, OpenAI's and OpenRouter's.
+    expect(await named("OPENAI/gpt-5-m")).toEqual(["gpt-5-mini", "gpt-5-mini", "openai/gpt-5-mini"]);
+    expect(await named("%")).toEqual([]);
+    const two = await list({ provider: ["groq", "deepseek"] });
+    expect(new Set(two.map(({ provider }) => provider))).toEqual(new Set(["groq", "deepseek"]));
+    expect(two).toEqual(all.filter(({ provider }) => ["groq", "deepseek"].includes(provider)));
+    const read = (await list({ sort: "cacheRead.desc" })).map(({ cacheRead }) => cacheRead);
+    const known = read.filter((price) => price !== null).map(Number);
+    expect(known).toEqual(known.toSorted((a, b) => b - a));
+    expect(read.lastIndexOf(null) - read.indexOf(null) + 1 + known.length).toBe(all.length);
+    expect((await list({ sort: "model.desc" })).map(({ model }) => model)).toEqual(
+      all.map(({ model }) => model).toReversed(),
+    );
   });
 
   it("say what would change without changing it, hold from a moment on, and keep what held before", async () => {

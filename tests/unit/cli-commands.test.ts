@@ -20,6 +20,9 @@ const KEY_FIELDS =
 const NARROWED =
   "--since --until --group-by --tenant --env --metric --meter --key --outcome --resource --scope --model --time-zone --top";
 
+const PRICE_FIGURES =
+  "--input --output --cache-read --cache-write --reasoning --audio-input --audio-output --most-output";
+
 /** Command, what it takes, and all its flags. */
 const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
@@ -50,6 +53,9 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["credentials list", "", "--tenant"],
   ["credentials check", "credential", "--tenant"],
   ["credentials remove", "credential", "--tenant --yes"],
+  ["prices list", "", "--search --provider --sort"],
+  ["prices set", "model", `${PRICE_FIGURES} --source --as-of --from --dry-run`],
+  ["prices import", "file", "--format --from --dry-run"],
   ["vault status", "", ""],
   ["vault rotate", "", "--dry-run"],
   ["audit export", "", "--tenant --format --action --from --to --out"],

@@ -3,7 +3,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { keyGatewayDraft, keyGatewayOf } from "#components/gateway/gateway-draft.ts";
-import { pricesIn } from "#components/prices/price-lines.ts";
 import { createBreaker } from "#lib/gateway/breaker.ts";
 import { createCutOff } from "#lib/gateway/cut-off.ts";
 import { isAllowed } from "#lib/gateway/models.ts";
@@ -143,18 +142,6 @@ describe("the cost of any call", () => {
         expect(costOf(tally, price)).toBeLessThanOrEqual(BigInt(tokensOf(tally)) * BigInt(most));
       }),
     ));
-});
-
-describe("lines of prices", () => {
-  it("stand in the order that their head names, or in the usual one", () => {
-    const older = "provider,model,input,output,source,asOf\nopenai,gpt-x,1,2,a page,2026-03-10";
-    expect(pricesIn(older)).toEqual([
-      { provider: "openai", model: "gpt-x", input: "1", output: "2", source: "a page", asOf: "2026-03-10" },
-    ]);
-    expect(pricesIn("openai,gpt-x,1,2,,,,32,64,4096,a page,2026-03-10")).toMatchObject([
-      { output: "2", audioInput: "32", audioOutput: "64", mostOutput: "4096", source: "a page" },
-    ]);
-  });
 });
 
 describe("a list of models", () => {
