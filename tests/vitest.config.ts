@@ -28,6 +28,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    maxConcurrency: 2,
     reporters: ["default", ["json", { outputFile: "node_modules/.vitest/results.json" }]],
     globalSetup: "tests/support/global-setup.ts",
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },

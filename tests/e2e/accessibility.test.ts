@@ -1,6 +1,6 @@
 // Every page, in both themes: axe finds nothing, the browser complains about nothing, and 360 px are wide enough.
 import type { Browser, Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it, type TestContext } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
 import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
@@ -75,11 +75,13 @@ const SIGNED_IN = [
   ],
 ];
 
-async function check(path: string, signedIn: boolean): Promise<void> {
-  const { page, faults } = await visit(browser, {
-    baseURL: app.baseUrl,
-    session: signedIn ? session : undefined,
-  });
+async function check(
+  path: string,
+  signedIn: boolean,
+  { expect, onTestFinished }: TestContext,
+): Promise<void> {
+  const options = { baseURL: app.baseUrl, session: signedIn ? session : undefined };
+  const { page, faults } = await visit(browser, options, onTestFinished);
   await page.goto(path.replace("KEY", keyId).replace("HOOK", hookId), { timeout: 30_000 });
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
@@ -90,14 +92,16 @@ async function check(path: string, signedIn: boolean): Promise<void> {
   await expectNoAxeViolations(page);
   if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
-  await expect.poll(() => overflow(page), { message: `${path} at 360 px` }).toBeLessThanOrEqual(0);
+  const settled = { message: `${path} at 360 px`, timeout: 15_000 };
+  await expect.poll(() => overflow(page), settled).toBeLessThanOrEqual(0);
 }
 
 /** By how many pixels the page is wider than its window. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-describe("in the light and in the dark theme", () => {
-  it.each(SIGNED_OUT)("%s is accessible to who is signed out", (path) => check(path, false));
-  it.each(SIGNED_IN)("%s is accessible to the admin", (path) => check(path, true));
+// Two pages at a time, as one leaves much of the machine idle.
+describe.concurrent("in the light and in the dark theme", () => {
+  it.for(SIGNED_OUT)("%s is accessible to who is signed out", (path, test) => check(path, false, test));
+  it.for(SIGNED_IN)("%s is accessible to the admin", (path, test) => check(path, true, test));
 });

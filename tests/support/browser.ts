@@ -47,8 +47,15 @@ export interface VisitOptions {
 
 export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** A fresh profile with one page; closes with the test that opened it. */
-export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+/**
+ * A fresh profile with one page; closes with the test that opened it. Tests that run beside others say which they are
+ * by handing on their own `whenFinished`.
+ */
+export async function visit(
+  browser: Browser,
+  options: VisitOptions,
+  whenFinished: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: options.baseURL,
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
@@ -58,7 +65,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     timezoneId: "UTC",
     storageState: options.session,
   });
-  onTestFinished(() => context.close());
+  whenFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];
