@@ -10,6 +10,7 @@ import { ExportMenu } from "#components/table/export-menu.tsx";
 import type { Facet } from "#components/table/facet-filter.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
+import type { ScreenViews } from "#components/views/screen-views.ts";
 import type { PriceView } from "#lib/prices/schemas.ts";
 import { formatInteger } from "#lib/shared/format.ts";
 
@@ -20,6 +21,7 @@ export interface PricesTableProps {
   filtered: boolean;
   /** Those with prices. */
   providers: Facet["options"];
+  views: ScreenViews;
   downloadHref: string;
 }
 
@@ -27,12 +29,13 @@ const PARAMS = ["q", "provider"];
 
 const nameOf = ({ provider, model }: PriceView) => `${provider}/${model}`;
 
-export function PricesTable({ prices, known, filtered, providers, downloadHref }: PricesTableProps) {
+export function PricesTable({ prices, known, filtered, providers, views, downloadHref }: PricesTableProps) {
   return (
     <Card>
       <FilterBar
         searchPlaceholder="Provider or model"
         facets={[{ param: "provider", label: "Provider", options: providers }]}
+        views={views}
         tools={
           <>
             <ColumnChooser columns={PRICE_TABLE_COLUMNS} />

@@ -22,7 +22,7 @@ export default function ViewsDialog(props: ViewsDialogProps) {
       <DialogContent>
         <DialogHeader
           title="Saved views"
-          description="A view is what this page shows: its filters, columns and time."
+          description="A view is what this page shows: its filters, order, columns and time."
         />
         <DialogBody>
           <div className="grid gap-5 pb-5">

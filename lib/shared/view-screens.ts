@@ -32,6 +32,7 @@ const SCREENS = {
   alerts: { can: "alerts:read", params: [...ALERTS, "taken"] },
   "alert-history": { can: "alerts:read", params: [...ALERTS, "state"] },
   "tenants-alerts": { can: "alerts:read", params: [...ALERTS, "taken"] },
+  prices: { can: "billing:read", params: ["q", "provider", "sort", "cols"] },
   deliveries: { can: "webhooks:read", params: ["status"] },
 } satisfies Record<string, ScreenOf>;
 

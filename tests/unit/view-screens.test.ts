@@ -20,6 +20,7 @@ const CLEARED: [Screen, string[]][] = [
   ["tenants-alerts", INBOX_PARAMS],
   ["alert-history", HISTORY_PARAMS],
   ["tenants", ["q", "status", "plan"]],
+  ["prices", ["q", "provider"]],
   ["deliveries", ["status"]],
 ];
 

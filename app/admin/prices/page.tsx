@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
 import { ImportPricesButton } from "#components/prices/import-prices-button.tsx";
 import { PricesTable } from "#components/prices/prices-table.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
@@ -15,10 +16,11 @@ export const metadata: Metadata = { title: "Prices" };
 
 export default async function PricesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { filter, filtered } = priceSearch(await searchParams);
-  const [viewer, all, shown] = await Promise.all([
+  const [viewer, all, shown, views] = await Promise.all([
     viewerIn("platform"),
     read(listPrices, {}, "platform"),
     read(listPrices, filter, "platform"),
+    viewsOf("prices", "platform"),
   ]);
   const counts = Map.groupBy(all.items, ({ provider }) => provider);
   const providers = Object.values(PROVIDERS)
@@ -38,6 +40,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
           known={all.items.length}
           filtered={filtered}
           providers={providers}
+          views={views}
           downloadHref="/admin/prices/download"
         />
       </PendingArea>
