@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { readSettings } from "#lib/core/env.ts";
 import { loadSecrets } from "#lib/processes/secrets.ts";
 
@@ -10,7 +10,12 @@ const OTHER_KEY = "1:1XbJQKpuVNkkeqLjgYHvLDiHTQ6zaVAHrp9w1mKcX1c=";
 const TEXT = "Zb2sZpKJx0WcJUlUqYk3VbOQ4uQ6i3qV";
 const ALL = { KEYHOLD_MASTER_KEYS: KEY, KEYHOLD_PEPPERS: OTHER_KEY, AUTH_SECRET: TEXT };
 
-const folder = () => mkdtemp(join(tmpdir(), "kh-secrets-"));
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "kh-secrets-"));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
 const settingsOf = (dataDir: string, values: Record<string, string> = {}) =>
   readSettings({ KEYHOLD_DATA: dataDir, ...values });
 
