@@ -22,6 +22,16 @@ const SILENT = { input: 0, output: 0 };
 export function costOf(tally: Tally, price: Price): bigint {
   const { input, output, cacheRead, cacheWrite, reasoning, audioInput, audioOutput } = price;
   const { audio = SILENT } = tally;
+  const plain =
+    amount(tally.input - audio.input, input) +
+    amount(audio.input, audioInput ?? input) +
+    amount(tally.cacheRead, cacheRead ?? input) +
+    amount(tally.cacheWrite, cacheWrite ?? input) +
+    amount(tally.output - tally.reasoning - audio.output, output) +
+    amount(tally.reasoning, reasoning ?? output) +
+    amount(audio.output, audioOutput ?? output);
+  // Whole numbers that come to so little are exact, each of them and their sum; seven large ones cost more than that.
+  if (plain <= Number.MAX_SAFE_INTEGER) return BigInt(plain);
   return (
     times(tally.input - audio.input, input) +
     times(audio.input, audioInput ?? input) +
@@ -44,6 +54,10 @@ export function dollars(pico: bigint): string {
   const whole = digits.slice(0, -PICO_DIGITS);
   const part = digits.slice(-PICO_DIGITS).replace(/0+$/, "");
   return part === "" ? whole : `${whole}.${part}`;
+}
+
+function amount(tokens: number, price: number): number {
+  return Math.max(0, tokens) * price;
 }
 
 function times(tokens: number, price: number): bigint {

@@ -62,7 +62,7 @@ async function pass(
   call: RelayCall,
   open: OpenCall,
 ): Promise<Answer> {
-  let ending: Ending = {
+  const ending: Ending = {
     ref: open.plan.refs[0],
     target: null,
     status: null,
@@ -78,10 +78,12 @@ async function pass(
       onTry(candidate) {
         // One reservation for the call, whoever comes to answer it.
         if (ending.target === null) openReservation(deps, open, candidate.ref, candidate.target);
-        ending = { ...ending, ref: candidate.ref, target: candidate.target };
+        ending.ref = candidate.ref;
+        ending.target = candidate.target;
       },
     });
-    ending = { ...ending, ...answered, status: answered.answer.status, firstByteMs: deps.nowMs() };
+    ending.status = answered.answer.status;
+    ending.firstByteMs = deps.nowMs();
     const headers = headersOf(open, answered);
     if (call.dialect === "anthropic") headers["request-id"] = request.requestId;
     if (isStream(answered)) {
@@ -96,7 +98,7 @@ async function pass(
   } catch (error) {
     cutOff.release();
     if (error instanceof Passed) throw error.cause;
-    if (error instanceof UpstreamFailure) ending = { ...ending, status: error.status };
+    if (error instanceof UpstreamFailure) ending.status = error.status;
     settle(deps, open, ending);
     await written(deps.verification.meter);
     throw error;

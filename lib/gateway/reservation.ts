@@ -37,8 +37,13 @@ export function createHabits(): Habits {
     },
     note(keyId, ref, output) {
       const id = `${keyId} ${nameOf(ref)}`;
-      const habit = known.get(id) ?? { answers: 0, most: 0 };
-      known.set(id, { answers: habit.answers + 1, most: Math.max(output, habit.most * FADES) });
+      const habit = known.get(id);
+      if (!habit) {
+        known.set(id, { answers: 1, most: output });
+        return;
+      }
+      habit.answers += 1;
+      habit.most = Math.max(output, habit.most * FADES);
     },
   };
 }

@@ -120,7 +120,8 @@ function usedBy(figures: Figures | null, reserved: Tally): { tally: Tally; estim
 }
 
 function priceOf(deps: GatewayDeps, { plan, record, ownKey }: OpenCall, ref: ModelRef): Price | null {
-  if (nameOf(ref) === nameOf(plan.refs[0])) return plan.price;
+  const [asked] = plan.refs;
+  if (ref === asked || nameOf(ref) === nameOf(asked)) return plan.price;
   try {
     return priceFor(ref, record, ownKey, deps.prices);
   } catch {

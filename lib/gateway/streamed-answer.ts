@@ -95,7 +95,8 @@ function relayEvents(outlet: Outlet, { deps, open, ending, answered, options }: 
     hasEnded = true;
     cutOff.release();
     body.destroy();
-    settle(deps, open, { ...ending, figures: reader.figures() });
+    ending.figures = reader.figures();
+    settle(deps, open, ending);
     const last = taken();
     const leave = () => outlet.end(last);
     written(deps.verification.meter).then(leave, leave);

@@ -88,21 +88,21 @@ async function tryOnce(
     answer = await deps.upstream.send({
       provider: ref.provider,
       baseUrl,
-      key: key.text,
+      key,
       path,
       body,
       headers,
       cutOff,
     });
   } catch (error) {
-    if (cutOff.isCut) throw error;
+    if (cutOff.isCut) throw gone();
     if (circuit) deps.breaker.failed(circuit);
     return unreachable(target.provider, error);
   }
   if (circuit && answer.status >= 500) deps.breaker.failed(circuit);
   else if (circuit) deps.breaker.succeeded(circuit);
   return answer.status >= 200 && answer.status < 300
-    ? { ...candidate, answer, key }
+    ? { ref, form, target, answer, key }
     : refusedBy(target, answer, key);
 }
 

@@ -3,6 +3,7 @@ import type { Connect } from "#lib/core/egress/guard.ts";
 import { type Span, tracer } from "#lib/core/tracing/tracer.ts";
 import { PROVIDERS, type ProviderId } from "#lib/shared/providers.ts";
 import type { CutOff } from "./cut-off.ts";
+import type { KeyText } from "./key-text.ts";
 import { IncomingBody, type UpstreamBody } from "./upstream-body.ts";
 import type { AnswerHead } from "./wire/answer-head.ts";
 import type { AnswerTaker } from "./wire/connection.ts";
@@ -11,7 +12,7 @@ import { type CallUnderWay, createConnections, type Origin } from "./wire/connec
 export interface Try {
   provider: ProviderId;
   baseUrl: string;
-  key: string;
+  key: KeyText;
   path: string;
   body: string;
   /** Headers of the caller's that mean something to the provider, in lower case. */
@@ -94,11 +95,34 @@ function placeAt(url: string): Place {
 const UNFIT = /[^\x20-\x7e]/;
 
 /** A POST as it goes over the wire. Throws for a header that cannot be sent. */
-function requestOf(
-  { provider, key, path, body, headers }: Try,
+function requestOf(call: Try, place: Place, traceparent: string | null) {
+  const { body } = call;
+  const length = Buffer.byteLength(body);
+  return {
+    text: `${headOf(call, place, traceparent)}content-length: ${length}\r\n\r\n${body}`,
+    encoding: length === body.length ? ("latin1" as const) : ("utf8" as const),
+  };
+}
+
+/** What was said last with a key, and is gone with it: nearly every call says the same, but for its body. */
+const lastHeads = new WeakMap<KeyText, { place: Place; provider: ProviderId; path: string; head: string }>();
+
+function headOf(call: Try, place: Place, traceparent: string | null): string {
+  const { provider, key, path, headers } = call;
+  if (traceparent !== null || Object.keys(headers).length > 0) return headAnew(call, place, traceparent);
+  const last = lastHeads.get(key);
+  if (last && last.place === place && last.provider === provider && last.path === path) return last.head;
+  const head = headAnew(call, place, null);
+  lastHeads.set(key, { place, provider, path, head });
+  return head;
+}
+
+/** The lines of a head but for the length. */
+function headAnew(
+  { provider, key, path, headers }: Try,
   { host, prefix }: Place,
   traceparent: string | null,
-) {
+): string {
   const known = PROVIDERS[provider];
   const sent: Record<string, string> = {
     "content-type": "application/json",
@@ -107,7 +131,7 @@ function requestOf(
     ...known.headers,
     ...headers,
     ...(traceparent !== null && { traceparent }),
-    [known.auth.header]: known.auth.prefix + key,
+    [known.auth.header]: known.auth.prefix + key.text,
   };
   let lines = "";
   for (const name in sent) {
@@ -115,11 +139,7 @@ function requestOf(
     if (UNFIT.test(value)) throw new Error(`the header ${name} cannot be sent`);
     lines += `${name}: ${value}\r\n`;
   }
-  const length = Buffer.byteLength(body);
-  return {
-    text: `POST ${prefix}${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}content-length: ${length}\r\n\r\n${body}`,
-    encoding: length === body.length ? ("latin1" as const) : ("utf8" as const),
-  };
+  return `POST ${prefix}${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}`;
 }
 
 /** Of one request, until its answer begins. Null when nothing is traced. */

@@ -23,8 +23,8 @@ export function rateLimitHeaders(
   if (!first) return {};
   const tightest = refusedBy ?? others.reduce(tighter, first);
   return {
-    "RateLimit-Policy": limits.map(policyItem).join(", "),
-    RateLimit: limits.map(stateItem).join(", "),
+    "RateLimit-Policy": listOf(limits, policyItem),
+    RateLimit: listOf(limits, stateItem),
     "X-RateLimit-Limit": String(tightest.limit),
     "X-RateLimit-Remaining": String(tightest.remaining),
     "X-RateLimit-Reset": String(seconds(tightest.resetMs) ?? HOPELESS_SECONDS),
@@ -40,6 +40,12 @@ export function retryAfterSeconds(refusedBy: Pick<ShownLimit, "resetMs"> | undef
 function tighter(a: ShownLimit, b: ShownLimit): ShownLimit {
   if (a.remaining !== b.remaining) return a.remaining < b.remaining ? a : b;
   return (a.resetMs ?? Number.POSITIVE_INFINITY) >= (b.resetMs ?? Number.POSITIVE_INFINITY) ? a : b;
+}
+
+function listOf(limits: readonly ShownLimit[], item: (limit: ShownLimit) => string): string {
+  let list = "";
+  for (const limit of limits) list += list === "" ? item(limit) : `, ${item(limit)}`;
+  return list;
 }
 
 function policyItem({ name, limit, windowMs }: ShownLimit): string {

@@ -59,7 +59,9 @@ export function decide(found: KeyRecord | null, question: Question, now: Date): 
 /** The amount of each meter that a call asks for. */
 export function amountsOf({ cost, units }: Pick<Question, "cost" | "units">): ReadonlyMap<string, number> {
   if (cost === 1 && isEmpty(units)) return ONE_REQUEST;
-  return new Map([...Object.entries(units), ["requests", cost]]);
+  const amounts = new Map<string, number>();
+  for (const meter in units) amounts.set(meter, units[meter] as number);
+  return amounts.set("requests", cost);
 }
 
 /** What most calls ask for. */

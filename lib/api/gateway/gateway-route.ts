@@ -19,8 +19,23 @@ export function gatewayRoute({ log, deps }: ApiContext, { method, path, dialect,
   return {
     method: "ANY",
     path,
-    async handler(request) {
+    handler(request) {
       const form = dialect === "of caller" ? dialectOf(request) : dialect;
+      const failed = (error: unknown): Answer => {
+        const known = error instanceof GatewayError ? error : toDomainError(error);
+        if (known instanceof DomainError && known.code === "internal" && !request.signal.aborted) {
+          const cause = known.cause instanceof Error ? known.cause : undefined;
+          const { requestId } = request;
+          log.error(
+            { requestId, path, fault: cause?.message, stack: cause?.stack },
+            "a call through the gateway failed",
+          );
+        }
+        const answered = failureAnswer(form, failureOf(known), request.requestId);
+        return answered.status === 405
+          ? { ...answered, headers: { ...answered.headers, Allow: method } }
+          : answered;
+      };
       try {
         if (request.method === "OPTIONS")
           return new Response(null, { status: 204, headers: { Allow: `${method}, OPTIONS` } });
@@ -35,19 +50,10 @@ export function gatewayRoute({ log, deps }: ApiContext, { method, path, dialect,
             "unauthenticated",
             "Send an API key in Authorization: Bearer or in X-API-Key.",
           );
-        return await answer(request, secret);
+        const answered = answer(request, secret);
+        return answered instanceof Promise ? answered.catch(failed) : answered;
       } catch (error) {
-        const known = error instanceof GatewayError ? error : toDomainError(error);
-        if (known instanceof DomainError && known.code === "internal" && !request.signal.aborted) {
-          const cause = known.cause instanceof Error ? known.cause : undefined;
-          const { requestId } = request;
-          log.error(
-            { requestId, path, fault: cause?.message, stack: cause?.stack },
-            "a call through the gateway failed",
-          );
-        }
-        const failed = failureAnswer(form, failureOf(known), request.requestId);
-        return failed.status === 405 ? { ...failed, headers: { ...failed.headers, Allow: method } } : failed;
+        return failed(error);
       }
     },
   };
