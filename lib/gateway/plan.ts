@@ -53,7 +53,8 @@ export function planCall(asked: Asked, record: KeyRecord, { prices, habits }: Kn
 
 /** The amounts of the meters that a model uses. */
 export function unitsOf(tally: Tally, price: Price | null): Record<string, number> {
-  return { tokens: tokensOf(tally), ...(price && { cost: microsOf(costOf(tally, price)) }) };
+  const tokens = tokensOf(tally);
+  return price === null ? { tokens } : { tokens, cost: microsOf(costOf(tally, price)) };
 }
 
 /** Null for a call that goes on without a known price. */

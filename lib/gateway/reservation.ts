@@ -58,9 +58,8 @@ const heardIn = ({ promptCharacters }: Sound) => Math.ceil(promptCharacters / SO
 export function reserve(form: Form, mostOutput: number | null, usual: number | null): Tally {
   const worst = form.mostOutput ?? mostOutput ?? UNKNOWN_OUTPUT;
   const output = form.mostOutput ?? Math.min(worst, Math.max(LEAST_OUTPUT, usual ?? UNKNOWN_OUTPUT));
+  const tally: Tally = { input: promptGuess(form), cacheRead: 0, cacheWrite: 0, output, reasoning: 0 };
   const audio = { input: heardIn(form.sound), output: form.sound.spoken ? output : 0 };
-  return {
-    ...{ input: promptGuess(form), cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
-    ...(audio.input + audio.output > 0 && { audio }),
-  };
+  if (audio.input + audio.output > 0) tally.audio = audio;
+  return tally;
 }

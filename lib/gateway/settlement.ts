@@ -81,10 +81,9 @@ export function settle(deps: GatewayDeps, call: OpenCall, ending: Ending): Settl
       deps.nowMs() - call.startedMs,
     );
   if (ending.figures?.complete) deps.habits.note(keyId, ending.ref, tally.output);
-  deps.budgetMarks.note({
-    ...{ tenantId: tenant.id, keyId, limits, states: verification.limits, differences },
-    now: deps.verification.clock(),
-  });
+  const { limits: states } = verification;
+  const now = deps.verification.clock();
+  deps.budgetMarks.note({ tenantId: tenant.id, keyId, limits, states, differences, now });
   const use = modelUse(call, ending, tally, price, estimated, deps);
   // What never reached a provider is a call to nobody.
   deps.verification.meter.record(eventOf(call, units, ending.target && use));
@@ -187,9 +186,25 @@ interface CallToMeter {
 
 /** What is metered of a call that was admitted, but for what it used. */
 export function eventOfCall(call: CallToMeter, deps: GatewayDeps): UsageEvent {
-  const { labels, ...rest } = call;
-  const told = { ...labels, ...rest, outcome: "VALID" as const, cost: 1, units: {} };
-  const event = usageEventOf(told, deps.verification.keyPrefix);
+  const { secret, record, labels, ip, at, latencyMicros } = call;
+  const { requestId, resource, userAgent, tags } = labels;
+  const event = usageEventOf(
+    {
+      secret,
+      record,
+      outcome: "VALID",
+      cost: 1,
+      units: {},
+      requestId,
+      resource,
+      userAgent,
+      tags,
+      ip,
+      at,
+      latencyMicros,
+    },
+    deps.verification.keyPrefix,
+  );
   // It is noted twice: before the provider is asked, and when it has ended.
   event.frame = frameOf(event);
   return event;

@@ -32,14 +32,15 @@ export function openAiTally(usage: unknown): Tally | null {
   const thought = count(completed.reasoning_tokens);
   // What the total has beyond both is thinking that was left out of the completion.
   const beyond = Math.max(0, count(usage.total_tokens) - prompt - completion);
-  const [input, output, reasoning] = [prompt - cacheRead, completion + beyond, Math.max(thought, beyond)];
+  const input = prompt - cacheRead;
+  const output = completion + beyond;
+  const reasoning = Math.max(thought, beyond);
   // Where the cache had sound too, providers do not say how much of it.
   const heard = Math.min(input, count(details.audio_tokens));
   const spoken = Math.min(Math.max(0, output - reasoning), count(completed.audio_tokens));
-  return {
-    ...{ input, cacheRead, cacheWrite: 0, output, reasoning },
-    ...(heard + spoken > 0 && { audio: { input: heard, output: spoken } }),
-  };
+  const tally: Tally = { input, cacheRead, cacheWrite: 0, output, reasoning };
+  if (heard + spoken > 0) tally.audio = { input: heard, output: spoken };
+  return tally;
 }
 
 /** From a `usage` of Anthropic's; what it leaves out is as it was in `before`. Figures of a stream are cumulative. */

@@ -194,8 +194,8 @@ function decideAll(deps: VerifyDeps, found: KeyRecord | null, asked: Question): 
   return after(takeLimits(deps, found, question), (verdict) => withLimits(found, verdict));
 }
 
-function withUnits({ unitsFor, ...question }: Question, record: KeyRecord): Question {
-  return { ...question, units: unitsFor?.(record) ?? question.units };
+function withUnits({ scopes, cost, units, unitsFor, ip, onlyTenant }: Question, record: KeyRecord): Question {
+  return { scopes, cost, units: unitsFor?.(record) ?? units, ip, onlyTenant };
 }
 
 function withLimits(record: KeyRecord, verdict: LimitVerdict | null): Verification {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { anthropicMessages } from "#lib/gateway/forms/anthropic-messages.ts";
 import type { StreamEvent } from "#lib/gateway/forms/form.ts";
 import { openAiChat } from "#lib/gateway/forms/openai-chat.ts";
+import { gather } from "#lib/gateway/gather.ts";
 import { keyText } from "#lib/gateway/key-text.ts";
 import { cleaner } from "#lib/gateway/scrub.ts";
 import { eventsOf } from "#lib/gateway/server-events.ts";
@@ -130,4 +131,16 @@ describe("a stream of chunks", () => {
       }),
     );
   });
+});
+
+it("what follows closely is sent once, with all that wait, and can be asked for again from there", async () => {
+  const sent: string[] = [];
+  const one = () => {
+    sent.push("one");
+    if (sent.length < 4) gather(one);
+  };
+  const other = () => sent.push("other");
+  for (const go of [one, other, one, one]) gather(go);
+  expect(sent).toEqual([]);
+  await expect.poll(() => sent, { timeout: 10_000 }).toEqual(["one", "other", "one", "one"]);
 });
