@@ -156,6 +156,18 @@ it("sound is the same in calls, in their sums, on pages, in files, over REST and
     audioOutputTokens: String(spoken),
   });
 
+  const shown = await cli.run([
+    "usage",
+    "models",
+    "--tenant",
+    tenant.clientId,
+    "--since",
+    DAY,
+    "--until",
+    DAY,
+  ]);
+  expect(shown.stdout).toMatch(/TOKENS IN +AUDIO IN +TOKENS OUT +AUDIO OUT/);
+
   const metric = "audio_tokens";
   const chart = await usageSeries.execute(world.deps, viewer, { ...asked, metric });
   expect([chart.unit, chart.totals.total]).toEqual(["tokens", heard + spoken]);
