@@ -121,7 +121,7 @@ it("shows a fresh call in the live log, rests on the space bar, and explains a v
 
   const file = await page.request.get("/t/acme_corp/logs/download?outcome=IP_NOT_ALLOWED&format=csv");
   expect((await file.text()).trim().split("\n")).toHaveLength(3);
-  await page.goto("/admin/logs?q=no-such-thing");
+  await page.goto("/admin/logs?q=no-such-thing", { waitUntil: "networkidle" });
   await page.getByText("No call fits").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await row("acme_corp").first().waitFor();
