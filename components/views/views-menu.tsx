@@ -1,7 +1,7 @@
 "use client";
 // The saved views of a screen: a menu to open one, which names the one that is shown, and a dialog to keep order among
 // them. The code of both is fetched on first intent.
-import { Bookmark, Settings2, Users } from "lucide-react";
+import { Bookmark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
@@ -25,12 +25,11 @@ export function ViewsMenu(props: ScreenViews) {
   if (views.length === 0 && !maySave) return null;
   const open = (view: ListedView): MenuItem => ({
     label: view.name,
-    icon: view.mine && view.shared ? <Users aria-label="Shared" /> : undefined,
-    hint: view.mine ? undefined : view.owner,
+    hint: view.mine ? sharedMark(view) : view.owner,
     checked: isShown(view),
     onSelect: () => go(isShown(view) ? path : `${path}?${view.search}`),
   });
-  const manage = { label: "Save or change views…", icon: <Settings2 />, onSelect: () => setManaging(true) };
+  const manage = { label: "Save or change views…", onSelect: () => setManaging(true) };
   return (
     <>
       <MenuButton
@@ -55,6 +54,8 @@ export function ViewsMenu(props: ScreenViews) {
     </>
   );
 }
+
+const sharedMark = ({ shared }: ListedView) => (shared ? "Shared" : undefined);
 
 const section = (heading: string, items: MenuItem[]): MenuItem[] =>
   items.length > 0 ? [{ heading }, ...items] : [];
