@@ -22,6 +22,7 @@ export default defineConfig({
     "usage",
     "usage-receipts",
     "usage-rollups",
+    "usage-shapes",
     "vault",
     "visits",
     "webhooks",

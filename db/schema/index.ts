@@ -16,6 +16,7 @@ export * from "./usage.ts";
 export * from "./usage-events.ts";
 export * from "./usage-receipts.ts";
 export * from "./usage-rollups.ts";
+export * from "./usage-shapes.ts";
 export * from "./vault.ts";
 export * from "./visits.ts";
 export * from "./webhooks.ts";

@@ -129,6 +129,15 @@ grant insert, update, delete on usage_quarter_hours, meter_quarter_hours, meter_
   platform_quarter_hours, platform_days, platform_latency_hours, platform_latency_days, model_hours, key_model_days,
   usage_proofs
   to keyhold_platform;
+-- Days in one row, made by the worker. Whoever stores something of such a day takes its mark away.
+grant select on tenant_call_shapes, key_call_shapes, tenant_model_shapes, tenant_meter_shapes, shaped_days
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant select on platform_model_shapes, platform_meter_shapes, platform_resource_shapes, platform_scope_shapes
+  to keyhold_platform;
+grant insert, update, delete on tenant_call_shapes, key_call_shapes, tenant_model_shapes, tenant_meter_shapes,
+  platform_model_shapes, platform_meter_shapes, platform_resource_shapes, platform_scope_shapes, shaped_days
+  to keyhold_platform;
+grant delete on shaped_days to keyhold_api, keyhold_worker;
 
 -- Refused secrets: written with the usage that tells of them, thrown away by the worker.
 grant select on unknown_keys, unknown_key_sources to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;

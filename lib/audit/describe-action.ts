@@ -94,6 +94,7 @@ const WORDS: Record<string, string> = {
   "usage.partitions": "Made room for coming days of usage",
   "usage.prove": "Proved the sums of usage of",
   "usage.reroll": "Added usage up again for",
+  "usage.shape_day": "Shaped a day of usage",
   "usage.sweep_fine": "Swept sums of old quarter hours",
   "usage.update_view": "Changed view",
   "vault.hold_master_keys": "Said which master keys are held",

@@ -14,6 +14,7 @@ import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
 import { proveUsageDays } from "./prove-usage-days.ts";
 import { settleDeadCalls } from "./settle-dead-calls.ts";
+import { shapeUsageDays } from "./shape-usage-days.ts";
 import { sweep } from "./sweep.ts";
 import { sweepCounters } from "./sweep-counters.ts";
 import { sweepReceipts } from "./sweep-receipts.ts";
@@ -21,6 +22,7 @@ import { task } from "./task.ts";
 
 export const JOBS: readonly Job[] = [
   makePartitions,
+  shapeUsageDays,
   proveUsageDays,
   forgetOldUsage,
   sweep,

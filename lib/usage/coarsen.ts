@@ -1,8 +1,8 @@
 // Fits a range to what is kept: roll-ups by the hour begin with an hour, and what only days are kept of is shown by days.
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 import type { Granularity } from "#lib/shared/range.ts";
-import { fineFrom } from "./parts.ts";
 import type { Range } from "./range.ts";
+import { fineFrom } from "./roll-ups.ts";
 import type { Source } from "./sources.ts";
 
 const BY_THE_HOUR: readonly Source[] = ["resources", "scopes", "latency", "models"];

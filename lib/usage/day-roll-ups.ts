@@ -177,7 +177,7 @@ const FINE = 34;
 
 const METERED = ["tenant_id", "bucket", "key_id", "environment", "meter"] as const;
 const MODELS = ["tenant_id", "bucket", "key_id", "environment", "provider", "model", "payer"] as const;
-const USED = [
+export const MODEL_SUMS = [
   ...["calls", "failed", "estimated", "unpriced", "input_tokens", "cache_read_tokens", "cache_write_tokens"],
   ...["output_tokens", "reasoning_tokens", "audio_input_tokens", "audio_output_tokens", "cost_pico"],
 ];
@@ -226,14 +226,14 @@ export const CALL_ROLL_UPS: readonly DayRollUp[] = [
     wanted: sql`select tenant_id, ${OF_DAY}, key_id, environment, meter, sum(quantity)::bigint as quantity
       from amounts group by 1, 2, 3, 4, 5`,
   },
-  { table: "model_hours", keys: MODELS, sums: USED, keptDays: null, wanted: sql`select * from models` },
+  { table: "model_hours", keys: MODELS, sums: MODEL_SUMS, keptDays: null, wanted: sql`select * from models` },
   {
     table: "key_model_days",
     keys: MODELS,
-    sums: USED,
+    sums: MODEL_SUMS,
     keptDays: null,
     wanted: sql`select tenant_id, ${OF_DAY}, key_id, environment, provider, model, payer,
-        ${sql.raw(USED.map((name) => `sum(${name})::bigint as ${name}`).join(", "))}
+        ${sql.raw(MODEL_SUMS.map((name) => `sum(${name})::bigint as ${name}`).join(", "))}
       from models group by 1, 2, 3, 4, 5, 6, 7`,
   },
   {

@@ -14,6 +14,7 @@ import {
   rowsOfDay,
   uncrowded,
 } from "./day-roll-ups.ts";
+import { DAY_SHAPES, type DayShape, listed, slotsOfDay, slotsOfShape, standsFor } from "./day-shapes.ts";
 
 export interface UsageProof {
   day: string;
@@ -51,8 +52,30 @@ function comparison(day: Day, now: Date): SQL {
   const counts = rollUps.map(
     (rollUp) => sql`(${differences(rollUp, day)}) as ${sql.identifier(rollUp.table)}`,
   );
+  const shapes = DAY_SHAPES.flatMap((shape) => {
+    const source = rollUps.find(({ table }) => table === shape.from);
+    return source
+      ? [sql`(${shapeDifferences(shape, source.wanted, day)}) as ${sql.identifier(shape.table)}`]
+      : [];
+  });
   return sql`with ${dayEvents(day, uncrowded(day))}
-    select (select count(*) from events)::float8 as "calls in all", ${sql.join(counts, sql`, `)}`;
+    select (select count(*) from events)::float8 as "calls in all", ${sql.join([...counts, ...shapes], sql`, `)}`;
+}
+
+/** Slots of a shape that are not what events come to; of a day whose shape does not stand, none. */
+function shapeDifferences(shape: DayShape, wanted: SQL, day: Day): SQL {
+  // By name of resources and scopes it could be told only for each tenant: see crowdedName.
+  const told = shape.keys.filter((name) => name !== "resource" && name !== "scope");
+  const summed = (rows: SQL) => sql`
+    select ${listed([...told, "slot"])}, ${listed(shape.sums, (name) => sql`sum(${name})::bigint as ${name}`)}
+    from (${rows}) as named group by ${listed([...told, "slot"])}`;
+  const sums = (row: SQL) => listed(shape.sums, (name) => sql`${row}.${name}`);
+  return sql`
+    select case when ${standsFor(shape.about, sql`${day.from}::timestamptz`)} then (
+      select count(*) from (${summed(slotsOfDay(shape, day, sql`(${wanted}) as wanted`))}) as w
+      full join (${summed(slotsOfShape(shape, day))}) as h using (${listed([...told, "slot"])})
+      where (${sums(sql`w`)}) is distinct from (${sums(sql`h`)})
+    ) else 0 end::float8`;
 }
 
 function differences({ table, keys, sums, wanted }: DayRollUp, day: Day): SQL {

@@ -1,7 +1,7 @@
 // Makes the roll-ups of a day again from its events, in one transaction in which nobody stores usage.
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { usageProofs } from "#db/schema/index.ts";
+import { shapedDays, usageProofs } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
 import { command } from "#lib/core/operation.ts";
 import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
@@ -15,6 +15,8 @@ import {
   mostCalled,
   rowsOfDay,
 } from "./day-roll-ups.ts";
+import { SHAPED } from "./day-shapes.ts";
+import { shapeDay } from "./shape-usage-day.ts";
 
 /** Doing it twice changes nothing more. Calls that come meanwhile wait in the spools of their nodes. */
 export const rerollUsage = command({
@@ -27,6 +29,7 @@ export const rerollUsage = command({
     await tx.execute(sql`select pg_advisory_xact_lock(${USAGE_LOCK})`);
     const standing = await standingDay(tx, day, now);
     const rows = await refill(tx, standing, now);
+    await reshape(tx, standing, now);
     await tx.update(usageProofs).set({ rerolledAt: now }).where(sql`${usageProofs.day} = ${day}`);
     audit({ target: { type: "usage", id: day, label: day }, after: { rows } });
     return { day, rows };
@@ -52,6 +55,12 @@ async function refill(tx: Tx, day: Day, now: Date): Promise<number> {
     with ${dayEvents(day, mostCalled)}, ${sql.join(inserts, sql`, `)}
     select (${sql.join(counts, sql` + `)})::float8 as rows`);
   return row?.rows ?? 0;
+}
+
+/** What was shaped of other sums is made again of these. */
+async function reshape(tx: Tx, day: Day, now: Date): Promise<void> {
+  await tx.delete(shapedDays).where(eq(shapedDays.day, day.from.slice(0, "yyyy-mm-dd".length)));
+  if (new Date(day.to) <= now) await shapeDay(tx, day, SHAPED, now);
 }
 
 interface Fill {

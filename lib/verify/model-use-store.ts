@@ -4,6 +4,7 @@
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { uuidOf } from "#db/schema/columns.ts";
 import { PLATFORM_TENANT } from "#lib/shared/ids.ts";
+import { takeBackShapes } from "./take-back-shapes.ts";
 
 /** Who owns a credential that pays for "managed" calls. */
 const PLATFORM = uuidOf("ten", PLATFORM_TENANT);
@@ -102,5 +103,6 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
       on conflict (tenant_id, credential_id, day) do update set
         calls = d.calls + excluded.calls, failed = d.failed + excluded.failed,
         unpriced = d.unpriced + excluded.unpriced, cost_pico = d.cost_pico + excluded.cost_pico
-    ),`;
+    ),
+    ${takeBackShapes(tx, "late_models", { rows: "model_sums", at: "bucket", about: ["models"] })},`;
 }

@@ -5,6 +5,7 @@ import type { Sql } from "#db/client.ts";
 import { uuidOf } from "#db/schema/columns.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import { USAGE_LOCK } from "#lib/shared/usage-grain.ts";
+import { takeBackShapes } from "./take-back-shapes.ts";
 
 export interface KeptReport {
   /** Its place among the reports that came together. */
@@ -68,7 +69,8 @@ export async function storeReports(
         from fresh group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
         on conflict (tenant_id, bucket, key_id, environment, meter)
           do update set quantity = m.quantity + excluded.quantity
-      )
+      ),
+      ${takeBackShapes(tx, "late_amounts", { rows: "fresh", at: "at", about: ["meters"] })}
       select place from fresh`;
     // In a statement of its own, which sees the receipts that others committed while this one waited for them.
     const known = await tx<{ place: number; same: boolean }[]>`

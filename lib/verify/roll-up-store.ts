@@ -3,6 +3,7 @@
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { LATENCY_BOUNDS } from "#lib/shared/latency-bounds.ts";
 import { LONGEST_LABEL, MOST_LABELS, OTHER_LABELS } from "#lib/shared/usage-grain.ts";
+import { takeBackShapes } from "./take-back-shapes.ts";
 
 /** Writers count everybody's calls in lanes, as a single row for all would hold them up in turn. */
 const LANES = 4;
@@ -61,7 +62,8 @@ function callRollUps(tx: TransactionSql): PendingQuery<Row[]> {
       select date_bin('1 day', bucket, 'epoch'), environment, outcome, pg_backend_pid() % ${LANES}, ${sums(tx)}
       from tenant_quarters group by 1, 2, 3 order by 1, 2, 3
       on conflict (bucket, environment, outcome, lane) do update set ${addTo(tx, "u")}
-    )`;
+    ),
+    ${takeBackShapes(tx, "late_calls", { rows: "tenant_quarters", at: "bucket", about: ["calls", "keys"] })}`;
 }
 
 function labelRollUps(tx: TransactionSql, label: "resource" | "scope"): PendingQuery<Row[]> {
@@ -192,7 +194,8 @@ export function meterRollUps(tx: TransactionSql): PendingQuery<Row[]> {
       insert into meter_days as m (tenant_id, bucket, key_id, environment, meter, quantity)
       select tenant_id, date_bin('1 day', bucket, 'epoch'), key_id, environment, meter, sum(quantity)
       from meter_quarters group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 ${added}
-    )`;
+    ),
+    ${takeBackShapes(tx, "late_amounts", { rows: "meter_quarters", at: "bucket", about: ["meters"] })}`;
 }
 
 function sums(tx: TransactionSql): PendingQuery<Row[]> {

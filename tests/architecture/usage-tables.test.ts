@@ -5,13 +5,15 @@ import { getTableName, isTable } from "drizzle-orm";
 import { expect, it } from "vitest";
 import * as schema from "#db/schema/index.ts";
 import { CALL_ROLL_UPS, LATENCY_ROLL_UPS } from "#lib/usage/day-roll-ups.ts";
+import { DAY_SHAPES } from "#lib/usage/day-shapes.ts";
 import { ROOT, sourcesIn } from "../support/source-tree.ts";
 
 const TABLES = [
   "usage_events",
   "usage_events_default",
   "model_calls",
-  ...[...CALL_ROLL_UPS, ...LATENCY_ROLL_UPS].map(({ table }) => table),
+  ...[...CALL_ROLL_UPS, ...LATENCY_ROLL_UPS, ...DAY_SHAPES].map(({ table }) => table),
+  "shaped_days",
 ];
 /** As they are called in TypeScript. */
 const typed = Object.entries(schema).flatMap(([name, one]) =>

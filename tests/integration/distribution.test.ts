@@ -36,6 +36,11 @@ const DIRECTORY: Record<string, string> = {
   platform_days: "sums over all tenants",
   platform_latency_hours: "sums over all tenants",
   platform_latency_days: "sums over all tenants",
+  platform_resource_shapes: "days of all tenants",
+  platform_scope_shapes: "days of all tenants",
+  platform_meter_shapes: "days of all tenants",
+  platform_model_shapes: "days of all tenants",
+  shaped_days: "days that are told in few rows",
   usage_proofs: "days whose sums were proved",
   alert_progress: "how far the worker came",
 };

@@ -6,6 +6,7 @@ import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
 import { proveUsageDays } from "#lib/jobs/prove-usage-days.ts";
 import { newId } from "#lib/shared/ids.ts";
 import { MOST_LABELS } from "#lib/shared/usage-grain.ts";
+import { DAY_SHAPES } from "#lib/usage/day-shapes.ts";
 import { proveUsage } from "#lib/usage/prove-usage.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
 import type { ModelUse } from "#lib/verify/model-use.ts";
@@ -22,6 +23,7 @@ const TABLES = [
   ...["meter_quarter_hours", "meter_days", "model_hours", "key_model_days", "credential_days"],
   ...["latency_hours", "latency_days", "key_latency_days", "platform_latency_hours", "platform_latency_days"],
 ];
+const SHAPES = DAY_SHAPES.map(({ table }) => table);
 const system = systemPrincipal("test");
 let world: TestWorld;
 let acme: TenantRow;
@@ -69,8 +71,8 @@ const CREDENTIALS = Array.from({ length: 3 }, () => randomUUID());
 
 const prove = (day = DAY) => proveUsage.execute(world.deps, system, { day });
 const reroll = (day = DAY) => rerollUsage.execute(world.deps, system, { day });
-const rows = async () => {
-  const all = TABLES.map(async (table) => [
+const rows = async (tables: readonly string[] = TABLES) => {
+  const all = tables.map(async (table) => [
     table,
     (await world.ownerSql.unsafe(`select * from ${table}`))
       .map((row) => JSON.stringify({ ...row, lane: 0 }))
@@ -83,7 +85,7 @@ describe("a day of usage", () => {
   it("is proved when every roll-up is what its events come to", async () => {
     const proof = await prove();
     expect(proof).toMatchObject({ day: DAY, calls: 221, differences: 0 });
-    expect(Object.keys(proof.found).toSorted()).toEqual(TABLES.toSorted());
+    expect(Object.keys(proof.found).toSorted()).toEqual([...TABLES, ...SHAPES].toSorted());
   });
 
   it.each(TABLES)(
@@ -105,6 +107,22 @@ describe("a day of usage", () => {
       expect(await rows()).toEqual(before);
     },
   );
+
+  it.each(SHAPES)("is not when %s tells it otherwise, and is mended by rolling it again", async (table) => {
+    const before = await rows([table]);
+    const [{ sums }] = (await world.ownerSql`
+      select array_agg(attname::text) as sums from pg_attribute
+      where attrelid = ${table}::regclass and atttypid = 'bigint[]'::regtype`) as unknown as [
+      { sums: string[] },
+    ];
+    const more = sums.map((name) => `${name}[cardinality(slots)] = ${name}[cardinality(slots)] + 1`);
+    await world.ownerSql.unsafe(`update ${table} set ${more.join(", ")}
+      where ctid = (select ctid from ${table} where bucket = '${DAY}' limit 1)`);
+    expect(await prove()).toMatchObject({ differences: 1, found: { [table]: 1 } });
+    await reroll();
+    expect(await prove()).toMatchObject({ differences: 0 });
+    expect(await rows([table])).toEqual(before);
+  });
 
   it("counts what was spent of every tenant's provider keys, and of the platform's, after an upgrade", async () => {
     const before = await rows();

@@ -5,7 +5,10 @@ import { connect, type Sql } from "#db/client.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
+import { DAY_SHAPES } from "#lib/usage/day-shapes.ts";
+import { daysToShape } from "#lib/usage/days-to-shape.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
+import { shapeUsageDay } from "#lib/usage/shape-usage-day.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import { makeDay } from "./past-day.ts";
@@ -39,10 +42,27 @@ export async function makePast(folder: string, events: number, say: (line: strin
   }
 }
 
-/** The past that was made there. */
-export async function readPast({ owner: { sql } }: Installation): Promise<Past> {
+/** The past that was made there. Days of it that lack their shapes are given them, as the worker would have done. */
+export async function readPast(installation: Installation): Promise<Past> {
+  const { sql } = installation.owner;
   const [row] = await sql<{ kept: number }[]>`select count(*)::int as kept from bench.past_days where kept`;
-  return { ...(await makeCast(sql)), now: await nowOf(sql), keptDays: row!.kept };
+  const now = await nowOf(sql);
+  await shapeDays(installation, now);
+  return { ...(await makeCast(sql)), now, keptDays: row!.kept };
+}
+
+async function shapeDays(installation: Installation, now: Date): Promise<void> {
+  const db = connect(installation.apiUrl, { max: 1 });
+  const deps: Deps = { ...installation, db, clock: () => now, keyPrefix: "kh", publicUrl: "http://bench" };
+  try {
+    const days = await daysToShape.execute(deps, systemPrincipal("bench"), {});
+    for (const each of days) await shapeUsageDay.execute(deps, systemPrincipal("bench"), each);
+    if (days.length === 0) return;
+    for (const { table } of DAY_SHAPES)
+      await installation.owner.sql.unsafe(`vacuum (freeze, analyze) ${table}`);
+  } finally {
+    await db.close();
+  }
 }
 
 /** Whether all of it stands. If not, makes the server one that loads quickly, from its next start on. */
@@ -158,6 +178,7 @@ const ROLL_UPS = [
   ],
   ...["latency_hours", "latency_days", "key_latency_days", "platform_latency_hours", "platform_latency_days"],
   ...["meter_quarter_hours", "meter_days", "model_hours", "key_model_days"],
+  ...DAY_SHAPES.map(({ table }) => table),
 ];
 
 /** Rows of each roll-up, and what they take on disk with their indexes. */
