@@ -1,7 +1,7 @@
 // What a day that is over is told by in few rows: which roll-ups are shaped, and how a part of a day is read from that.
 // A shape is used only while `shaped_days` says that it stands, which storing anything of that day later takes back.
 import { type SQL, sql } from "drizzle-orm";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
+import { HOUR_MS, MINUTE_MS } from "#lib/core/clock.ts";
 import { type Day, MODEL_SUMS } from "./day-roll-ups.ts";
 
 /** What of a day is shaped at once; "keys" are resources and scopes, too, and stand as long as finer roll-ups of them. */
@@ -82,8 +82,6 @@ export const DAY_SHAPES: readonly DayShape[] = [
   ...[TENANT_CALLS, KEY_CALLS, PLATFORM_RESOURCES, PLATFORM_SCOPES],
   ...[TENANT_METERS, PLATFORM_METERS, TENANT_MODELS, PLATFORM_MODELS],
 ];
-
-export const slotsOf = ({ slotMs }: Pick<DayShape, "slotMs">): number => DAY_MS / slotMs;
 
 /** Whether what was shaped of a day stands; `day` is the moment at which it begins. */
 export const standsFor = (about: Shaped, day: SQL): SQL =>

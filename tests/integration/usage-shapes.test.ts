@@ -1,6 +1,6 @@
 // The same questions while days are read finely, once they are shaped, after something came late, and after a day was
 // rolled again: whatever is read, the answers are the same.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
 import { shapeUsageDays } from "#lib/jobs/shape-usage-days.ts";
@@ -23,6 +23,8 @@ import { jobContext } from "#tests/support/job-context.ts";
 import { callAt, MODEL_USE } from "#tests/support/usage-events.ts";
 import { keyRow, writeUsage } from "#tests/support/usage-rows.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Over the night in which New York's clocks go back. */
 const [FIRST, NOW] = [Date.parse("2026-10-20T00:00:00Z"), new Date("2026-11-06T09:40:00Z")];
