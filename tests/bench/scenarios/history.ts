@@ -39,17 +39,17 @@ export const history: Scenario = {
   name: "history",
   async run({ say, put }, option = "") {
     const [most = "", kept, task] = option.split(",");
-    const sizes = sizesFrom(most);
     const folder = kept || (await mkdtemp(join(tmpdir(), "keyhold-past-")));
     try {
-      const measured: Measured[] = [];
-      for (const events of sizes) {
+      const places = [];
+      for (const events of sizesFrom(most)) {
         const place = join(folder, String(events));
         await mkdir(place, { recursive: true });
         await makePast(place, events, (line) => say(`${count(events)}: ${line}`));
-        if (task !== "load") measured.push(await measure(place, events, say));
+        places.push({ place, events });
       }
-      if (measured.length === 0) return;
+      if (task === "load") return;
+      const measured = await measureAll(places, say);
       put("history", charts(measured));
       put("grain", grainTable(measured.at(-1)!));
     } finally {
@@ -72,46 +72,82 @@ interface Measured {
   sizes: Awaited<ReturnType<typeof sizesOf>>;
 }
 
-async function measure(place: string, events: number, say: (line: string) => void): Promise<Measured> {
-  const installation = await openInstallation(place);
-  // One connection, whose processor time is then that of the questions.
-  const platform = connect(installation.apiUrl, { max: 1 });
-  try {
-    const past = await readPast(installation);
-    const [backend] = await platform.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    const clock = () => past.now;
-    const deps = { ...installation, db: platform, clock, keyPrefix: "kh", publicUrl: "http://bench" };
-    const times: Time[] = [];
-    for (const chart of chartsOf(past)) {
-      const time = await timeOf(() => chart.ask(deps), backend!.pid);
-      say(
-        `${count(events)}: ${chart.page}, ${chart.name}: ${duration(time.micros)}, of it ${duration(time.cpuMicros)} of PostgreSQL`,
-      );
-      times.push(time);
-    }
-    return { events, past, times, sizes: await sizesOf(installation) };
-  } finally {
-    await platform.close();
-    await installation.close();
-  }
-}
-
 interface Time {
   micros: number;
   /** Processor time of PostgreSQL, which what else the machine does changes least. */
   cpuMicros: number;
 }
 
-async function timeOf(ask: () => Promise<unknown>, pid: number): Promise<Time> {
-  const times: number[] = [];
-  let before = 0;
-  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    if (round === WARM_UP) before = cpuSeconds(pid);
-    const startedAt = performance.now();
-    await ask();
-    if (round >= WARM_UP) times.push((performance.now() - startedAt) * 1_000);
+interface Asked {
+  events: number;
+  past: Past;
+  charts: Chart[];
+  deps: Deps;
+  /** Of the one connection, whose processor time is that of the questions. */
+  pid: number;
+  sizes(): ReturnType<typeof sizesOf>;
+  close(): Promise<void>;
+}
+
+/** Each chart of all pasts in turns, so that what else the machine does is in both. */
+async function measureAll(
+  places: readonly { place: string; events: number }[],
+  say: (line: string) => void,
+): Promise<Measured[]> {
+  const opened: Asked[] = [];
+  try {
+    for (const { place, events } of places) opened.push(await open(place, events));
+    const times: Time[][] = opened.map(() => []);
+    for (const [index, { page, name }] of opened[0]!.charts.entries()) {
+      const each = await timeInTurns(
+        opened.map(({ charts, deps, pid }) => ({ chart: charts[index]!, deps, pid })),
+      );
+      for (const [place, time] of each.entries()) times[place]!.push(time);
+      say(`${page}, ${name}: ${each.map(({ micros }) => duration(micros)).join(", then ")}`);
+    }
+    return await Promise.all(
+      opened.map(async ({ events, past, sizes }, index) => ({
+        ...{ events, past, times: times[index]! },
+        sizes: await sizes(),
+      })),
+    );
+  } finally {
+    for (const { close } of opened) await close();
   }
-  return { micros: median(times), cpuMicros: ((cpuSeconds(pid) - before) * 1_000_000) / ROUNDS };
+}
+
+async function open(place: string, events: number): Promise<Asked> {
+  const installation = await openInstallation(place);
+  const platform = connect(installation.apiUrl, { max: 1 });
+  const past = await readPast(installation);
+  const [backend] = await platform.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const clock = () => past.now;
+  return {
+    ...{ events, past, charts: chartsOf(past), pid: backend!.pid },
+    deps: { ...installation, db: platform, clock, keyPrefix: "kh", publicUrl: "http://bench" },
+    sizes: () => sizesOf(installation),
+    async close() {
+      await platform.close();
+      await installation.close();
+    },
+  };
+}
+
+async function timeInTurns(asked: readonly { chart: Chart; deps: Deps; pid: number }[]): Promise<Time[]> {
+  const micros: number[][] = asked.map(() => []);
+  let before: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    if (round === WARM_UP) before = asked.map(({ pid }) => cpuSeconds(pid));
+    for (const [index, { chart, deps }] of asked.entries()) {
+      const startedAt = performance.now();
+      await chart.ask(deps);
+      if (round >= WARM_UP) micros[index]!.push((performance.now() - startedAt) * 1_000);
+    }
+  }
+  return asked.map(({ pid }, index) => ({
+    micros: median(micros[index]!),
+    cpuMicros: ((cpuSeconds(pid) - before[index]!) * 1_000_000) / ROUNDS,
+  }));
 }
 
 const INDIA = "Asia/Kolkata";
@@ -120,12 +156,12 @@ function chartsOf({ tenant, key }: Past): Chart[] {
   const principal = systemPrincipal("bench", tenant);
   const staff = systemPrincipal("bench");
   const chart = (page: Chart["page"], name: string, ask: Chart["ask"]): Chart => ({ page, name, ask });
-  type Asked<Operation extends { execute: (...given: never[]) => unknown }> = Parameters<
+  type QuestionOf<Operation extends { execute: (...given: never[]) => unknown }> = Parameters<
     Operation["execute"]
   >[2];
-  const series = (name: string, question: Asked<typeof usageSeries>, page: Chart["page"] = "tenant") =>
+  const series = (name: string, question: QuestionOf<typeof usageSeries>, page: Chart["page"] = "tenant") =>
     chart(page, name, (deps) => usageSeries.execute(deps, principal, question));
-  const every = (name: string, question: Asked<typeof platformUsageSeries>) =>
+  const every = (name: string, question: QuestionOf<typeof platformUsageSeries>) =>
     chart("explorer", name, (deps) => platformUsageSeries.execute(deps, staff, question));
   const month = { range: "30d", zone: INDIA } as const;
   const ofKey = { ...month, key: [key] };
@@ -200,7 +236,7 @@ function charts(measured: readonly Measured[]): string {
   return [
     table(both, rows),
     "",
-    `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}; the processor time is PostgreSQL’s. The calls are of ` +
+    `The whole operation, its transaction and the making of buckets with it, the median of ${ROUNDS}, both pasts in turns; the processor time is PostgreSQL’s. The calls are of ` +
       `${PAST_DAYS} days, ${tenants} tenants and ${keys} keys; asked for the busiest tenant and key, in ${INDIA}, ` +
       "where no day begins with one of UTC.",
     ...(keptDays < PAST_DAYS ? ["", partly] : []),
