@@ -22,25 +22,20 @@ const SILENT = { input: 0, output: 0 };
 export function costOf(tally: Tally, price: Price): bigint {
   const { input, output, cacheRead, cacheWrite, reasoning, audioInput, audioOutput } = price;
   const { audio = SILENT } = tally;
-  const plain =
-    amount(tally.input - audio.input, input) +
-    amount(audio.input, audioInput ?? input) +
-    amount(tally.cacheRead, cacheRead ?? input) +
-    amount(tally.cacheWrite, cacheWrite ?? input) +
-    amount(tally.output - tally.reasoning - audio.output, output) +
-    amount(tally.reasoning, reasoning ?? output) +
-    amount(audio.output, audioOutput ?? output);
-  // Whole numbers that come to so little are exact, each of them and their sum; seven large ones cost more than that.
+  const parts: [tokens: number, price: number][] = [
+    [tally.input - audio.input, input],
+    [audio.input, audioInput ?? input],
+    [tally.cacheRead, cacheRead ?? input],
+    [tally.cacheWrite, cacheWrite ?? input],
+    [tally.output - tally.reasoning - audio.output, output],
+    [tally.reasoning, reasoning ?? output],
+    [audio.output, audioOutput ?? output],
+  ];
+  let plain = 0;
+  for (const [tokens, each] of parts) plain += Math.max(0, tokens) * each;
+  // Whole numbers that come to so little are exact, each of them and their sum; large ones cost more than that.
   if (plain <= Number.MAX_SAFE_INTEGER) return BigInt(plain);
-  return (
-    times(tally.input - audio.input, input) +
-    times(audio.input, audioInput ?? input) +
-    times(tally.cacheRead, cacheRead ?? input) +
-    times(tally.cacheWrite, cacheWrite ?? input) +
-    times(tally.output - tally.reasoning - audio.output, output) +
-    times(tally.reasoning, reasoning ?? output) +
-    times(audio.output, audioOutput ?? output)
-  );
+  return parts.reduce((sum, [tokens, each]) => sum + BigInt(Math.max(0, tokens)) * BigInt(each), 0n);
 }
 
 /** In micro-USD, as limits on the meter `cost` count it; rounded up, so that no call is free. */
@@ -54,12 +49,4 @@ export function dollars(pico: bigint): string {
   const whole = digits.slice(0, -PICO_DIGITS);
   const part = digits.slice(-PICO_DIGITS).replace(/0+$/, "");
   return part === "" ? whole : `${whole}.${part}`;
-}
-
-function amount(tokens: number, price: number): number {
-  return Math.max(0, tokens) * price;
-}
-
-function times(tokens: number, price: number): bigint {
-  return BigInt(Math.max(0, tokens)) * BigInt(price);
 }
