@@ -218,7 +218,7 @@ describe.each(WHEN.flatMap((when) => ZONES.map((zone) => [when, zone] as const))
       });
     });
 
-    it.runIf(when === "once their days are shaped")("the command line tells the same", async () => {
+    it("the command line tells the same", async () => {
       const [from, to] = ["2025-03-07", "2025-11-03"] as const;
       const options = ["--since", from, "--until", to, "--time-zone", zone, "--group-by", "outcome"];
       const { total } = await cli.json(["usage", "--tenant", tenant.clientId, ...options]);
