@@ -21,9 +21,7 @@ export function showSetup({ admin, serviceToken, clients }: Setup, out: string |
   screen.line("Keyhold is ready.");
   if (admin?.email) screen.line(`Admin: ${admin.email}`);
   if (out) {
-    screen.line(
-      `${clients.length} client keys and what else is secret stand in ${out}, readable by you alone.`,
-    );
+    screen.line(`Secrets stand in ${out}, readable by you alone; keys of clients: ${clients.length}.`);
     return;
   }
   if (admin?.url) screen.line(`Open this link once, within a day: ${admin.url}`);
