@@ -7,6 +7,7 @@ export default defineConfig({
   schema: [
     "alerts",
     "audit",
+    "billing",
     "credentials",
     "demo",
     "exports",

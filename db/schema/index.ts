@@ -1,5 +1,6 @@
 export * from "./alerts.ts";
 export * from "./audit.ts";
+export * from "./billing.ts";
 export * from "./credentials.ts";
 export * from "./demo.ts";
 export * from "./exports.ts";

@@ -1,6 +1,17 @@
 // Customers, who belongs to them, and the plans that give their keys defaults.
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { UsagePrices } from "#lib/shared/billing.ts";
 import type { PlanGateway } from "#lib/shared/gateway.ts";
 import type { Limit, PerRequest } from "#lib/shared/limits.ts";
 import type { Role } from "#lib/shared/permissions.ts";
@@ -27,6 +38,10 @@ export const plans = pgTable(
     staleOkSeconds: integer("stale_ok_seconds").notNull().default(0),
     /** Amounts per meter and month that the price includes. */
     included: jsonb("included").$type<Record<string, number>>().notNull(),
+    /** What a month costs, whatever is used, in micros of a dollar. */
+    monthlyMicros: bigint("monthly_micros", { mode: "number" }).notNull().default(0),
+    /** What is used beyond what is included costs so much; a meter that is not here costs nothing. */
+    usagePrices: jsonb("usage_prices").$type<UsagePrices>().notNull().default({}),
     /** The plan of tenants that are created without naming one. */
     isDefault: boolean("is_default").notNull().default(false),
     createdAt: moment("created_at").notNull(),

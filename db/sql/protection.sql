@@ -209,3 +209,12 @@ grant insert, update, delete on leak_policies to keyhold_platform;
 grant select, insert, update, delete on export_files to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant select on export_parts to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
 grant insert, delete on export_parts to keyhold_platform;
+
+-- Billing: written by the platform and its worker, read by whose it is. Customers say themselves who is billed.
+grant select on invoices, credit_entries, billing_accounts, billing_settings
+  to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
+grant insert, update on billing_accounts to keyhold_web, keyhold_api, keyhold_platform;
+grant insert, update, delete on invoices to keyhold_platform;
+grant insert on credit_entries to keyhold_platform;
+grant insert, update on billing_settings to keyhold_platform;
+grant select, insert, update on invoice_numbers to keyhold_platform;

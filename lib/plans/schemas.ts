@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "#lib/shared/key-status.ts";
 import { planGatewayInput } from "./gateway-schemas.ts";
 import { limitsInput, meterName, perRequestInput, scopesInput } from "./limit-schemas.ts";
+import { monthlyMicrosInput, usagePricesInput } from "./price-schemas.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -38,6 +39,8 @@ const fields = {
   included: z.record(meterName, z.int("Give a whole number.").min(0, "Give at least 0."), {
     error: "Give an amount per meter.",
   }),
+  monthlyMicros: monthlyMicrosInput,
+  usagePrices: usagePricesInput,
 };
 
 export const CreatePlan = z.strictObject({
@@ -52,6 +55,8 @@ export const CreatePlan = z.strictObject({
   allowsNeverExpiring: fields.allowsNeverExpiring.default(true),
   staleOkSeconds: fields.staleOkSeconds.default(0),
   included: fields.included.default({}),
+  monthlyMicros: fields.monthlyMicros.default(0),
+  usagePrices: fields.usagePrices.default({}),
   /** Makes it the plan of tenants that are created without naming one; the former default stops being it. */
   isDefault: z.boolean("Give true or false.").default(false),
 });
@@ -69,6 +74,8 @@ export const UpdatePlan = z.strictObject({
   allowsNeverExpiring: fields.allowsNeverExpiring.optional(),
   staleOkSeconds: fields.staleOkSeconds.optional(),
   included: fields.included.optional(),
+  monthlyMicros: fields.monthlyMicros.optional(),
+  usagePrices: fields.usagePrices.optional(),
   isDefault: z.literal(true, "Make another plan the default instead.").optional(),
 });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { plans, scopePresets } from "#db/schema/index.ts";
 import { planGatewayInput } from "./gateway-schemas.ts";
 import { LimitView } from "./limit-schemas.ts";
+import { usagePricesInput } from "./price-schemas.ts";
 
 const time = z.iso.datetime();
 
@@ -19,6 +20,8 @@ export const PlanView = z.strictObject({
   allowsNeverExpiring: z.boolean(),
   staleOkSeconds: z.int(),
   included: z.record(z.string(), z.int()),
+  monthlyMicros: z.int().describe("What a month costs, in micros of a dollar."),
+  usagePrices: usagePricesInput,
   isDefault: z.boolean(),
   createdAt: time,
   updatedAt: time,

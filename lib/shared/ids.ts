@@ -32,7 +32,9 @@ export type IdPrefix =
   | "view"
   | "rep"
   | "exp"
-  | "vis";
+  | "vis"
+  | "bill"
+  | "crd";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

@@ -22,6 +22,8 @@ const DIRECTORY: Record<string, string> = {
   scope_presets: "bundles of scopes for all",
   prices: "of models, for all",
   leak_policies: "what a leak leads to, by plan",
+  billing_settings: "how the platform bills",
+  invoice_numbers: "the last number of each year, for all",
   schema_marks: "which files were applied",
   service_tokens: "found by their digest alone; those of the platform have no tenant",
   idempotent_answers: "belong to a service token",
