@@ -6,10 +6,12 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardFooter } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { PlanView } from "#lib/plans/view.ts";
-import { formatInteger } from "#lib/shared/format.ts";
+import { includedText, usagePriceText } from "#lib/shared/invoice-words.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }) {
   const included = Object.entries(plan.included);
+  const prices = Object.entries(plan.usagePrices);
   return (
     <Card>
       <header className="grid gap-1 px-4 pt-4 sm:px-5">
@@ -19,6 +21,12 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
           {plan.isDefault ? <Badge tone="brand">Default</Badge> : null}
         </div>
         <p className="text-muted-foreground text-ui">{plan.description || "No description."}</p>
+        <p className="pt-1 text-muted-foreground text-ui">
+          <span className="font-semibold text-foreground text-xl tabular-nums">
+            {amountText(plan.monthlyMicros)}
+          </span>{" "}
+          a month
+        </p>
       </header>
       <CardContent className="flex-1">
         <KeyValueList
@@ -32,8 +40,11 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
               value:
                 included.length === 0
                   ? "Nothing"
-                  : included.map(([meter, amount]) => `${formatInteger(amount)} ${meter}`).join(", ") +
-                    " a month",
+                  : `${included.map(([meter, amount]) => includedText(meter, amount)).join(", ")} a month`,
+            },
+            {
+              label: "Beyond that",
+              value: prices.length === 0 ? "Costs nothing" : <Prices prices={plan.usagePrices} />,
             },
           ]}
         />
@@ -45,6 +56,16 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
         {action}
       </CardFooter>
     </Card>
+  );
+}
+
+function Prices({ prices }: { prices: PlanView["usagePrices"] }) {
+  return (
+    <ul className="grid gap-0.5">
+      {Object.entries(prices).map(([meter, price]) => (
+        <li key={meter}>{usagePriceText(meter, price)}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { PlanGatewayFields } from "#components/gateway/plan-gateway-fields.tsx";
 import { LimitsEditor } from "#components/limits/limits-editor.tsx";
 import { PerRequestEditor } from "#components/limits/per-request-editor.tsx";
 import type { PlanFormValues } from "#components/plans/plan-form.ts";
+import { UsagePricesEditor } from "#components/plans/usage-prices-editor.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Fieldset } from "#components/ui/fieldset.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -32,6 +33,7 @@ export function PlanFields(props: PlanFieldsProps) {
         errorAt={props.errorAt}
         hasErrors={props.gatewayHasErrors}
       />
+      <PriceFields {...props} />
       <LifeFields {...props} />
     </>
   );
@@ -107,13 +109,47 @@ function AllowanceFields({ values, onChange, presets, errorAt }: PlanFieldsProps
           errorAt={(meter) => (meter ? errorAt(`perRequest.${meter}`) : undefined)}
         />
       </Fieldset>
-      <Fieldset legend="Included each month" error={errorAt("included")}>
+    </>
+  );
+}
+
+function PriceFields({ values, onChange, errorAt }: PlanFieldsProps) {
+  return (
+    <>
+      <Field
+        label="Price of a month, in dollars"
+        description="Asked for whatever is used; 0 for none."
+        error={errorAt("monthlyMicros") && "Give dollars from 0 to 1,000,000, with at most six decimals."}
+        className="max-w-60"
+      >
+        <Input
+          inputMode="decimal"
+          value={values.monthlyDollars}
+          onChange={(event) => onChange({ monthlyDollars: event.target.value })}
+        />
+      </Field>
+      <Fieldset
+        legend="Included each month"
+        description="What the price of a month covers: cost in dollars, all else in units."
+        error={errorAt("included")}
+      >
         <PerRequestEditor
           value={values.included}
           onChange={(included) => onChange({ included })}
           errorAt={(meter) => (meter ? errorAt(`included.${meter}`) : undefined)}
           addLabel="Add an amount"
           maxLabel="Amount"
+        />
+      </Fieldset>
+      <Fieldset
+        legend="Prices of usage"
+        description="What is used beyond that, in live environments: requests, tokens, cost (what the platform’s own provider keys spend), or a meter of yours. A meter without a price costs nothing."
+        error={errorAt("usagePrices")}
+      >
+        <UsagePricesEditor
+          value={values.usagePrices}
+          onChange={(usagePrices) => onChange({ usagePrices })}
+          errorAt={(path) => (path ? errorAt(`usagePrices.${path}`) : undefined)}
         />
       </Fieldset>
     </>

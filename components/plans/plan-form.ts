@@ -8,7 +8,13 @@ import {
   perRequestDrafts,
   perRequestOf,
 } from "#components/limits/limit-draft.ts";
+import {
+  type UsagePriceDraft,
+  usagePriceDrafts,
+  usagePricesOf,
+} from "#components/plans/usage-price-draft.ts";
 import type { PlanView } from "#lib/plans/view.ts";
+import { dollarsOf, microsOf } from "#lib/shared/money.ts";
 
 export interface PlanFormValues {
   name: string;
@@ -22,6 +28,8 @@ export interface PlanFormValues {
   allowsNeverExpiring: boolean;
   staleOkMinutes: string;
   included: PerRequestDraft[];
+  monthlyDollars: string;
+  usagePrices: UsagePriceDraft[];
   isDefault: boolean;
 }
 
@@ -38,7 +46,9 @@ export function planForm(plan: PlanView | null): PlanFormValues {
     maxExpiryDays: String(plan?.maxExpiryDays ?? 365),
     allowsNeverExpiring: plan?.allowsNeverExpiring ?? true,
     staleOkMinutes: String((plan?.staleOkSeconds ?? 0) / 60),
-    included: perRequestDrafts(plan?.included ?? {}),
+    included: includedDrafts(plan?.included ?? {}),
+    monthlyDollars: dollarsOf(plan?.monthlyMicros ?? 0),
+    usagePrices: usagePriceDrafts(plan?.usagePrices ?? {}),
     isDefault: plan?.isDefault ?? false,
   };
 }
@@ -55,6 +65,21 @@ export function planInput(values: PlanFormValues) {
     maxExpiryDays: Number(values.maxExpiryDays) || 0,
     allowsNeverExpiring: values.allowsNeverExpiring,
     staleOkSeconds: Math.round((Number(values.staleOkMinutes) || 0) * 60),
-    included: perRequestOf(values.included),
+    included: includedOf(values.included),
+    monthlyMicros: values.monthlyDollars.trim() === "" ? 0 : (microsOf(values.monthlyDollars) ?? -1),
+    usagePrices: usagePricesOf(values.usagePrices),
   };
 }
+
+/** Of the meter "cost" people think in dollars. */
+const includedDrafts = (included: Record<string, number>) =>
+  perRequestDrafts(included).map((draft) =>
+    draft.meter === "cost" ? { ...draft, max: dollarsOf(Number(draft.max)) } : draft,
+  );
+
+const includedOf = (drafts: PerRequestDraft[]) =>
+  perRequestOf(
+    drafts.map((draft) =>
+      draft.meter.trim() === "cost" ? { ...draft, max: String(microsOf(draft.max) ?? -1) } : draft,
+    ),
+  );

@@ -5,7 +5,7 @@ import { LimitList } from "#components/limits/limit-list.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { PlanView } from "#lib/plans/view.ts";
-import { formatInteger } from "#lib/shared/format.ts";
+import { includedText } from "#lib/shared/invoice-words.ts";
 import type { TenantView } from "#lib/tenants/view.ts";
 
 export function WorkspaceFacts({ view, plan }: { view: TenantView; plan: PlanView }) {
@@ -53,9 +53,7 @@ export function WorkspaceFacts({ view, plan }: { view: TenantView; plan: PlanVie
                 ? [
                     {
                       label: "Included a month",
-                      value: included
-                        .map(([meter, amount]) => `${formatInteger(amount)} ${meter}`)
-                        .join(", "),
+                      value: included.map(([meter, amount]) => includedText(meter, amount)).join(", "),
                     },
                   ]
                 : []),
