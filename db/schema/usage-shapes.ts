@@ -3,6 +3,7 @@
 import { bigint, date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Payer } from "#lib/shared/gateway.ts";
 import type { Environment, Outcome } from "#lib/shared/outcomes.ts";
+import type { Shaped } from "#lib/shared/usage-grain.ts";
 import { idColumn, moment } from "./columns.ts";
 
 const ofTenant = () => idColumn("ten", "tenant_id").notNull();
@@ -52,7 +53,62 @@ export const keyCallShapes = pgTable(
   ],
 );
 
+/** Everybody's calls, by quarter hour. */
+export const platformCallShapes = pgTable(
+  "platform_call_shapes",
+  { ...shaped(), outcome: text("outcome").$type<Outcome>().notNull(), ...called() },
+  (table) => [primaryKey({ columns: [table.bucket, table.environment, table.outcome] })],
+);
+
+/** What a key's whole day came to, all outcomes together: a row, however many of them it had. */
+export const keyDayShapes = pgTable(
+  "key_day_shapes",
+  {
+    tenantId: ofTenant(),
+    bucket: moment("bucket").notNull(),
+    keyId: idColumn("key", "key_id").notNull(),
+    environment: text("environment").$type<Environment | "none">().notNull(),
+    calls: bigint("calls", { mode: "number" }).notNull(),
+    requests: bigint("requests", { mode: "number" }).notNull(),
+    latencyMicros: bigint("latency_micros", { mode: "number" }).notNull(),
+    refusals: bigint("refusals", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: "key_day_shapes_pk",
+      columns: [table.tenantId, table.bucket, table.keyId, table.environment],
+    }),
+    index("key_day_shapes_bucket").on(table.bucket),
+  ],
+);
+
 const labelled = () => ({ ...shaped(), refusals: grown("refusals"), ...called() });
+
+/** Calls of a tenant for a resource, by the hour; kept as long as those are. */
+export const tenantResourceShapes = pgTable(
+  "tenant_resource_shapes",
+  { tenantId: ofTenant(), ...labelled(), resource: text("resource").notNull() },
+  (table) => [
+    primaryKey({
+      name: "tenant_resource_shapes_pk",
+      columns: [table.tenantId, table.bucket, table.environment, table.resource],
+    }),
+    index("tenant_resource_shapes_bucket").on(table.bucket),
+  ],
+);
+
+/** Calls of a tenant that needed a scope, by the hour; kept as long as those are. */
+export const tenantScopeShapes = pgTable(
+  "tenant_scope_shapes",
+  { tenantId: ofTenant(), ...labelled(), scope: text("scope").notNull() },
+  (table) => [
+    primaryKey({
+      name: "tenant_scope_shapes_pk",
+      columns: [table.tenantId, table.bucket, table.environment, table.scope],
+    }),
+    index("tenant_scope_shapes_bucket").on(table.bucket),
+  ],
+);
 
 /** Everybody's calls for a resource, by the hour; kept as long as those are. */
 export const platformResourceShapes = pgTable(
@@ -104,6 +160,27 @@ const ofModel = () => ({
   costPico: grown("cost_pico"),
 });
 
+/** What a key used models for, by the hour. */
+export const keyModelShapes = pgTable(
+  "key_model_shapes",
+  { tenantId: ofTenant(), keyId: idColumn("key", "key_id").notNull(), ...ofModel() },
+  (table) => [
+    primaryKey({
+      name: "key_model_shapes_pk",
+      columns: [
+        table.tenantId,
+        table.bucket,
+        table.keyId,
+        table.environment,
+        table.provider,
+        table.model,
+        table.payer,
+      ],
+    }),
+    index("key_model_shapes_bucket").on(table.bucket),
+  ],
+);
+
 /** What models were used for, all keys of a tenant together, by the hour. */
 export const tenantModelShapes = pgTable(
   "tenant_model_shapes",
@@ -130,7 +207,7 @@ export const shapedDays = pgTable(
   "shaped_days",
   {
     /** What was shaped: see lib/usage/day-shapes.ts. */
-    about: text("about").$type<"calls" | "keys" | "models" | "meters">().notNull(),
+    about: text("about").$type<Shaped>().notNull(),
     day: date("day", { mode: "string" }).notNull(),
     madeAt: moment("made_at").notNull(),
   },

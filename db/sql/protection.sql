@@ -130,12 +130,15 @@ grant insert, update, delete on usage_quarter_hours, meter_quarter_hours, meter_
   usage_proofs
   to keyhold_platform;
 -- Days in one row, made by the worker. Whoever stores something of such a day takes its mark away.
-grant select on tenant_call_shapes, key_call_shapes, tenant_model_shapes, tenant_meter_shapes, shaped_days
+grant select on tenant_call_shapes, tenant_resource_shapes, tenant_scope_shapes, tenant_model_shapes,
+  tenant_meter_shapes, key_call_shapes, key_day_shapes, key_model_shapes, shaped_days
   to keyhold_web, keyhold_api, keyhold_worker, keyhold_platform;
-grant select on platform_model_shapes, platform_meter_shapes, platform_resource_shapes, platform_scope_shapes
+grant select on platform_call_shapes, platform_model_shapes, platform_meter_shapes, platform_resource_shapes,
+  platform_scope_shapes
   to keyhold_platform;
-grant insert, update, delete on tenant_call_shapes, key_call_shapes, tenant_model_shapes, tenant_meter_shapes,
-  platform_model_shapes, platform_meter_shapes, platform_resource_shapes, platform_scope_shapes, shaped_days
+grant insert, update, delete on tenant_call_shapes, tenant_resource_shapes, tenant_scope_shapes, tenant_model_shapes,
+  tenant_meter_shapes, key_call_shapes, key_day_shapes, key_model_shapes, platform_call_shapes, platform_model_shapes,
+  platform_meter_shapes, platform_resource_shapes, platform_scope_shapes, shaped_days
   to keyhold_platform;
 grant delete on shaped_days to keyhold_api, keyhold_worker;
 

@@ -13,3 +13,11 @@ export const FINE_DAYS = 35;
 
 /** Held shared by whoever stores usage, and alone by whoever rolls a day again. */
 export const USAGE_LOCK = 7_306_030;
+
+/** What of a day is shaped at once, under a mark of its own, by what takes the mark back when it comes late. */
+export const SHAPED_WITH = {
+  calls: ["calls", "keys", "platform", "key-days", "labels"],
+  models: ["models", "key-models"],
+  meters: ["meters"],
+} as const;
+export type Shaped = (typeof SHAPED_WITH)[keyof typeof SHAPED_WITH][number];

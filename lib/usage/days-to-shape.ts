@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { query } from "#lib/core/operation.ts";
-import { FINE_DAYS } from "#lib/shared/usage-grain.ts";
-import { SHAPED, type Shaped } from "./day-shapes.ts";
+import { FINE_DAYS, type Shaped } from "#lib/shared/usage-grain.ts";
+import { PASSING, SHAPED } from "./day-shapes.ts";
 
 /** Days that are over, have calls or amounts of meters, and lack shapes, the newest first, with what they lack. */
 export const daysToShape = query({
@@ -22,9 +22,11 @@ export const daysToShape = query({
       )
       select d::date::text as day, array_agg(s.about order by s.about) as about
       from days, meters, generate_series(least(days.first, meters.first), ${today}::timestamptz::date - 1, interval '1 day') d
-      cross join unnest(${`{${SHAPED.join(",")}}`}::text::text[]) as s (about)
-      where (s.about <> 'keys' or d >= ${fine}::timestamptz) and not exists (select from shaped_days made where made.about = s.about and made.day = d::date)
+      cross join unnest(${listOf(SHAPED)}) as s (about)
+      where (s.about <> all (${listOf(PASSING)}) or d >= ${fine}::timestamptz) and not exists (select from shaped_days made where made.about = s.about and made.day = d::date)
         and (exists (select from platform_days u where u.bucket = d) or exists (select from meter_days u where u.bucket = d))
       group by d order by d desc`);
   },
 });
+
+const listOf = (about: readonly Shaped[]) => sql`${`{${about.join(",")}}`}::text::text[]`;

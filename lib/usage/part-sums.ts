@@ -26,12 +26,12 @@ export interface ShapedCorrections extends Corrections {
   spans: readonly (Moved & Slice)[];
 }
 
-export function sumsOf({ from, where, moment }: Segment, ask: Ask): SQL {
+export function sumsOf({ from, where, moment, isOfAllOutcomes }: Segment, ask: Ask): SQL {
   // The list in a query of its own, or Postgres would read it again for every row.
   const bucket = sql`width_bucket(${moment}, (select ${momentsOf(ask.starts)})) - 1 as bucket`;
   if (ask.source === "latency")
     return sql`select ${bucket}, null::int as noon, ${groupOf(ask)} as grp, u.counts from ${from} where ${where}`;
-  return sql`select ${bucket}, ${groupOf(ask)} as grp, ${amountOf(ask)} as amount, ${callsOf(ask)} as calls
+  return sql`select ${bucket}, ${groupOf(ask)} as grp, ${amountOf(ask, isOfAllOutcomes)} as amount, ${callsOf(ask)} as calls
     from ${from} where ${where} group by 1, 2`;
 }
 
@@ -101,7 +101,10 @@ const theirs = (id: SQL, ids: readonly string[]): SQL =>
  * Whole numbers as floats, in which they are added up faster: exact up to 2⁵³, which is 9,007 dollars in a single sum of
  * pico-dollars.
  */
-function amountOf({ source, metric }: Ask): SQL {
+function amountOf(
+  { source, metric }: Ask,
+  isOfAllOutcomes = source === "resources" || source === "scopes",
+): SQL {
   if (source === "meters") return sql`sum(u.quantity)::float8`;
   if (metric === "tokens")
     return sql`sum(u.input_tokens + u.cache_read_tokens + u.cache_write_tokens + u.output_tokens)::float8`;
@@ -113,8 +116,7 @@ function amountOf({ source, metric }: Ask): SQL {
     return events
       ? sql`coalesce(sum(u.cost) filter (where u.outcome = 'VALID'), 0)::float8`
       : sql`sum(u.requests::float8)`;
-  if (metric === "refusals" && (source === "resources" || source === "scopes"))
-    return sql`sum(u.refusals::float8)`;
+  if (metric === "refusals" && isOfAllOutcomes) return sql`sum(u.refusals::float8)`;
   if (metric === "refusals")
     return sql`coalesce(${callsSum(source)} filter (where u.outcome <> 'VALID'), 0)::float8`;
   return sql`${callsSum(source)}::float8`;

@@ -1,7 +1,7 @@
 // The stretches of roll-ups that an answer is summed from: days, parts of days, and what is moved between buckets.
 import { type SQL, sql } from "drizzle-orm";
 import { DAY_MS, MINUTE_MS } from "#lib/core/clock.ts";
-import type { DayShape } from "./day-shapes.ts";
+import { type DayShape, PASSING } from "./day-shapes.ts";
 import { matches, rowsWithin, type UsageFilter } from "./filter.ts";
 import type { Metric } from "./metric.ts";
 import { type Corrections, movedOf, movedSlices, sumsOf } from "./part-sums.ts";
@@ -30,6 +30,8 @@ export interface Segment {
   from: SQL;
   moment: SQL;
   where: SQL;
+  /** Whether its rows hold refusals as a sum, and no outcomes. */
+  isOfAllOutcomes?: boolean;
 }
 
 export interface Parts<Part> {
@@ -68,9 +70,10 @@ function read(filter: UsageFilter, ask: Ask): Parts<Segment> & { moved: Moving }
   if (fine && (finely.fine.length > 0 || !days)) add(fine, moment, ...columnOf(ask.source, finely.fine));
   if (fine && shape && finely.slices.length > 0)
     parts.push(...slicedSegments(shape, finely.slices, { table: fine, moment, where }));
-  const [long, short] = rollUps.isShorter && shape ? shorterDays(spans.days, kept, fineMs) : [spans.days, []];
-  if (days && shape && short.length > 0)
-    parts.push(...slicedSegments(shape, short, { table: days, moment: NOON, where }));
+  const { shorter } = rollUps;
+  const [long, short] = shorter ? shorterDays(spans.days, kept, shorter) : [spans.days, []];
+  if (days && shorter && short.length > 0)
+    parts.push(...slicedSegments(shorter, short, { table: days, moment: NOON, where }));
   if (days && (long.length > 0 || parts.length === 0)) add(days, NOON, sql`u.bucket`, long);
   const fineSpan = [...spans.fine, ...spans.moved].reduce(
     (sum, { from, to }) => sum + to.getTime() - from.getTime(),
@@ -95,14 +98,14 @@ function sliceFine(spans: Spans, by: Parameters<typeof sliceSpans>[1] | null) {
 }
 
 /** Shapes that go with finer roll-ups tell days for as long as those do. */
-function shorterDays(days: readonly Span[], { fineFrom }: Kept, fineMs: number): [Span[], Slice[]] {
-  const whole = wholeDays(days, fineMs);
-  if (!(fineFrom instanceof Date)) return [[], whole];
-  const [old, short] = [
-    whole.filter(({ from }) => from < fineFrom),
-    whole.filter(({ from }) => from >= fineFrom),
-  ];
-  return [old, short];
+function shorterDays(
+  days: readonly Span[],
+  { fineFrom }: Kept,
+  { about, slotMs }: DayShape,
+): [Span[], Slice[]] {
+  const whole = wholeDays(days, slotMs);
+  if (!PASSING.includes(about) || !(fineFrom instanceof Date)) return [[], whole];
+  return [whole.filter(({ from }) => from < fineFrom), whole.filter(({ from }) => from >= fineFrom)];
 }
 
 const NOON = sql`u.bucket + interval '12 hours'`;

@@ -5,6 +5,9 @@ import { FINE_DAYS } from "#lib/shared/usage-grain.ts";
 import {
   type DayShape,
   KEY_CALLS,
+  KEY_DAYS,
+  KEY_MODELS,
+  PLATFORM_CALLS,
   PLATFORM_METERS,
   PLATFORM_MODELS,
   PLATFORM_RESOURCES,
@@ -12,6 +15,8 @@ import {
   TENANT_CALLS,
   TENANT_METERS,
   TENANT_MODELS,
+  TENANT_RESOURCES,
+  TENANT_SCOPES,
 } from "./day-shapes.ts";
 import type { UsageFilter } from "./filter.ts";
 import type { Ask } from "./parts.ts";
@@ -28,32 +33,30 @@ export interface RollUps {
   passing: boolean;
   /** What tells parts of days that are over. */
   shape: DayShape | null;
-  /** Whether it tells whole days in fewer rows, too. */
-  isShorter: boolean;
+  /** What tells whole days that are over in fewer rows than `days` does. */
+  shorter: DayShape | null;
 }
 
 const QUARTER = {
-  ...{ moment: sql`u.bucket`, fineMs: 15 * MINUTE_MS, passing: false, shape: null, isShorter: false },
+  ...{ moment: sql`u.bucket`, fineMs: 15 * MINUTE_MS, passing: false, shape: null, shorter: null },
 };
 const HOUR = { ...QUARTER, moment: sql`u.bucket + interval '30 minutes'`, fineMs: HOUR_MS };
 const PASSING = { passing: true };
 
-export function rollUpsFor(filter: UsageFilter, { source, by }: Pick<Ask, "source" | "by">): RollUps {
+export function rollUpsFor(filter: UsageFilter, ask: Pick<Ask, "source" | "by">): RollUps {
+  const { source, by } = ask;
   const ofKeys = filter.keys !== undefined || filter.legacy !== undefined || by === "key" || by === "legacy";
   const everybody = filter.tenants === undefined && by !== "tenant";
-  const shorter = (all: DayShape, theirs: DayShape | null) => {
-    const shape = everybody ? all : theirs;
-    return ofKeys || !shape ? {} : { shape, isShorter: true };
-  };
+  const shorter = (shape: DayShape) => ({ shape, shorter: shape });
   switch (source) {
     case "events":
       return { ...QUARTER, fine: sql`usage_events`, moment: sql`u.at`, days: null };
     case "meters": {
-      const shaped = shorter(PLATFORM_METERS, TENANT_METERS);
+      const shaped = ofKeys ? {} : shorter(everybody ? PLATFORM_METERS : TENANT_METERS);
       return { ...QUARTER, fine: sql`meter_quarter_hours`, days: sql`meter_days`, ...shaped };
     }
     case "models": {
-      const shaped = shorter(PLATFORM_MODELS, TENANT_MODELS);
+      const shaped = ofKeys ? { shape: KEY_MODELS } : shorter(everybody ? PLATFORM_MODELS : TENANT_MODELS);
       return { ...HOUR, fine: sql`model_hours`, days: sql`key_model_days`, ...shaped };
     }
     case "latency":
@@ -62,27 +65,30 @@ export function rollUpsFor(filter: UsageFilter, { source, by }: Pick<Ask, "sourc
         ? { ...HOUR, fine: sql`platform_latency_hours`, days: sql`platform_latency_days` }
         : { ...HOUR, fine: sql`latency_hours`, days: sql`latency_days` };
     case "resources": {
-      const shaped = shorter(PLATFORM_RESOURCES, null);
+      const shaped = everybody ? shorter(PLATFORM_RESOURCES) : { shape: TENANT_RESOURCES };
       return { ...HOUR, ...PASSING, fine: sql`resource_hours`, days: sql`resource_days`, ...shaped };
     }
     case "scopes": {
-      const shaped = shorter(PLATFORM_SCOPES, null);
+      const shaped = everybody ? shorter(PLATFORM_SCOPES) : { shape: TENANT_SCOPES };
       return { ...HOUR, ...PASSING, fine: sql`scope_hours`, days: sql`scope_days`, ...shaped };
     }
     case "calls":
-      return callRollUps(ofKeys, everybody);
+      if (ofKeys) return callsOfKeys(filter, ask);
+      return everybody
+        ? {
+            ...{ ...QUARTER, fine: sql`platform_quarter_hours`, days: sql`platform_days` },
+            shape: PLATFORM_CALLS,
+          }
+        : { ...QUARTER, fine: sql`tenant_quarter_hours`, days: sql`tenant_days`, shape: TENANT_CALLS };
   }
 }
 
-function callRollUps(ofKeys: boolean, everybody: boolean): RollUps {
-  if (ofKeys)
-    return {
-      ...{ ...QUARTER, ...PASSING, fine: sql`usage_quarter_hours`, days: sql`key_days` },
-      shape: KEY_CALLS,
-    };
-  return everybody
-    ? { ...QUARTER, fine: sql`platform_quarter_hours`, days: sql`platform_days` }
-    : { ...QUARTER, fine: sql`tenant_quarter_hours`, days: sql`tenant_days`, shape: TENANT_CALLS };
+/** Where all keys are told apart, and no outcomes, a day of a key is one row. */
+function callsOfKeys({ keys, outcomes }: UsageFilter, { by }: Pick<Ask, "by">): RollUps {
+  return {
+    ...{ ...QUARTER, ...PASSING, fine: sql`usage_quarter_hours`, days: sql`key_days`, shape: KEY_CALLS },
+    shorter: by === "key" && !keys && !outcomes ? KEY_DAYS : null,
+  };
 }
 
 export function keptOf({ fine, fineMs, days, passing }: RollUps, { timeOfDay }: Ask, now: Date): Kept {

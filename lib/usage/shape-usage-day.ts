@@ -6,10 +6,10 @@ import type { Tx } from "#db/tenant.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { invalidField } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
-import { FINE_DAYS, USAGE_LOCK } from "#lib/shared/usage-grain.ts";
+import { FINE_DAYS, type Shaped, USAGE_LOCK } from "#lib/shared/usage-grain.ts";
 import { DayName, stands } from "./day.ts";
 import type { Day } from "./day-roll-ups.ts";
-import { DAY_SHAPES, type DayShape, listed, SHAPED, type Shaped, shapeOfDay } from "./day-shapes.ts";
+import { columnsOf, DAY_SHAPES, type DayShape, listed, PASSING, SHAPED, shapeOfDay } from "./day-shapes.ts";
 
 /** Of all that is shaped, or of some. Doing it twice changes nothing more. Calls that come meanwhile wait in spools. */
 export const shapeUsageDay = command({
@@ -31,7 +31,7 @@ export const shapeUsageDay = command({
 
 /** To be called with the lock held. Nothing is made of what finer roll-ups no longer stand for. */
 export async function shapeDay(tx: Tx, day: Day, asked: readonly Shaped[], now: Date): Promise<number> {
-  const about = asked.filter((each) => each !== "keys" || stands(day, FINE_DAYS, now));
+  const about = asked.filter((each) => !PASSING.includes(each) || stands(day, FINE_DAYS, now));
   if (about.length === 0) return 0;
   let rows = 0;
   for (const shape of DAY_SHAPES.filter((each) => about.includes(each.about))) {
@@ -49,7 +49,7 @@ export async function shapeDay(tx: Tx, day: Day, asked: readonly Shaped[], now: 
 }
 
 async function fill(tx: Tx, shape: DayShape, day: Day): Promise<number> {
-  const columns = listed([...shape.keys, "slots", ...shape.sums]);
+  const columns = listed(columnsOf(shape));
   const { count } = await tx.execute(sql`
     insert into ${sql.identifier(shape.table)} (bucket, ${columns})
     select ${day.from}::timestamptz, ${columns} from (${shapeOfDay(shape, day)}) as shaped`);

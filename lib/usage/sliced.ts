@@ -42,6 +42,7 @@ export function slicedSegments(
       moment,
       from: from(true, sql`select span.starts as bucket, u.* from (${slice}) as u`),
       where: sql`true`,
+      isOfAllOutcomes: shape.sums.includes("refusals"),
     },
   ];
 }

@@ -77,14 +77,15 @@ async function countActive(
 ): Promise<Pick<Totals, "activeKeys" | "activeTenants">> {
   if (source === "resources" || source === "scopes") return { activeKeys: null, activeTenants: null };
   const { parts } = segmentsOf(filter, { source, metric: "calls", by: "key", starts: [filter.from] });
-  const admitted = source === "models" ? sql`u.calls > u.failed` : sql`u.outcome = 'VALID'`;
-  // Asked of a tenant's groups and not of its rows, or Postgres would skip through another index because of it.
-  const asRows = filter.tenants ? sql`` : sql`and ${admitted}`;
-  const asGroups = filter.tenants ? sql`having bool_or(${admitted})` : sql``;
-  const selects = parts.map(
-    ({ from, where }) =>
-      sql`select u.tenant_id, u.key_id from ${from} where ${where} ${asRows} group by 1, 2 ${asGroups}`,
-  );
+  const selects = parts.map(({ from, where, isOfAllOutcomes }) => {
+    const one = isOfAllOutcomes ? sql`u.calls > u.refusals` : sql`u.outcome = 'VALID'`;
+    const admitted = source === "models" ? sql`u.calls > u.failed` : one;
+    // Asked of a tenant's groups and not of its rows, or Postgres would skip through another index because of it.
+    const [asRows, asGroups] = filter.tenants
+      ? [sql``, sql`having bool_or(${admitted})`]
+      : [sql`and ${admitted}`, sql``];
+    return sql`select u.tenant_id, u.key_id from ${from} where ${where} ${asRows} group by 1, 2 ${asGroups}`;
+  });
   const [row] = await rowsOf<{ activeKeys: number; activeTenants: number }>(
     tx,
     sql`with parts as (${sql.join(selects, sql` union all `)})

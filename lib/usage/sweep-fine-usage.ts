@@ -1,18 +1,18 @@
 // Throws away roll-ups by quarter hour and hour that the same by day stand for by now.
-import { sql } from "drizzle-orm";
+import { and, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { shapedDays } from "#db/schema/index.ts";
 import { DAY_MS } from "#lib/core/clock.ts";
 import { command } from "#lib/core/operation.ts";
 import { FINE_DAYS } from "#lib/shared/usage-grain.ts";
-import { DAY_SHAPES } from "./day-shapes.ts";
+import { DAY_SHAPES, PASSING } from "./day-shapes.ts";
 
 const DAY_LENGTH = "yyyy-mm-dd".length;
 /** Few enough that nobody waits for them. */
 const AT_ONCE = 20_000;
 const TABLES = [
   ...["usage_quarter_hours", "resource_hours", "scope_hours"],
-  ...DAY_SHAPES.filter(({ about }) => about === "keys").map(({ table }) => table),
+  ...DAY_SHAPES.filter(({ about }) => PASSING.includes(about)).map(({ table }) => table),
 ];
 
 /** At most so many of each; to be asked again until there are none. */
@@ -26,7 +26,7 @@ export const sweepFineUsage = command({
     const before = new Date(Math.floor(now.getTime() / DAY_MS - FINE_DAYS) * DAY_MS).toISOString();
     await tx
       .delete(shapedDays)
-      .where(sql`${shapedDays.about} = 'keys' and ${shapedDays.day} < ${before.slice(0, DAY_LENGTH)}::date`);
+      .where(and(inArray(shapedDays.about, [...PASSING]), lt(shapedDays.day, before.slice(0, DAY_LENGTH))));
     let rows = 0;
     for (const table of TABLES) {
       const swept = await tx.execute(sql`

@@ -104,5 +104,5 @@ export function modelUses(tx: TransactionSql): PendingQuery<Row[]> {
         calls = d.calls + excluded.calls, failed = d.failed + excluded.failed,
         unpriced = d.unpriced + excluded.unpriced, cost_pico = d.cost_pico + excluded.cost_pico
     ),
-    ${takeBackShapes(tx, "late_models", { rows: "model_sums", at: "bucket", about: ["models"] })},`;
+    ${takeBackShapes(tx, "late_models", { rows: "model_sums", at: "bucket", late: "models" })},`;
 }

@@ -70,7 +70,7 @@ export async function storeReports(
         on conflict (tenant_id, bucket, key_id, environment, meter)
           do update set quantity = m.quantity + excluded.quantity
       ),
-      ${takeBackShapes(tx, "late_amounts", { rows: "fresh", at: "at", about: ["meters"] })}
+      ${takeBackShapes(tx, "late_amounts", { rows: "fresh", at: "at", late: "meters" })}
       select place from fresh`;
     // In a statement of its own, which sees the receipts that others committed while this one waited for them.
     const known = await tx<{ place: number; same: boolean }[]>`

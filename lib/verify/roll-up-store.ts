@@ -63,7 +63,7 @@ function callRollUps(tx: TransactionSql): PendingQuery<Row[]> {
       from tenant_quarters group by 1, 2, 3 order by 1, 2, 3
       on conflict (bucket, environment, outcome, lane) do update set ${addTo(tx, "u")}
     ),
-    ${takeBackShapes(tx, "late_calls", { rows: "tenant_quarters", at: "bucket", about: ["calls", "keys"] })}`;
+    ${takeBackShapes(tx, "late_calls", { rows: "tenant_quarters", at: "bucket", late: "calls" })}`;
 }
 
 function labelRollUps(tx: TransactionSql, label: "resource" | "scope"): PendingQuery<Row[]> {
@@ -195,7 +195,7 @@ export function meterRollUps(tx: TransactionSql): PendingQuery<Row[]> {
       select tenant_id, date_bin('1 day', bucket, 'epoch'), key_id, environment, meter, sum(quantity)
       from meter_quarters group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 ${added}
     ),
-    ${takeBackShapes(tx, "late_amounts", { rows: "meter_quarters", at: "bucket", about: ["meters"] })}`;
+    ${takeBackShapes(tx, "late_amounts", { rows: "meter_quarters", at: "bucket", late: "meters" })}`;
 }
 
 function sums(tx: TransactionSql): PendingQuery<Row[]> {

@@ -38,6 +38,7 @@ const DIRECTORY: Record<string, string> = {
   platform_days: "sums over all tenants",
   platform_latency_hours: "sums over all tenants",
   platform_latency_days: "sums over all tenants",
+  platform_call_shapes: "days of all tenants",
   platform_resource_shapes: "days of all tenants",
   platform_scope_shapes: "days of all tenants",
   platform_meter_shapes: "days of all tenants",

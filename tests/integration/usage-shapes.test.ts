@@ -114,7 +114,9 @@ const marks = async (day: string) =>
     ({ about }) => about,
   );
 const lacking = () => daysToShape.execute(world.deps, staff, {});
-const ALL = ["calls", "keys", "meters", "models"];
+const ALL = ["calls", "key-days", "key-models", "keys", "labels", "meters", "models", "platform"];
+const without = (...about: string[]) => ALL.filter((each) => !about.includes(each));
+const WITH_CALLS = ["calls", "key-days", "keys", "labels", "platform"];
 
 describe("days that are shaped", () => {
   it("answer everything as they did before, in every zone, and once they are is nothing left to do", async () => {
@@ -154,13 +156,13 @@ describe("days that are shaped", () => {
     const report = { place: 0, id: "late", keyId: keys[0]!, meter: "patients", quantity: 9 };
     const at = new Date("2026-10-31T18:40:00Z");
     await storeReports(world.as("api").db.sql, acme.id, [{ ...report, at, resource: null, tags: null }]);
-    expect(await marks("2026-10-31")).toEqual(["calls", "keys", "models"]);
+    expect(await marks("2026-10-31")).toEqual(without("meters"));
     const plain = callAt(new Date("2026-10-27T03:00:00Z"), { tenantId: acme.id, keyId: keys[1]! });
     await storeUsage(world.as("api").db.sql, [plain]);
-    expect(await marks("2026-10-27")).toEqual(["meters", "models"]);
+    expect(await marks("2026-10-27")).toEqual(without(...WITH_CALLS));
     expect(await lacking()).toEqual([
       { day: "2026-10-31", about: ["meters"] },
-      { day: "2026-10-27", about: ["calls", "keys"] },
+      { day: "2026-10-27", about: WITH_CALLS },
     ]);
     const finely = await everywhere();
     expect(await shape()).toEqual({ days: 2 });
@@ -187,7 +189,7 @@ describe("days that are shaped", () => {
       (await world.ownerSql.unsafe(`select count(*)::int as rows from ${table}`))[0]?.rows;
     const tenants = await count("tenant_call_shapes");
     await forgetOldUsage.run(jobContext(world));
-    expect(await marks("2026-11-04")).toEqual(["calls", "meters", "models"]);
+    expect(await marks("2026-11-04")).toEqual(without("keys", "labels"));
     expect(await marks("2026-11-05")).toEqual(ALL);
     const [{ first }] = (await world.ownerSql`
       select min(bucket)::text as first from key_call_shapes`) as unknown as [{ first: string }];
@@ -197,7 +199,7 @@ describe("days that are shaped", () => {
     await world.ownerSql`delete from shaped_days`;
     expect((await lacking()).find(({ day }) => day === "2026-11-04")).toEqual({
       day: "2026-11-04",
-      about: ["calls", "meters", "models"],
+      about: without("keys", "labels"),
     });
   });
 });
