@@ -120,9 +120,9 @@ function offence(source: Source, { target, own, typeOnly }: Import): string | nu
   const rule = RULES[roomOf(source.path)]!;
   if (typeOnly && !rule.strictTypes) return null;
   const forbidden = `${source.path} imports ${target}`;
-  // Letters are written in React, and rendered to text before they are sent.
-  const isLetter = domainOf(source.path) === "mail" && target === "react";
-  if (!own) return rule.packages.includes(target) && !isLetter ? forbidden : null;
+  // Letters and invoices are written in React, and rendered to text and PDF before they are sent.
+  const isPaper = ["mail", "billing"].includes(domainOf(source.path) ?? "") && target === "react";
+  if (!own) return rule.packages.includes(target) && !isPaper ? forbidden : null;
   if (!target.includes("/")) return forbidden;
   const room = roomOf(target);
   const open =
