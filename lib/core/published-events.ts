@@ -36,11 +36,16 @@ const KEY = [
   ...["createdAt", "updatedAt", "expiresAt", "disabledAt", "revokedAt", "revokedReason"],
 ];
 const CREDENTIAL = ["id", "provider", "label", "last4", "state", "version", "check"];
+const INVOICE = [
+  ...["id", "number", "status", "month", "currency", "totalMicros", "creditMicros", "dueMicros"],
+  ...["issuedAt", "dueAt", "paidAt", "paidReference", "voidedAt", "voidReason"],
+];
 const TENANT = ["id", "clientId", "name", "suspendedAt", "suspendedReason"];
 
 const key = (type: EventType): Publication => ({ type, noun: "key", fields: KEY });
 const credential = (type: EventType): Publication => ({ type, noun: "credential", fields: CREDENTIAL });
 const tenant = (type: EventType): Publication => ({ type, noun: "tenant", fields: TENANT });
+const invoice = (type: EventType): Publication => ({ type, noun: "invoice", fields: INVOICE });
 
 /** By action. An act that is not here is told to nobody. */
 const PUBLISHED: Readonly<Record<string, Publication>> = {
@@ -57,6 +62,9 @@ const PUBLISHED: Readonly<Record<string, Publication>> = {
   "credential.replace": credential("credential.replaced"),
   "credential.remove": credential("credential.removed"),
   "credential.checked": credential("credential.checked"),
+  "invoice.issue": invoice("invoice.issued"),
+  "invoice.pay": invoice("invoice.paid"),
+  "invoice.void": invoice("invoice.voided"),
   "tenant.create": tenant("tenant.created"),
   "tenant.suspend": tenant("tenant.suspended"),
   "tenant.resume": tenant("tenant.resumed"),
@@ -82,14 +90,24 @@ export function toldOfKey(view: Record<string, unknown>): Record<string, unknown
   return only(KEY, view);
 }
 
+/** What is told of an invoice. */
+export function toldOfInvoice(view: Record<string, unknown>): Record<string, unknown> {
+  return only(INVOICE, view);
+}
+
+/** An import tells of each key, and then of itself, which is no key; a draft that is let go of was never told of. */
+function isTold({ noun }: Publication, { targetId }: Act, after: Record<string, unknown>): boolean {
+  if (noun === "key") return targetId?.startsWith("key_") ?? false;
+  return noun !== "invoice" || after.number !== null;
+}
+
 function only(fields: readonly string[], view: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(fields.filter((field) => field in view).map((field) => [field, view[field]]));
 }
 
 function eventOf(act: Act): PublishedEvent[] {
   const published = Object.hasOwn(PUBLISHED, act.action) ? PUBLISHED[act.action] : undefined;
-  // An import tells of each key, and then of itself, which is no key.
-  if (!published || !act.after || (published.noun === "key" && !act.targetId?.startsWith("key_"))) return [];
+  if (!published || !act.after || !isTold(published, act, act.after)) return [];
   const view = only(published.fields, act.after);
   const by = { type: act.actorType, label: act.actorLabel };
   const data = { [published.noun]: { id: act.targetId, ...view }, by };

@@ -9,6 +9,7 @@ import { sweepUnknownKeys } from "#lib/unknown-keys/sweep-unknown-keys.ts";
 import { sweepVault } from "#lib/vault/sweep-vault.ts";
 import { endPastVisits } from "#lib/visits/end-past-visits.ts";
 import { sweepWebhooks } from "#lib/webhooks/sweep-webhooks.ts";
+import { drawUpInvoices } from "./draw-up-invoices.ts";
 import { forgetOldUsage } from "./forget-old-usage.ts";
 import type { Job } from "./job.ts";
 import { makePartitions } from "./make-partitions.ts";
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   shapeUsageDays,
   proveUsageDays,
   forgetOldUsage,
+  drawUpInvoices,
   sweep,
   settleDeadCalls,
   task("*/15 * * * *", sweepCounters, {}),

@@ -7,7 +7,22 @@ export type Letter =
   | { kind: "invitation"; url: string; to: string; role: string; by: string }
   | { kind: "password_reset"; url: string }
   | { kind: "webhook_disabled"; url: string; endpoint: string; gone: boolean }
-  | { kind: "alerts"; url: string; alerts: AlertLine[] };
+  | { kind: "alerts"; url: string; alerts: AlertLine[] }
+  | InvoiceLetter;
+
+export interface InvoiceLetter {
+  kind: "invoice";
+  url: string;
+  number: string;
+  /** Such as 2026-10. */
+  month: string;
+  /** Empty while nobody said who bills. */
+  seller: string;
+  total: string;
+  due: string;
+  /** A day; null where nothing is left to pay. */
+  dueOn: string | null;
+}
 
 /** One of the alerts that a mail tells of. */
 export interface AlertLine {
@@ -66,6 +81,8 @@ export function wordsOf(letter: Letter): Words {
       };
     case "alerts":
       return alertWords(letter.alerts);
+    case "invoice":
+      return invoiceWords(letter);
   }
 }
 
@@ -86,5 +103,21 @@ function alertWords(alerts: readonly AlertLine[]): Words {
     paragraphs: one && first ? [first.text] : more > 0 ? [...lines, `And ${more} more.`] : lines,
     button: one ? "Look at the alert" : "Look at the alerts",
     small: "You get this mail by the rules of your alerts. There they can be changed, muted or switched off.",
+  };
+}
+
+function invoiceWords({ number, month, seller, total, due, dueOn }: InvoiceLetter): Words {
+  const from = seller ? ` from ${seller}` : "";
+  return {
+    subject: `Invoice ${number}${from}`,
+    heading: `Invoice ${number}`,
+    paragraphs: [
+      `Your invoice${from} for ${month} comes to ${total}.`,
+      dueOn
+        ? `${due} are to be paid by ${dueOn}.`
+        : "It is paid already, by the credit that you had. There is nothing to do.",
+    ],
+    button: "Look at the invoice",
+    small: "You get this mail because invoices go to this address. Owners can change that under Billing.",
   };
 }

@@ -10,6 +10,7 @@ import { startOfMonth } from "date-fns/startOfMonth";
 import { subDays } from "date-fns/subDays";
 import type { Tx } from "#db/tenant.ts";
 import { HOUR_MS } from "#lib/core/clock.ts";
+import type { Payer } from "#lib/shared/gateway.ts";
 import type { Id } from "#lib/shared/ids.ts";
 import type { Environment } from "#lib/shared/outcomes.ts";
 import { listBuckets } from "./buckets.ts";
@@ -36,6 +37,8 @@ export interface Meter {
   meter: string;
   keyId?: Id<"key">;
   environment?: Environment;
+  /** Says that "tokens" are all those of language models, and whose of what is spent on these counts. */
+  models?: { payers?: Payer[] };
 }
 
 /** The calendar period of `zone` that is running. */
@@ -97,21 +100,19 @@ async function sumDays(tx: Tx, of: Meter, starts: Date[], now: Date): Promise<Ma
   const filter = {
     ...{ from, to: now, now, tenants: [of.tenantId], environment: of.environment },
     keys: of.keyId && [of.keyId],
+    payers: of.models?.payers,
   };
-  const { rows } = await usage.series(
-    tx,
-    { ...filter, meter: of.meter },
-    { ...askFor(of.meter), starts, most: 1 },
-  );
+  const { rows } = await usage.series(tx, { ...filter, meter: of.meter }, { ...askFor(of), starts, most: 1 });
   const unit = of.meter === "spend" ? PICO_PER_MICRO : 1;
   return new Map(rows.map(({ bucket, amount }) => [bucket, amount / unit]));
 }
 
 const PICO_PER_MICRO = 1_000_000;
 
-function askFor(meter: string): Omit<Ask, "starts"> {
+function askFor({ meter, models }: Meter): Omit<Ask, "starts"> {
   if (meter === "calls" || meter === "requests") return { source: "calls", metric: meter, by: "none" };
   if (meter === "spend") return { source: "models", metric: "cost", by: "none" };
+  if (meter === "tokens" && models) return { source: "models", metric: "tokens", by: "none" };
   return { source: "meters", metric: "meter", by: "none" };
 }
 
