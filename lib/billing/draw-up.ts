@@ -52,7 +52,7 @@ export function drawUp({ terms, used, presence, tax, adjustments, credit }: Mont
   const subtotal = sumOf(charged);
   const taxes = taxLine(tax, subtotal);
   const total = subtotal + sumOf(taxes);
-  const applied = least(credit, total);
+  const applied = total > 0n ? least(credit, total) : 0n;
   const credits = applied > 0n ? [line("credit", "Credit", -applied)] : [];
   return {
     lines: [...charged, ...taxes, ...credits],

@@ -2,9 +2,7 @@
 import { DAY_MS } from "#lib/core/clock.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { type CommandContext, command } from "#lib/core/operation.ts";
-import { toldOfInvoice } from "#lib/core/published-events.ts";
 import type { InvoiceState } from "#lib/shared/billing.ts";
-import { emitEvent } from "#lib/webhooks/emit-event.ts";
 import { changeInvoice } from "./change-invoice.ts";
 import { addCredit, creditBalance } from "./credits.ts";
 import { figuresOf } from "./draft.ts";
@@ -21,11 +19,14 @@ export const issueInvoice = command({
   can: "billing:write",
   input: InvoiceTarget,
   async run(context, { invoiceId }): Promise<InvoiceView> {
-    const view = await changeInvoice(context, invoiceId, (record) => issue(context, record));
-    // What was issued before is told of once.
-    if (view.issuedAt !== context.now.toISOString()) return view;
+    let isNew = false;
+    const view = await changeInvoice(context, invoiceId, async (record) => {
+      const issued = await issue(context, record);
+      isNew = issued !== null;
+      return issued;
+    });
+    if (!isNew) return view;
     await mailInvoice(context, view);
-    if (view.status === "paid") await tellPaid(context, view);
     return view;
   },
 });
@@ -61,11 +62,4 @@ async function issue(context: CommandContext, record: InvoiceRecord): Promise<Pa
     dueAt: new Date(now.getTime() + settings.dueDays * DAY_MS),
     ...(settled && { paidAt: now, paidReference: "credit" }),
   };
-}
-
-/** Paid as it was issued, by credit. */
-function tellPaid({ tx, now, principal }: CommandContext, view: InvoiceView): Promise<void> {
-  const { type, label } = principal.actor;
-  const data = { invoice: toldOfInvoice(view), by: { type, label } };
-  return emitEvent(tx, { tenantId: view.tenant.id as `ten_${string}`, type: "invoice.paid", data, now });
 }

@@ -29,6 +29,8 @@ interface Publication {
   noun: string;
   /** The fields of its view that are told; all else stays here. */
   fields: readonly string[];
+  /** What is told besides, of the same view. */
+  also?(view: Record<string, unknown>): EventType[];
 }
 
 const KEY = [
@@ -62,7 +64,11 @@ const PUBLISHED: Readonly<Record<string, Publication>> = {
   "credential.replace": credential("credential.replaced"),
   "credential.remove": credential("credential.removed"),
   "credential.checked": credential("credential.checked"),
-  "invoice.issue": invoice("invoice.issued"),
+  // One that credit pays is paid as it is issued.
+  "invoice.issue": {
+    ...invoice("invoice.issued"),
+    also: ({ status }) => (status === "paid" ? ["invoice.paid"] : []),
+  },
   "invoice.pay": invoice("invoice.paid"),
   "invoice.void": invoice("invoice.voided"),
   "tenant.create": tenant("tenant.created"),
@@ -90,11 +96,6 @@ export function toldOfKey(view: Record<string, unknown>): Record<string, unknown
   return only(KEY, view);
 }
 
-/** What is told of an invoice. */
-export function toldOfInvoice(view: Record<string, unknown>): Record<string, unknown> {
-  return only(INVOICE, view);
-}
-
 /** An import tells of each key, and then of itself, which is no key; a draft that is let go of was never told of. */
 function isTold({ noun }: Publication, { targetId }: Act, after: Record<string, unknown>): boolean {
   if (noun === "key") return targetId?.startsWith("key_") ?? false;
@@ -111,5 +112,6 @@ function eventOf(act: Act): PublishedEvent[] {
   const view = only(published.fields, act.after);
   const by = { type: act.actorType, label: act.actorLabel };
   const data = { [published.noun]: { id: act.targetId, ...view }, by };
-  return [{ tenantId: act.tenantId, type: published.type, data }];
+  const types = [published.type, ...(published.also?.(act.after) ?? [])];
+  return types.map((type) => ({ tenantId: act.tenantId, type, data }));
 }
