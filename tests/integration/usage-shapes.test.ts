@@ -5,6 +5,7 @@ import { systemPrincipal } from "#lib/core/principal.ts";
 import { forgetOldUsage } from "#lib/jobs/forget-old-usage.ts";
 import { shapeUsageDays } from "#lib/jobs/shape-usage-days.ts";
 import { newId } from "#lib/shared/ids.ts";
+import { DAY_SHAPES } from "#lib/usage/day-shapes.ts";
 import { daysToShape } from "#lib/usage/days-to-shape.ts";
 import { modelUsage } from "#lib/usage/model-usage.ts";
 import { platformUsageHeatMap } from "#lib/usage/platform-usage-heat-map.ts";
@@ -71,6 +72,9 @@ const QUESTIONS: Question[] = [
   { groupBy: "none", metric: "latency" },
   { groupBy: "none", metric: "meter", meter: "patients" },
   { groupBy: "environment", metric: "meter", meter: "patients" },
+  { groupBy: "key", metric: "refusals" },
+  { groupBy: "key", metric: "cost" },
+  { groupBy: "model", metric: "tokens", key: [keys[0]!] },
   { groupBy: "model", metric: "cost" },
   { groupBy: "payer", metric: "tokens", environment: "live" },
   { groupBy: "resource" },
@@ -96,6 +100,7 @@ async function answers(zone: string): Promise<unknown[]> {
       all.push(usageTop.execute(world.deps, principal, { ...asked, by }));
     }
     all.push(platformUsageTotals.execute(world.deps, staff, asked));
+    all.push(usageTotals.execute(world.deps, principal, asked));
     all.push(usageTotals.execute(world.deps, principal, { ...asked, key: keys.slice(0, 2) }));
     all.push(platformUsageHeatMap.execute(world.deps, staff, { ...asked, tenant: [acme.id] }));
     all.push(usageHeatMap.execute(world.deps, principal, { ...asked, metric: "refusals" }));
@@ -104,6 +109,34 @@ async function answers(zone: string): Promise<unknown[]> {
   }
   return Promise.all(all);
 }
+
+type Ask = (principal: ReturnType<typeof systemPrincipal>) => Promise<unknown>;
+
+const WEEK = { range: "custom", from: "2026-10-22", to: "2026-10-28", zone: "Asia/Kolkata" } as const;
+const LAST = (sum: string) => `${sum}[cardinality(slots)]`;
+const everybodys = (question: Question) => () =>
+  platformUsageSeries.execute(world.deps, staff, { ...WEEK, ...question });
+const theirs =
+  (question: Parameters<typeof usageSeries.execute>[2]): Ask =>
+  (principal) =>
+    usageSeries.execute(world.deps, principal, { ...WEEK, ...question });
+
+/** What is told otherwise when what a shape comes to in a day is. */
+const READ_FROM: Record<string, [sum: string, ask: Ask]> = {
+  tenant_call_shapes: [LAST("calls"), (principal) => usageHeatMap.execute(world.deps, principal, WEEK)],
+  platform_call_shapes: [LAST("calls"), everybodys({ groupBy: "none" })],
+  key_call_shapes: [LAST("calls"), theirs({ key: [keys[0]!] })],
+  key_day_shapes: ["calls", () => platformUsageTop.execute(world.deps, staff, { ...WEEK, by: "key" })],
+  tenant_resource_shapes: [LAST("calls"), theirs({ groupBy: "resource" })],
+  tenant_scope_shapes: [LAST("refusals"), theirs({ groupBy: "scope", metric: "refusals" })],
+  platform_resource_shapes: [LAST("calls"), everybodys({ groupBy: "resource" })],
+  platform_scope_shapes: [LAST("calls"), everybodys({ groupBy: "scope" })],
+  tenant_meter_shapes: [LAST("quantity"), theirs({ metric: "meter", meter: "patients" })],
+  platform_meter_shapes: [LAST("quantity"), everybodys({ metric: "meter", meter: "patients" })],
+  tenant_model_shapes: [LAST("cost_pico"), theirs({ metric: "cost" })],
+  key_model_shapes: [LAST("cost_pico"), theirs({ metric: "cost", key: [keys[0]!] })],
+  platform_model_shapes: [LAST("cost_pico"), everybodys({ metric: "cost" })],
+};
 
 const HARD_ZONES = ["Asia/Kolkata", "America/New_York"];
 const everywhere = (zones = HARD_ZONES) => Promise.all(zones.map(answers));
@@ -119,6 +152,10 @@ const without = (...about: string[]) => ALL.filter((each) => !about.includes(eac
 const WITH_CALLS = ["calls", "key-days", "keys", "labels", "platform"];
 
 describe("days that are shaped", () => {
+  it("are all asked below", () => {
+    expect(Object.keys(READ_FROM).toSorted()).toEqual(DAY_SHAPES.map(({ table }) => table).toSorted());
+  });
+
   it("answer everything as they did before, in every zone, and once they are is nothing left to do", async () => {
     const finely = await everywhere(ZONES);
     expect(await shape()).toEqual({ days: 17 });
@@ -126,14 +163,23 @@ describe("days that are shaped", () => {
     expect(await shape()).toEqual({ days: 0 });
   });
 
-  it("are what is read: an answer is another when they are", async () => {
-    const heat = () => usageHeatMap.execute(world.deps, systemPrincipal("test", acme.id), { range: "30d" });
-    const before = (await heat()).total;
-    await world.ownerSql`update tenant_call_shapes set calls[cardinality(slots)] = calls[cardinality(slots)] + 5
-      where tenant_id = (select id from tenants where client_id = ${acme.clientId}) and bucket = '2026-10-25'`;
-    expect((await heat()).total).toBeGreaterThan(before);
+  it("that lack what was added since are given it, and answer alike before", async () => {
+    const before = await answers("Asia/Kolkata");
+    const added = ["key-days", "key-models", "labels", "platform"];
+    await world.ownerSql`delete from shaped_days where about = any (${added})`;
+    expect(await answers("Asia/Kolkata")).toEqual(before);
+    expect(new Set((await lacking()).map(({ about }) => about.join()))).toEqual(new Set([added.join()]));
+    expect(await shape()).toEqual({ days: 17 });
+    expect(await answers("Asia/Kolkata")).toEqual(before);
+  });
+
+  it.each(Object.entries(READ_FROM))("are what is read: %s", async (table, [sum, ask]) => {
+    const answer = () => ask(systemPrincipal("test", acme.id));
+    const before = await answer();
+    await world.ownerSql.unsafe(`update ${table} set ${sum} = ${sum} + 1000000 where bucket = '2026-10-25'`);
+    expect(await answer()).not.toEqual(before);
     await rerollUsage.execute(world.deps, staff, { day: "2026-10-25" });
-    expect((await heat()).total).toBe(before);
+    expect(await answer()).toEqual(before);
   });
 
   it("are read finely again from the moment that something of them comes late, until they are shaped again", async () => {

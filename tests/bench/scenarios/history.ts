@@ -22,7 +22,7 @@ import { count, duration } from "../setup/words.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SMALL = 1_000_000;
-const ROUNDS = 15;
+const ROUNDS = 45;
 const WARM_UP = 3;
 
 interface Chart {
