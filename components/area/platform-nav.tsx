@@ -12,6 +12,7 @@ import {
   KeySquare,
   Layers,
   Logs,
+  ReceiptText,
   ScrollText,
   ShieldAlert,
   Terminal,
@@ -40,6 +41,13 @@ const SECTIONS: WantedSection[] = [
     items: [
       { label: "Plans", href: "/admin/plans", icon: <Layers />, shortcut: "p", needs: "plans:read" },
       { label: "Prices", href: "/admin/prices", icon: <CircleDollarSign />, needs: "billing:read" },
+      {
+        label: "Invoices",
+        href: "/admin/invoices",
+        icon: <ReceiptText />,
+        shortcut: "i",
+        needs: "billing:read",
+      },
       { label: "Providers", href: "/admin/providers", icon: <KeySquare />, needs: "credentials:read" },
       { label: "Service tokens", href: "/admin/tokens", icon: <Terminal />, needs: "tokens:read" },
       { label: "Webhooks", href: "/admin/webhooks", icon: <Webhook />, needs: "webhooks:read" },

@@ -2,7 +2,7 @@
 import { SectionTabs } from "#components/shell/section-tabs.tsx";
 import type { TenantView } from "#lib/tenants/view.ts";
 
-export const TENANT_TABS = ["overview", "keys", "members", "settings"] as const;
+export const TENANT_TABS = ["overview", "keys", "members", "billing", "settings"] as const;
 export type TenantTab = (typeof TENANT_TABS)[number];
 
 export function TenantTabs({ view, settings }: { view: TenantView; settings: boolean }) {
@@ -14,6 +14,7 @@ export function TenantTabs({ view, settings }: { view: TenantView; settings: boo
         { label: "Overview", href, exact: true },
         { label: "Keys", href: `${href}/keys`, count: view.keyCount },
         { label: "Members", href: `${href}/members`, count: view.memberCount },
+        { label: "Billing", href: `${href}/billing` },
         ...(settings ? [{ label: "Settings", href: `${href}/settings` }] : []),
       ]}
     />

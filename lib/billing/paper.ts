@@ -1,7 +1,7 @@
 // What an invoice says on paper, word by word and in order; drawn by pdf-page.ts. Nothing depends on the hour at which it
 // is printed: the same invoice is the same file.
 import { LOCALE } from "#lib/shared/format.ts";
-import { monthText, quantityText, unitPriceText, usedText } from "#lib/shared/invoice-words.ts";
+import { monthText, periodText, quantityText, unitPriceText, usedText } from "#lib/shared/invoice-words.ts";
 import { amountText } from "#lib/shared/money.ts";
 import type { InvoiceLineView, InvoiceView } from "./view.ts";
 
@@ -69,7 +69,7 @@ function factsOf(invoice: InvoiceView): Paper["facts"] {
     { label: "Invoice number", value: number ?? "Given when it is issued" },
     ...(issuedAt ? [{ label: "Date of issue", value: on(issuedAt) }] : []),
     ...(dueAt ? [{ label: "Date due", value: on(dueAt) }] : []),
-    { label: "Billing period", value: periodText(invoice) },
+    { label: "Billing period", value: `${periodText(invoice.period, "long")} (${invoice.period.zone})` },
     { label: "Plan", value: plan.name },
     ...(paidAt
       ? [{ label: "Paid", value: paidReference ? `${on(paidAt)} · ${paidReference}` : on(paidAt) }]
@@ -110,7 +110,7 @@ function lineOf(line: InvoiceLineView): PaperLine {
   const { text, meter, billed, price, amountMicros } = line;
   return {
     text,
-    detail: usedText(line),
+    detail: line.kind === "base" ? "Price of the plan for a month" : usedText(line),
     quantity: meter && billed !== null ? quantityText(meter, billed) : "",
     unit: meter && price ? unitPriceText(meter, price) : "",
     amount: amountText(amountMicros),
@@ -138,10 +138,3 @@ function totalsOf({ lines, subtotalMicros, totalMicros, dueMicros }: InvoiceView
 
 const dateText = (at: string, { period }: Pick<InvoiceView, "period">): string =>
   new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: period.zone }).format(new Date(at));
-
-/** "October 1 – 31, 2026 (Asia/Kolkata)" */
-function periodText({ period }: InvoiceView): string {
-  const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: period.zone });
-  const range = days.formatRange(new Date(period.from), new Date(Date.parse(period.to) - 1));
-  return `${range.replaceAll("\u2009", " ")} (${period.zone})`;
-}

@@ -33,6 +33,7 @@ const SCREENS = {
   "alert-history": { can: "alerts:read", params: [...ALERTS, "state"] },
   "tenants-alerts": { can: "alerts:read", params: [...ALERTS, "taken"] },
   prices: { can: "billing:read", params: ["q", "provider", "sort", "cols"] },
+  invoices: { can: "billing:read", params: ["q", "status", "month", "tenant", "cols"] },
   deliveries: { can: "webhooks:read", params: ["status"] },
 } satisfies Record<string, ScreenOf>;
 

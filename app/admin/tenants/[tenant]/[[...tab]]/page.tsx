@@ -9,6 +9,7 @@ import { getTenant } from "#lib/tenants/get-tenant.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
 import { tenantActions } from "../../tenant-actions.ts";
+import { BillingSection } from "../sections/billing-section.tsx";
 import { KeysSection } from "../sections/keys-section.tsx";
 import { MembersSection } from "../sections/members-section.tsx";
 import { OverviewSection } from "../sections/overview-section.tsx";
@@ -20,6 +21,7 @@ const SECTIONS = {
   overview: OverviewSection,
   keys: KeysSection,
   members: MembersSection,
+  billing: BillingSection,
   settings: SettingsSection,
 };
 
