@@ -35,7 +35,9 @@ export interface Endpoint {
   /** The shape of the answer, and what it is called. */
   answer: { name: string; schema: z.ZodType };
   /** Of a file: makes it of what the operation answers, instead of JSON. Reads on as the same caller. */
-  file?: (deps: Deps, principal: Principal, output: unknown) => Response;
+  file?: (deps: Deps, principal: Principal, output: unknown) => Response | Promise<Response>;
+  /** Of a file: what it is; gzip when left out. */
+  fileType?: string;
   /** 201 for what makes something; else 200. */
   status?: 200 | 201;
   /** Whether an Idempotency-Key is heeded. */

@@ -3,6 +3,7 @@ import type { Route } from "#lib/http/api-request.ts";
 import { type Endpoint, type EndpointSetting, endpoint } from "../endpoint.ts";
 import { activityEndpoints } from "./activity.ts";
 import { alertEndpoints } from "./alerts.ts";
+import { billingEndpoints } from "./billing.ts";
 import { credentialEndpoints } from "./credentials.ts";
 import { exportEndpoints } from "./exports.ts";
 import { keyEndpoints } from "./keys.ts";
@@ -21,6 +22,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...tenantEndpoints,
   ...planEndpoints,
   ...priceEndpoints,
+  ...billingEndpoints,
   ...tokenEndpoints,
   ...credentialEndpoints,
   ...vaultEndpoints,

@@ -30,7 +30,7 @@ export function describeEndpoint(spec: Endpoint, book: SchemaBook): Json {
     responses: {
       [String(spec.status ?? 200)]: {
         description: "Done.",
-        content: spec.file ? FILE : answerOf(spec, book),
+        content: spec.file ? fileOf(spec) : answerOf(spec, book),
       },
       ...problems(statusesOf(spec)),
     },
@@ -38,7 +38,9 @@ export function describeEndpoint(spec: Endpoint, book: SchemaBook): Json {
   };
 }
 
-const FILE = { "application/gzip": { schema: { type: "string", format: "binary" } } };
+function fileOf({ fileType = "application/gzip" }: Endpoint): Json {
+  return { [fileType]: { schema: { type: "string", format: "binary" } } };
+}
 
 function answerOf({ answer }: Endpoint, book: SchemaBook): Json {
   return { "application/json": { schema: book.name(answer.name, answer.schema, "output") } };
