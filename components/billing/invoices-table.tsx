@@ -27,7 +27,8 @@ export interface InvoicesTableProps {
   views: ScreenViews;
 }
 
-const PARAMS = ["q", "status", "month", "tenant"];
+/** What the filter bar takes out of the address when it is cleared. */
+export const INVOICE_PARAMS = ["q", "status", "month", "tenant"];
 const STATUSES = INVOICE_STATUSES.map((value) => ({ value, label: INVOICE_STATUS_LABELS[value] }));
 
 export function InvoicesTable({ rows, nextCursor, filtered, months, views }: InvoicesTableProps) {
@@ -70,7 +71,7 @@ function NothingFits() {
     <EmptyState
       icon={<SearchX />}
       title="No invoice fits"
-      action={<ClearFilters names={PARAMS} label="Clear filters" />}
+      action={<ClearFilters names={INVOICE_PARAMS} label="Clear filters" />}
     />
   );
 }

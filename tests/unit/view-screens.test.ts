@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HISTORY_PARAMS } from "#components/alerts/history-table.tsx";
 import { INBOX_PARAMS } from "#components/alerts/inbox.tsx";
 import { AUDIT_PARAMS } from "#components/audit/audit-table.tsx";
+import { INVOICE_PARAMS } from "#components/billing/invoices-table.tsx";
 import { WORD_PARAMS } from "#components/calls/word-filters.tsx";
 import { KEY_PARAMS } from "#components/keys/list/key-filters.ts";
 import { UNKNOWN_PARAMS } from "#components/unknown-keys/unknown-table.tsx";
@@ -21,6 +22,7 @@ const CLEARED: [Screen, string[]][] = [
   ["alert-history", HISTORY_PARAMS],
   ["tenants", ["q", "status", "plan"]],
   ["prices", ["q", "provider"]],
+  ["invoices", INVOICE_PARAMS],
   ["deliveries", ["status"]],
 ];
 
