@@ -3,7 +3,7 @@ import { invoices } from "#db/schema/index.ts";
 import { query } from "#lib/core/operation.ts";
 import { cutPage, type Page } from "#lib/core/page.ts";
 import { findTenantId } from "#lib/tenants/find-tenant-id.ts";
-import { mentions, readSettings, selectInvoices, whereInvoices } from "./queries.ts";
+import { readSettings, selectInvoices, whereInvoices } from "./queries.ts";
 import { ListAllInvoices } from "./schemas.ts";
 import { type InvoiceView, toInvoiceView } from "./view.ts";
 
@@ -13,11 +13,10 @@ export const listAllInvoices = query({
   on: "platform",
   can: "billing:read",
   input: ListAllInvoices,
-  async run({ tx, now }, { tenant, q, limit, ...filters }): Promise<Page<InvoiceView>> {
+  async run({ tx, now }, { tenant, limit, ...filters }): Promise<Page<InvoiceView>> {
     const settings = await readSettings(tx);
     const where = and(
       tenant ? eq(invoices.tenantId, await findTenantId(tx, tenant)) : undefined,
-      q ? mentions(q) : undefined,
       whereInvoices(filters, now),
     );
     const rows = await selectInvoices(tx, where, limit + 1);

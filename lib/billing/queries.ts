@@ -9,7 +9,7 @@ import { type Id, isId } from "#lib/shared/ids.ts";
 import type { ListInvoices } from "./schemas.ts";
 import type { AccountRow, InvoiceRecord, InvoiceRow } from "./view.ts";
 
-type Filters = Pick<ReturnType<(typeof ListInvoices)["parse"]>, "status" | "from" | "to" | "cursor">;
+type Filters = Pick<ReturnType<(typeof ListInvoices)["parse"]>, "q" | "status" | "from" | "to" | "cursor">;
 
 /** At most `limit` invoices that meet `where`, newest first. */
 export function selectInvoices(tx: Tx, where: SQL | undefined, limit: number): Promise<InvoiceRecord[]> {
@@ -28,10 +28,11 @@ export function selectInvoices(tx: Tx, where: SQL | undefined, limit: number): P
 }
 
 /** What a list asks for, its cursor included. Throws `invalid_input` on a foreign cursor. */
-export function whereInvoices({ status, from, to, cursor }: Filters, now: Date): SQL | undefined {
+export function whereInvoices({ q, status, from, to, cursor }: Filters, now: Date): SQL | undefined {
   if (from && to && from > to) throw invalidField("to", "Give a month that is not before the first.");
   return and(
     afterCursor(cursor),
+    q ? mentions(q) : undefined,
     status?.length ? or(...status.map((each) => hasStatus(each, now))) : undefined,
     from ? gte(invoices.month, from) : undefined,
     to ? lte(invoices.month, to) : undefined,
@@ -54,7 +55,7 @@ function hasStatus(status: InvoiceStatus, now: Date): SQL | undefined {
 }
 
 /** In number, name or client id, wherever it stands. */
-export function mentions(q: string): SQL {
+function mentions(q: string): SQL {
   const anywhere = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`(${invoices.number} ilike ${anywhere} or ${tenants.name} ilike ${anywhere} or ${tenants.clientId} ilike ${anywhere})`;
 }

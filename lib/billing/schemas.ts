@@ -33,6 +33,12 @@ const invoiceId = z.string("Name the invoice by its id.").max(60);
 
 export const ListInvoices = z.strictObject({
   ...pageFields,
+  q: z
+    .string()
+    .trim()
+    .max(120, "Search for at most 120 characters.")
+    .nullish()
+    .describe("In the number, or in the tenant’s name or client id."),
   status: z
     .array(z.enum(INVOICE_STATUSES, `Use ${INVOICE_STATUSES.join(", ")}.`))
     .max(INVOICE_STATUSES.length)
@@ -45,12 +51,6 @@ export type ListInvoicesInput = z.input<typeof ListInvoices>;
 
 export const ListAllInvoices = ListInvoices.extend({
   tenant: z.string().max(64).nullish().describe("Of one tenant, by id or client id."),
-  q: z
-    .string()
-    .trim()
-    .max(120, "Search for at most 120 characters.")
-    .nullish()
-    .describe("In the number, or in the tenant’s name or client id."),
 });
 export type ListAllInvoicesInput = z.input<typeof ListAllInvoices>;
 

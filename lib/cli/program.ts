@@ -48,6 +48,18 @@ const BRANCHES: Record<string, Branch> = {
     about: "what models cost, and changes of it",
     load: async () => (await import("./commands/prices.ts")).prices,
   },
+  invoices: {
+    about: "what tenants are billed, month by month",
+    load: async () => (await import("./commands/invoices.ts")).invoices,
+  },
+  credits: {
+    about: "what tenants have prepaid",
+    load: async () => (await import("./commands/credits.ts")).credits,
+  },
+  billing: {
+    about: "who bills and who is billed",
+    load: async () => (await import("./commands/billing.ts")).billing,
+  },
   vault: {
     about: "what provider keys are encrypted under",
     load: async () => (await import("./commands/vault.ts")).vault,

@@ -28,6 +28,21 @@ export function readCount(text: string, field: string): number {
   throw invalidField(field, `"${text}" is no whole number.`);
 }
 
+/** Micros of "12.50" dollars, which may be negative. */
+export function readDollars(text: string, field: string): number {
+  const [, sign, whole, part = ""] = /^(-?)(\d{1,7})(?:\.(\d{1,6}))?$/.exec(text) ?? [];
+  if (!whole) throw invalidField(field, `"${text}" is no amount in dollars; write one such as 12.50.`);
+  const micros = Number(whole) * 1_000_000 + Number(part.padEnd(6, "0"));
+  return sign ? -micros : micros;
+}
+
+/** Hundredths of a percent of "19" or "7.25". */
+export function readPercent(text: string, field: string): number {
+  const [, whole, part = ""] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text) ?? [];
+  if (!whole) throw invalidField(field, `"${text}" is no percentage; write one such as 19 or 7.25.`);
+  return Number(whole) * 100 + Number(part.padEnd(2, "0"));
+}
+
 /** Seconds of "90s", "15m", "24h", "7d" or "2w". */
 export function readDuration(text: string, field: string): number {
   const [, amount, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];

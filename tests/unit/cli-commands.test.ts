@@ -23,6 +23,9 @@ const NARROWED =
 const PRICE_FIGURES =
   "--input --output --cache-read --cache-write --reasoning --audio-input --audio-output --most-output";
 
+const BILLING_SETTINGS =
+  "--seller-name --seller-address --seller-tax-id --number-prefix --tax-name --tax --due-days --grace-days --footer";
+
 /** Command, what it takes, and all its flags. */
 const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
@@ -56,6 +59,18 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["prices list", "", "--search --provider --sort"],
   ["prices set", "model", `${PRICE_FIGURES} --source --as-of --from --dry-run`],
   ["prices import", "file", "--format --from --dry-run"],
+  ["invoices list", "", "--tenant --search --status --from --to --limit --cursor"],
+  ["invoices show", "invoice", ""],
+  ["invoices upcoming", "", "--tenant"],
+  ["invoices issue", "invoice", "--yes"],
+  ["invoices pay", "invoice", "--at --reference"],
+  ["invoices void", "invoice", "--reason --yes"],
+  ["invoices adjust", "invoice", "--text --amount"],
+  ["invoices pdf", "invoice", "--out"],
+  ["credits list", "", "--tenant --limit --cursor"],
+  ["credits grant", "", "--tenant --amount --note"],
+  ["billing details", "", "--tenant --legal-name --address --tax-id --email --tax"],
+  ["billing settings", "", BILLING_SETTINGS],
   ["vault status", "", ""],
   ["vault rotate", "", "--dry-run"],
   ["audit export", "", "--tenant --format --action --from --to --out"],
