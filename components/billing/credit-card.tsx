@@ -22,11 +22,7 @@ export function CreditCard({ credits, invoicesHref, timeZone, actions, moreHref 
   const { balanceMicros, items } = credits;
   return (
     <Card>
-      <CardHeader
-        title="Credit"
-        description="What was prepaid or given. The next invoice spends it first."
-        actions={actions}
-      />
+      <CardHeader title="Credit" description="The next invoice spends it first." actions={actions} />
       <CardContent className="grid gap-4">
         <p className="font-semibold text-2xl tracking-tight tabular-nums">{amountText(balanceMicros)}</p>
         {items.length === 0 ? (

@@ -18,7 +18,7 @@ export function MoneyTiles({ upcoming, waiting, invoicesHref }: MoneyTilesProps)
   return (
     <div className="grid gap-3 sm:grid-cols-3">
       <StatTile
-        label={`${monthText(month)} so far`}
+        label={`${monthText(month)} until now`}
         value={formatMicros(totalMicros)}
         note={forecast ? `about ${formatMicros(forecast.totalMicros)} by its end` : "with tax, before credit"}
       />

@@ -12,7 +12,7 @@ export function UpcomingCard({ upcoming }: { upcoming: UpcomingView }) {
   return (
     <Card>
       <CardHeader
-        title={`${monthText(month)} so far`}
+        title={monthText(month)}
         description={`${periodText(period)}, as of ${formatTime(upcoming.asOf, period.zone)} (${period.zone})`}
         actions={<Badge tone="brand">{plan.name} plan</Badge>}
       />
@@ -20,7 +20,10 @@ export function UpcomingCard({ upcoming }: { upcoming: UpcomingView }) {
         {lines
           .filter(({ kind }) => kind === "base")
           .map((line) => (
-            <Row key={line.text} title={line.text} amount={formatMicros(line.amountMicros)} />
+            <div key={line.text} className="grid gap-0.5">
+              <Row title={line.text} amount={formatMicros(line.amountMicros)} />
+              <p className="text-muted-foreground text-xs">Price of the plan for a month</p>
+            </div>
           ))}
         {usage.map((each) => (
           <MeterRow

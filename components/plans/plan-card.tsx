@@ -1,17 +1,16 @@
 // A plan: what its tenants' keys get unless they say otherwise.
 import type { ReactNode } from "react";
+import { MonthlyPrice, UsagePriceList } from "#components/billing/plan-price.tsx";
 import { KeyValueList } from "#components/feedback/key-value-list.tsx";
 import { LimitList } from "#components/limits/limit-list.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardFooter } from "#components/ui/card.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { PlanView } from "#lib/plans/view.ts";
-import { includedText, usagePriceText } from "#lib/shared/invoice-words.ts";
-import { amountText } from "#lib/shared/money.ts";
+import { includedText } from "#lib/shared/invoice-words.ts";
 
 export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }) {
   const included = Object.entries(plan.included);
-  const prices = Object.entries(plan.usagePrices);
   return (
     <Card>
       <header className="grid gap-1 px-4 pt-4 sm:px-5">
@@ -21,12 +20,7 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
           {plan.isDefault ? <Badge tone="brand">Default</Badge> : null}
         </div>
         <p className="text-muted-foreground text-ui">{plan.description || "No description."}</p>
-        <p className="pt-1 text-muted-foreground text-ui">
-          <span className="font-semibold text-foreground text-xl tabular-nums">
-            {amountText(plan.monthlyMicros)}
-          </span>{" "}
-          a month
-        </p>
+        <MonthlyPrice plan={plan} className="pt-1" />
       </header>
       <CardContent className="flex-1">
         <KeyValueList
@@ -44,7 +38,7 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
             },
             {
               label: "Beyond that",
-              value: prices.length === 0 ? "Costs nothing" : <Prices prices={plan.usagePrices} />,
+              value: <UsagePriceList prices={plan.usagePrices} />,
             },
           ]}
         />
@@ -56,16 +50,6 @@ export function PlanCard({ plan, action }: { plan: PlanView; action: ReactNode }
         {action}
       </CardFooter>
     </Card>
-  );
-}
-
-function Prices({ prices }: { prices: PlanView["usagePrices"] }) {
-  return (
-    <ul className="grid gap-0.5">
-      {Object.entries(prices).map(([meter, price]) => (
-        <li key={meter}>{usagePriceText(meter, price)}</li>
-      ))}
-    </ul>
   );
 }
 

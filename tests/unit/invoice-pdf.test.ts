@@ -75,8 +75,8 @@ describe("an invoice as a PDF", () => {
       "Tax ID DE123456789",
       "Żółć & Ελλάδα Жили",
       "bills@acme.example",
-      "$164.944825 due November 18, 2026",
-      "Growth $49.00",
+      "$164.94 due November 18, 2026",
+      "Growth Price of the plan for a month $49.00",
       "1,241,235 used · 1,000,000 included",
       "241,235 $0.50 per 1,000 $120.6175",
       "Discount of the first year −$10.00",
@@ -84,7 +84,7 @@ describe("an invoice as a PDF", () => {
       "VAT 19% $30.327325",
       "Total $189.944825",
       "Credit applied −$25.00",
-      "Amount due $164.944825",
+      "Amount due $164.94",
       "Invoice INV-2026-0042 · Pay to DE02.",
       "Page 1 of 1",
     ])
@@ -104,7 +104,7 @@ describe("an invoice as a PDF", () => {
       ...{ status: "paid" as const, paidAt: "2026-11-09T19:00:00.000Z", paidReference: "SEPA 88-12" },
     };
     expect((await pagesOf(paid))[0]).toMatch(
-      /PAID.*November 10, 2026 · SEPA 88-12.*\$164\.944825 paid on November 10, 2026/,
+      /PAID.*November 10, 2026 · SEPA 88-12.*\$164\.94 paid on November 10, 2026/,
     );
     const voided = {
       ...OPEN,

@@ -6,7 +6,7 @@ import { invoicesFile } from "#lib/billing/invoice-download.ts";
 import { invoiceSearch } from "#lib/billing/invoice-search.ts";
 import type { InvoiceView } from "#lib/billing/view.ts";
 import { dayIn, momentOn, periodText, unitPriceText, usedText } from "#lib/shared/invoice-words.ts";
-import { amountText, dollarsOf, microsOf } from "#lib/shared/money.ts";
+import { amountText, dollarsOf, microsOf, payableText } from "#lib/shared/money.ts";
 
 describe("an amount", () => {
   it("shows cents always, and smaller parts when there are any", () => {
@@ -22,6 +22,12 @@ describe("an amount", () => {
         expect(microsOf(dollarsOf(micros))).toBe(micros);
       }),
     );
+  });
+
+  it("that is paid is in whole cents, the nearest", () => {
+    expect([604_987_042, 1_234_567, 1_235_000, -2_499_000, 4_000, 0].map(payableText)).toEqual([
+      ...["$604.99", "$1.23", "$1.24", "−$2.50", "$0.004", "$0.00"],
+    ]);
   });
 
   it("that is none, or too fine, is not taken for one", () => {
@@ -93,8 +99,11 @@ describe("the list of invoices", () => {
     const pages = { first: invoice("A-1"), second: invoice("A-2") };
     const read = async (cursor: string | null) =>
       cursor ? { items: [pages.second], nextCursor: null } : { items: [pages.first], nextCursor: "next" };
-    const whole = async (format: "csv" | "json") =>
-      (await Array.fromAsync(invoicesFile(format, read))).join("");
+    const whole = async (format: "csv" | "json") => {
+      let text = "";
+      for await (const part of invoicesFile(format, read)) text += part;
+      return text;
+    };
     expect(JSON.parse(await whole("json"))).toEqual({ items: [pages.first, pages.second] });
     const [head, ...rows] = (await whole("csv")).trim().split("\n");
     expect(head).toMatch(/^number,status,clientId/);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { viewsOf } from "#app/t/[tenant]/views/views-of.ts";
+import { InvoiceTiles } from "#components/billing/invoice-tiles.tsx";
 import { InvoicesTable } from "#components/billing/invoices-table.tsx";
 import { SettingsButton } from "#components/billing/settings-button.tsx";
 import { UnnamedSeller } from "#components/billing/unnamed-seller.tsx";
@@ -9,6 +10,7 @@ import { getBillingSettings } from "#lib/billing/get-billing-settings.ts";
 import { invoiceSearch } from "#lib/billing/invoice-search.ts";
 import { listAllInvoices } from "#lib/billing/list-all-invoices.ts";
 import { monthAt, monthsFrom, shiftMonth } from "#lib/billing/month.ts";
+import { sumInvoices } from "#lib/billing/sum-invoices.ts";
 import type { Search } from "#lib/usage/usage-search.ts";
 import { read } from "#lib/web/read.ts";
 import { viewerIn } from "#lib/web/viewer.ts";
@@ -20,9 +22,10 @@ const MONTHS_OFFERED = 12;
 
 export default async function InvoicesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { filter, cursor, filtered } = invoiceSearch(await searchParams);
-  const [viewer, page, settings, views] = await Promise.all([
+  const [viewer, page, sums, settings, views] = await Promise.all([
     viewerIn("platform"),
     read(listAllInvoices, { ...filter, cursor }, "platform"),
+    read(sumInvoices, {}, "platform"),
     read(getBillingSettings, {}, "platform"),
     viewsOf("invoices", "platform"),
   ]);
@@ -39,6 +42,7 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
           }
         />
         {settings.sellerName === "" ? <UnnamedSeller /> : null}
+        <InvoiceTiles sums={sums} />
         <InvoicesTable
           rows={page.items}
           nextCursor={page.nextCursor}

@@ -36,6 +36,7 @@ export default async function AnyInvoicePage({ params }: Props) {
       invoice={invoice}
       paper={paperOf(invoice)}
       above={[{ label: "Invoices", href: "/admin/invoices" }]}
+      description={`${invoice.tenant.name}, ${invoice.plan.name} plan`}
       pdfHref={`/admin/invoices/${invoice.id}/pdf`}
       actions={mayChange ? <InvoiceButtons invoice={invoice} actions={actions} /> : null}
       aside={<TenantFacts invoice={invoice} balanceMicros={balanceMicros} />}
