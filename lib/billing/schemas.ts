@@ -121,7 +121,7 @@ export const UpdateBillingSettings = z.strictObject({
   taxName: said(40, "Name the tax.").optional(),
   taxBasisPoints: rate.optional().describe("Hundredths of a percent."),
   dueDays: days(365).optional().describe("From when an invoice is issued."),
-  graceDays: days(20).optional().describe("From the end of a month until its invoices are issued."),
+  graceDays: days(31).optional().describe("From the end of a month until its invoices are issued."),
   footer: lines(500).optional(),
 });
 export type UpdateBillingSettingsInput = z.input<typeof UpdateBillingSettings>;

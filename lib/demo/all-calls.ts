@@ -2,6 +2,7 @@
 import { DAY_MS, HOUR_MS } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import type { UsageEvent } from "#lib/verify/usage-event.ts";
+import { billedMonths } from "./billed-months.ts";
 import { callsOf } from "./calls.ts";
 import { TENANTS } from "./cast.ts";
 import { modelTerms, reservationsOf } from "./model-calls.ts";
@@ -23,10 +24,29 @@ export async function storeAllCalls(deps: Deps, now: Date): Promise<number> {
       for (const event of await callsOfKey(deps, tenant, story, now)) calls.push(event);
   // By the day, however many keys: so each row of a roll-up is written once or twice.
   calls.sort((a, b) => a.at.getTime() - b.at.getTime());
-  const { late = [], usual = [] } = Object.groupBy(calls, (event) => (isLate(event, now) ? "late" : "usual"));
+  // Those of keys in months that were billed are stored.
+  const billed = billedMonths(now).at(-1)!.over;
+  const open = calls.filter(({ at, secretId }) => at >= billed || secretId === null);
+  const { late = [], usual = [] } = Object.groupBy(open, (event) => (isLate(event, now) ? "late" : "usual"));
   await storeEvents(deps, usual);
   await storeEvents(deps, [...late, ...calls.filter((_, place) => place % REPEATED === 0)]);
   return calls.length;
+}
+
+/** Calls of the keys that there are by `until`, from another moment on. To store one twice counts it once. */
+export async function storeCallsBetween(deps: Deps, now: Date, since: Date, until: Date): Promise<void> {
+  await makeRoom(deps, now);
+  const calls: UsageEvent[] = [];
+  for (const tenant of TENANTS)
+    for (const story of tenant.keys) {
+      if (now.getTime() - story.made * DAY_MS >= until.getTime()) continue;
+      const stored = await loadKey(deps, tenant.clientId, story.name);
+      const models = await modelTerms(deps, stored.key.tenantId, story);
+      const { events } = callsOf({ tenant, story, stored, models }, now, until);
+      for (const event of events) if (event.at >= since) calls.push(event);
+    }
+  calls.sort((a, b) => a.at.getTime() - b.at.getTime());
+  await storeEvents(deps, calls);
 }
 
 /** What else there is of a key's calls is stored. */

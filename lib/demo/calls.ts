@@ -36,7 +36,8 @@ interface Key {
   models: ModelTerms | null;
 }
 
-export function callsOf({ tenant, story, stored, models }: Key, now: Date): Calls {
+/** Those before `until`, which are the same whenever that is. */
+export function callsOf({ tenant, story, stored, models }: Key, now: Date, until = now): Calls {
   const random = randomFor(`${tenant.clientId} ${story.name}`);
   const ledger: Ledger = new Map();
   const marks: BudgetMark[] = [];
@@ -48,7 +49,8 @@ export function callsOf({ tenant, story, stored, models }: Key, now: Date): Call
   };
   const arrivals = (story.traffic ?? [])
     .flatMap((traffic) => arrivalsOf(traffic, span, random).map((atMs) => ({ atMs, traffic })))
-    .sort((a, b) => a.atMs - b.atMs);
+    .sort((a, b) => a.atMs - b.atMs)
+    .filter(({ atMs }) => atMs < until.getTime() || until === now);
   const events = arrivals.map(({ atMs, traffic }, index) => {
     const at = new Date(atMs);
     const record = recordAt(stored, at, random);

@@ -31,7 +31,7 @@ export async function seedDemo(deps: Deps): Promise<DemoReport> {
   const progress = await beginDemo(deps);
   const report = { madeAt: progress.startedAt.toISOString(), password, signIns: demoSignIns() };
   if (progress.finishedAt) return { made: false, ...report };
-  const steps = demoSteps(password);
+  const steps = demoSteps(password, progress.startedAt);
   await playSteps(deps, progress, steps, 0);
   const calls = await storeAllCalls(deps, progress.startedAt);
   await playSteps(deps, progress, exportSteps(), steps.length);

@@ -7,9 +7,11 @@ import { createTenant } from "#lib/tenants/create-tenant.ts";
 import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
 import { createPlatformToken } from "#lib/tokens/create-platform-token.ts";
 import { createToken } from "#lib/tokens/create-token.ts";
+import { billingTermsSteps } from "./billing-terms-steps.ts";
 import { ADMIN, SUPPORT, TENANTS } from "./cast.ts";
 import { credentialSteps, platformCredentialSteps } from "./credential-steps.ts";
 import { endpointSteps, platformEndpointSteps } from "./endpoint-steps.ts";
+import { invoiceSteps } from "./invoice-steps.ts";
 import { join, takeMail } from "./join.ts";
 import { keySteps } from "./key-steps.ts";
 import { reportSteps } from "./report-steps.ts";
@@ -30,13 +32,19 @@ const OPENING_AGO = 180;
 /** One person after the other, in a quarter of an hour each. */
 const BETWEEN_PEOPLE = 0.01;
 
-/** All steps before the calls, the oldest first. `password` is everybody's. */
-export function demoSteps(password: string): Step[] {
+/** All steps before the last calls, the oldest first. `password` is everybody's, `now` what "ago" is counted from. */
+export function demoSteps(password: string, now: Date): Step[] {
   const ofTenants = TENANTS.flatMap((story) => tenantSteps(story, password));
   const ofPlatform = [...termsSteps(), ...platformCredentialSteps(), ...platformEndpointSteps()];
-  return [...staffSteps(password), ...ofPlatform, ...ofTenants, ...viewSteps(), ...visitSteps()].toSorted(
-    (a, b) => b.ago - a.ago,
-  );
+  const ofBilling = [...billingTermsSteps(), ...invoiceSteps(now)];
+  return [
+    ...staffSteps(password),
+    ...ofPlatform,
+    ...ofTenants,
+    ...ofBilling,
+    ...viewSteps(),
+    ...visitSteps(),
+  ].toSorted((a, b) => b.ago - a.ago);
 }
 
 function staffSteps(password: string): Step[] {

@@ -96,7 +96,7 @@ describeCommand(updateBillingSettings, {
   ...byStaff,
   arrange: () => ({ sellerName: "Keyhold Cloud", graceDays: 2 }),
   worked: (view) => expect(view).toMatchObject({ sellerName: "Keyhold Cloud", graceDays: 2, dueDays: 14 }),
-  bad: { change: { graceDays: 21, taxBasisPoints: -1 }, fields: ["graceDays", "taxBasisPoints"] },
+  bad: { change: { graceDays: 32, taxBasisPoints: -1 }, fields: ["graceDays", "taxBasisPoints"] },
 });
 
 describe("bills", () => {

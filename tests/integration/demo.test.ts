@@ -5,14 +5,18 @@ import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
 import { verifyAudit } from "#lib/audit/verify-audit.ts";
 import { verifyPlatformAudit } from "#lib/audit/verify-platform-audit.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { listAllInvoices } from "#lib/billing/list-all-invoices.ts";
+import { listCredits } from "#lib/billing/list-credits.ts";
 import { HOUR_MS } from "#lib/core/clock.ts";
 import { anonymousPrincipal, type Principal, systemPrincipal } from "#lib/core/principal.ts";
 import { requestDailyChecks } from "#lib/credentials/request-daily-checks.ts";
 import { noteStep } from "#lib/demo/progress.ts";
 import { type DemoReport, seedDemo } from "#lib/demo/seed-demo.ts";
+import { drawUpInvoices } from "#lib/jobs/draw-up-invoices.ts";
 import { limitsLeft } from "#lib/keys/limits-left.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listMails } from "#lib/mail/list-mails.ts";
+import { INVOICE_STATUSES } from "#lib/shared/billing.ts";
 import { decodeId, type Id, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { OUTCOMES } from "#lib/shared/outcomes.ts";
 import { REFUSAL_CLASSES } from "#lib/shared/refusals.ts";
@@ -22,10 +26,12 @@ import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { platformUsageSeries } from "#lib/usage/platform-usage-series.ts";
 import { platformUsageTop } from "#lib/usage/platform-usage-top.ts";
 import { platformUsageTotals } from "#lib/usage/platform-usage-totals.ts";
+import { usageSeries } from "#lib/usage/usage-series.ts";
 import { makeTenant, principalOf } from "../support/factories.ts";
+import { jobContext } from "../support/job-context.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 480_000;
 let world: TestWorld;
 let staff: Principal;
 let report: DemoReport;
@@ -54,6 +60,7 @@ const FILLED = [
   ],
   ...["meter_quarter_hours", "usage_receipts", "model_calls", "model_hours", "saved_views", "report_links"],
   ...["alerts", "alert_rules", "alert_mutes", "leaks", "leak_policies", "audit_entries", "changes"],
+  ...["invoices", "credit_entries", "billing_accounts", "billing_settings", "invoice_numbers"],
   ...["webhook_endpoints", "webhook_secrets", "webhook_events", "webhook_deliveries", "webhook_attempts"],
 ];
 
@@ -244,6 +251,36 @@ describe("the demo data", () => {
       select a.action from audit_entries a join audit_entries b
         on a.tenant_id = b.tenant_id and b.seq = a.seq + 1 and b.at < a.at`;
     expect(disordered).toEqual([]);
+  });
+
+  it("has invoices in every state, numbered in the order in which they were issued, and credit that is left", async () => {
+    const { items } = await listAllInvoices.execute(world.deps, staff, { limit: 200 });
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(INVOICE_STATUSES));
+    const issued = items
+      .filter(({ issuedAt }) => issuedAt)
+      .toSorted((a, b) => a.issuedAt!.localeCompare(b.issuedAt!));
+    expect(issued.map(({ number }) => number)).toEqual(issued.map(({ number }) => number).toSorted());
+    expect(items.some(({ paidReference }) => paidReference === "credit")).toBe(true);
+    expect(items.some(({ creditMicros, dueMicros }) => creditMicros > 0 && dueMicros > 0)).toBe(true);
+    const lumen = items.find(({ tenant }) => tenant.clientId === "lumen_render")!.tenant.id as Id<"ten">;
+    const credits = await listCredits.execute(world.deps, systemPrincipal("test", lumen), {});
+    expect(credits.balanceMicros).toBeGreaterThan(0);
+  });
+
+  it("has invoices that say what charts say, and that the worker leaves as they are", async () => {
+    const { items } = await listAllInvoices.execute(world.deps, staff, { limit: 200, from: "2026-09" });
+    expect(items.length).toBeGreaterThan(8);
+    for (const { tenant, month, lines, period } of items) {
+      const place = systemPrincipal("test", tenant.id as Id<"ten">);
+      const [year, number] = month.split("-").map(Number);
+      const lastDay = new Date(Date.UTC(year!, number!, 0)).toISOString().slice(0, 10);
+      const { totals } = await usageSeries.execute(world.deps, place, {
+        ...{ range: "custom", from: `${month}-01`, to: lastDay, zone: period.zone },
+        ...{ metric: "requests", environment: "live" },
+      } as never);
+      expect(lines.find(({ meter }) => meter === "requests")?.quantity).toBe(totals.total);
+    }
+    expect(await drawUpInvoices.run(jobContext(world))).toEqual({ changed: 0, issued: 0, failed: 0 });
   });
 
   it("lets everybody who is named sign in with the password that is told", async () => {
