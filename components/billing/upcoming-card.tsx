@@ -1,20 +1,18 @@
 // What the running month comes to until now, line by line, and what it will come to.
 import { IncludedBar } from "#components/billing/included-bar.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { InvoiceLineView, UpcomingView } from "#lib/billing/view.ts";
 import { formatCompact, formatMicros, formatTime } from "#lib/shared/format.ts";
 import { monthText, periodText, quantityText, unitPriceText } from "#lib/shared/invoice-words.ts";
 
 export function UpcomingCard({ upcoming }: { upcoming: UpcomingView }) {
-  const { month, period, plan, usage, lines, forecast } = upcoming;
+  const { month, period, usage, lines, forecast } = upcoming;
   const lineOf = (meter: string, of: InvoiceLineView[] = lines) => of.find((line) => line.meter === meter);
   return (
     <Card>
       <CardHeader
         title={monthText(month)}
         description={`${periodText(period)}, as of ${formatTime(upcoming.asOf, period.zone)} (${period.zone})`}
-        actions={<Badge tone="brand">{plan.name} plan</Badge>}
       />
       <CardContent className="grid flex-1 content-start gap-5">
         {lines
@@ -61,33 +59,40 @@ interface MeterRowProps {
 }
 
 function MeterRow({ meter, label, quantity, included, line, expected }: MeterRowProps) {
-  const amount = (value: number) => quantityText(meter, value);
-  const used = included ? `${amount(quantity)} of ${amount(included)} included` : `${amount(quantity)} used`;
-  const beyond = line?.billed && included ? ` · ${amount(line.billed)} beyond` : "";
   const price = line?.price ? unitPriceText(meter, line.price) : null;
+  const words = usageWords({ meter, quantity, included, billed: line?.billed ?? 0, price });
   return (
     <div className="grid gap-1.5">
       <Row title={label} amount={line ? formatMicros(line.amountMicros) : "No charge"} />
       {included ? (
-        <IncludedBar
-          label={`${label}: ${used}${beyond}`}
-          used={quantity}
-          included={included}
-          expected={expected}
-        />
+        <IncludedBar label={`${label}: ${words}`} used={quantity} included={included} expected={expected} />
       ) : null}
       <p className="flex flex-wrap justify-between gap-x-3 text-muted-foreground text-xs tabular-nums">
-        <span>
-          {used}
-          {beyond}
-          {price ? (included ? `, then ${price}` : `, ${price}`) : ""}
-        </span>
+        <span>{words}</span>
         {expected !== null && expected > quantity ? (
           <span>about {meter === "cost" ? formatMicros(expected) : formatCompact(expected)} by the end</span>
         ) : null}
       </p>
     </div>
   );
+}
+
+interface UsageWords {
+  meter: string;
+  quantity: number;
+  included: number | null;
+  billed: number;
+  price: string | null;
+}
+
+/** "6,961 of 20,000 included, then $0.50 per 1,000" */
+function usageWords({ meter, quantity, included, billed, price }: UsageWords): string {
+  const amount = (value: number) => quantityText(meter, value);
+  if (!included) return price ? `${amount(quantity)} used, ${price}` : `${amount(quantity)} used`;
+  const within = `${amount(quantity)} of ${amount(included)} included`;
+  if (!price) return quantity > included ? `${amount(quantity)} used, ${amount(included)} included` : within;
+  if (billed === 0) return `${within}, then ${price}`;
+  return `${amount(quantity)} used, ${amount(included)} included, ${amount(billed)} beyond at ${price}`;
 }
 
 function Sums({ upcoming }: { upcoming: UpcomingView }) {
