@@ -126,12 +126,11 @@ function totalsOf({ lines, subtotalMicros, totalMicros, dueMicros }: InvoiceView
         amount: amountText(amountMicros),
         strong: false,
       }));
-  const credits = of("credit");
   return [
     { label: "Subtotal", amount: amountText(subtotalMicros), strong: false },
     ...of("tax"),
-    { label: "Total", amount: amountText(totalMicros), strong: credits.length === 0 },
-    ...credits,
+    { label: "Total", amount: amountText(totalMicros), strong: false },
+    ...of("credit"),
     { label: "Amount due", amount: payableText(dueMicros), strong: true },
   ];
 }

@@ -72,6 +72,9 @@ const SIGNED_IN = [
     "/t/acme_corp/webhooks/HOOK",
     "/admin/webhooks",
     "/admin/leaks",
+    "/t/acme_corp/billing",
+    "/admin/invoices",
+    "/admin/tenants/acme_corp/billing",
   ],
 ];
 
