@@ -10,6 +10,7 @@ import { systemPrincipal } from "#lib/core/principal.ts";
 import { encodeId } from "#lib/shared/ids.ts";
 import { issueKey, storeCalls } from "#tests/support/alert-world.ts";
 import { makeServiceToken, type TestApi, testApi } from "#tests/support/api.ts";
+import { makeDraft } from "#tests/support/billing.ts";
 import { type Cli, worldCli } from "#tests/support/cli.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { type Receiver, startReceiver } from "#tests/support/receiver.ts";
@@ -72,7 +73,9 @@ it.for(documents.map((file, index) => ({ file, index })))(
     const tenant = makesIt ? null : await makeTenant(world, { clientId: customer });
     const alert: Record<string, string> =
       file === "docs/guides/alerts.md" && tenant ? { ALT: await openAlert(tenant) } : {};
-    const env = { ...cli.env, ...alert, HOME: folder, KEYHOLD_URL: api.url, KEYHOLD_TOKEN: token };
+    const bill: Record<string, string> =
+      file === "docs/guides/billing.md" && tenant ? { BILL: await makeDraft(world, tenant) } : {};
+    const env = { ...cli.env, ...alert, ...bill, HOME: folder, KEYHOLD_URL: api.url, KEYHOLD_TOKEN: token };
     try {
       const place = { folder, env, url: api.url, receiver: receiver.url, python: null };
       const variables = await follow(snippets, place, warm.socket);

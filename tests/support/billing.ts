@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { invoices, plans, tenants } from "#db/schema/index.ts";
 import { onPlatform } from "#db/tenant.ts";
 import { drawUpInvoice } from "#lib/billing/draw-up-invoice.ts";
+import { monthAt, shiftMonth } from "#lib/billing/month.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
 import type { UsagePrices } from "#lib/shared/billing.ts";
 import { newId } from "#lib/shared/ids.ts";
@@ -30,16 +31,16 @@ export async function pricePlan(
     });
     await tx
       .update(tenants)
-      .set({ planId: id, createdAt: new Date("2026-01-01T00:00:00Z") })
+      .set({ planId: id, createdAt: new Date("2020-01-01T00:00:00Z") })
       .where(eq(tenants.id, tenantId));
   });
 }
 
-/** The id of a draft of that month. */
+/** The id of a draft of that month, or of the last one that is over. */
 export async function makeDraft(
   world: TestWorld,
   tenant: Pick<TenantRow, "id">,
-  { month = "2026-02", ...priced }: Priced & { month?: string } = {},
+  { month = shiftMonth(monthAt(world.clock.now(), "UTC"), -1), ...priced }: Priced & { month?: string } = {},
 ): Promise<string> {
   await pricePlan(world, tenant, priced);
   await drawUpInvoice.execute(world.deps, systemPrincipal("test"), { tenant: tenant.id, month });

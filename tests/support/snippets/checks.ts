@@ -42,6 +42,12 @@ export const CHECKS: Record<string, (followed: Followed) => Promise<unknown>> = 
     const { body } = await api.send("GET", `/v1/keys/${variables.KEY}`, { bearer: token });
     expect(body.limits).toMatchObject([{ limit: 100, burst: 20, onFailure: "local" }]);
   },
+  async "docs/guides/billing.md"({ api, token, variables }) {
+    const { body } = await api.send("GET", `/v1/invoices/${variables.BILL}`, { bearer: token });
+    expect(body).toMatchObject({ status: "paid", totalMicros: 299_000_000, paidReference: "Transfer 4711" });
+    const plan = await api.send("GET", "/v1/plans/professional", { bearer: token });
+    expect(plan.body).toMatchObject({ monthlyMicros: 99_000_000, included: { generations: 500 } });
+  },
   async "docs/guides/rotate-a-key.md"({ api, token, variables }) {
     const { body } = await api.send("GET", `/v1/keys/${variables.KEY}`, { bearer: token });
     expect(body.status).toBe("revoked");
