@@ -54,9 +54,9 @@ function stepsOf(invoice: InvoiceView): Step[] {
     at ? [{ label, at, tone: "done", ...more }] : [];
   return [
     ...step("Drawn up", createdAt),
-    ...step("Is issued by itself", issuesAt, {
+    ...step("Will be issued", issuesAt, {
       tone: "next",
-      note: "Until then usage that comes late still counts.",
+      note: "By itself. Until then usage that comes late still counts.",
     }),
     ...step("Issued", issuedAt),
     ...(status === "open" ? step("Due", dueAt, { tone: "next" }) : []),

@@ -4,6 +4,7 @@ import { ReceiptText } from "lucide-react";
 import { OWN_COLUMNS } from "#components/billing/invoice-columns.tsx";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { DataTable } from "#components/table/data-table.tsx";
+import { LazyCardExport } from "#components/table/lazy-card-export.tsx";
 import { Pager } from "#components/table/pager.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import type { InvoiceView } from "#lib/billing/view.ts";
@@ -14,12 +15,18 @@ export interface OwnInvoicesProps {
   nextCursor: string | null;
   /** The address of an invoice is this, a slash and its id. */
   base: string;
+  /** Answers all of them as a file. */
+  downloadHref: string;
 }
 
-export function OwnInvoices({ rows, nextCursor, base }: OwnInvoicesProps) {
+export function OwnInvoices({ rows, nextCursor, base, downloadHref }: OwnInvoicesProps) {
   return (
     <Card>
-      <CardHeader title="Invoices" className="pb-3" />
+      <CardHeader
+        title="Invoices"
+        className="items-center! pb-2.5"
+        actions={<LazyCardExport what="Invoices" href={downloadHref} />}
+      />
       <div className="border-t">
         <DataTable
           label="Invoices"

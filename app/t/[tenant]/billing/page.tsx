@@ -60,7 +60,12 @@ export default async function BillingPage({ params, searchParams }: Props) {
           />
         </div>
       </div>
-      <OwnInvoices rows={invoices.items} nextCursor={invoices.nextCursor} base={base} />
+      <OwnInvoices
+        rows={invoices.items}
+        nextCursor={invoices.nextCursor}
+        base={base}
+        downloadHref={`${base}/download`}
+      />
       {mayChange ? (
         <LazyDetailsForm details={details} tenant={tenant} update={updateBillingDetailsAction} />
       ) : (

@@ -50,7 +50,12 @@ export async function BillingSection({ view, plan, viewer, place, search }: Tena
           />
         </div>
       </div>
-      <OwnInvoices rows={invoices.items} nextCursor={invoices.nextCursor} base="/admin/invoices" />
+      <OwnInvoices
+        rows={invoices.items}
+        nextCursor={invoices.nextCursor}
+        base="/admin/invoices"
+        downloadHref={`/admin/invoices/download?tenant=${view.clientId}`}
+      />
       {mayChange ? (
         <LazyDetailsForm details={details} tenant={view} update={updateBillingDetailsAction} withTax />
       ) : (
