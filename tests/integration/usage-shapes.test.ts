@@ -164,6 +164,7 @@ describe("days that are shaped", () => {
   });
 
   it("that lack what was added since are given it, and answer alike before", async () => {
+    await shape();
     const before = await answers("Asia/Kolkata");
     const added = ["key-days", "key-models", "labels", "platform"];
     await world.ownerSql`delete from shaped_days where about = any (${added})`;
@@ -174,6 +175,7 @@ describe("days that are shaped", () => {
   });
 
   it.each(Object.entries(READ_FROM))("are what is read: %s", async (table, [sum, ask]) => {
+    await shape();
     const answer = () => ask(systemPrincipal("test", acme.id));
     const before = await answer();
     await world.ownerSql.unsafe(`update ${table} set ${sum} = ${sum} + 1000000 where bucket = '2026-10-25'`);
