@@ -34,7 +34,7 @@ export function InvoiceSheet({ paper, muted }: { paper: Paper; muted?: boolean }
       <Lines lines={paper.lines} />
       <Totals totals={paper.totals} />
       {paper.footer ? (
-        <p className="mt-8 border-t pt-4 text-muted-foreground text-xs">{paper.footer}</p>
+        <p className="mt-8 whitespace-pre-line border-t pt-4 text-muted-foreground text-xs">{paper.footer}</p>
       ) : null}
     </Card>
   );

@@ -122,7 +122,7 @@ function SellerFields({ values, set, errors }: FieldsProps) {
       <Field
         label="Footer"
         hint="Optional"
-        description="Stands on every page, such as where to pay."
+        description="Stands under every invoice, such as where to pay."
         error={errors.at("footer")}
       >
         <Textarea

@@ -18,6 +18,7 @@ export interface Paper {
   note: string | null;
   lines: PaperLine[];
   totals: PaperTotal[];
+  /** Under everything, such as where to pay. */
   footer: string | null;
   /** When what it says came to be. */
   at: Date;
@@ -50,7 +51,7 @@ export function paperOf(invoice: InvoiceView): Paper {
     note: noteOf(invoice),
     lines: invoice.lines.filter(({ kind }) => kind !== "tax" && kind !== "credit").map(lineOf),
     totals: totalsOf(invoice),
-    footer: seller.footer.replaceAll("\n", " ") || null,
+    footer: seller.footer || null,
     at: new Date(issuedAt ?? updatedAt),
   };
 }

@@ -53,17 +53,19 @@ const S = style({
   line: { flexDirection: "row", paddingTop: 8, paddingBottom: 5, borderBottomWidth: 0.75, borderColor: RULE },
   text: { flex: 1, paddingRight: 16 },
   quiet: { color: QUIET, fontSize: 8, marginTop: 1 },
-  quantity: { width: 74, textAlign: "right" },
-  unit: { width: 104, textAlign: "right" },
-  amount: { width: 86, textAlign: "right" },
+  quantity: { width: 78, paddingLeft: 6, textAlign: "right" },
+  unit: { width: 112, paddingLeft: 6, textAlign: "right" },
+  amount: { width: 96, paddingLeft: 6, textAlign: "right" },
   totals: { width: 264, alignSelf: "flex-end", marginTop: 6 },
   total: { ...{ flexDirection: "row", justifyContent: "space-between" }, paddingVertical: 4 },
+  totalLabel: { flex: 1, paddingRight: 12 },
   totalLine: { borderTopWidth: 0.75, borderColor: RULE },
   foot: {
     ...{ position: "absolute", left: 52, right: 52, top: 764, paddingTop: 8, fontSize: 8, color: QUIET },
     ...{ borderTopWidth: 0.75, borderColor: RULE },
   },
   footText: { maxWidth: 400 },
+  closing: { marginTop: 28, color: QUIET },
   // Measured from above: text that is known only when the pages are counted is lost when it hangs from below.
   pageNumber: {
     ...{ position: "absolute", left: 440, right: 52, top: 772.75 },
@@ -92,6 +94,7 @@ export function invoiceDocument(parts: Parts, paper: Paper) {
       tableHead(parts),
       ...paper.lines.map((line, index) => tableLine(parts, line, index)),
       totals(parts, paper.totals),
+      closing(parts, paper),
       ...foot(parts, paper),
     ),
   );
@@ -189,20 +192,21 @@ function totals({ Text, View }: Parts, list: PaperTotal[]) {
       element(
         View,
         { key: label, style: [S.total, index > 0 ? S.totalLine : {}, strong ? S.strong : {}] },
-        element(Text, {}, label),
+        element(Text, { style: S.totalLabel }, label),
         element(Text, {}, amount),
       ),
     ),
   );
 }
 
-function foot({ Text, View }: Parts, { footer, name }: Paper) {
+function closing({ Text }: Parts, { footer }: Paper) {
+  return footer ? element(Text, { style: S.closing }, footer) : null;
+}
+
+/** What paper it is and which page of it, at the foot of each. */
+function foot({ Text, View }: Parts, { name }: Paper) {
   return [
-    element(
-      View,
-      { key: "foot", style: S.foot, fixed: true },
-      element(Text, { style: S.footText }, footer ? `${name} · ${footer}` : name),
-    ),
+    element(View, { key: "foot", style: S.foot, fixed: true }, element(Text, { style: S.footText }, name)),
     element(Text, {
       ...{ key: "page", style: S.pageNumber, fixed: true },
       render: ({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages}`,
