@@ -1,8 +1,7 @@
 // A draft follows what its month was drawn up to, until it is issued.
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#db/tenant.ts";
-import { changeInvoice, readSettings } from "./queries.ts";
-import { type BilledTenant, readBilled, redraw } from "./redraw.ts";
+import { type BilledTenant, redraw } from "./redraw.ts";
 import { type InvoiceRow, toTotals } from "./view.ts";
 
 /** The part of a draft that follows usage, plan and settings. */
@@ -22,17 +21,14 @@ export async function figuresOf(
   return { ...period, planSlug, planName, ...toTotals(drawn) };
 }
 
-/** The draft as it is from now on, and whether anything of it changed. */
-export async function refreshDraft(
+/** What changes of a draft; null while it is as it should be. */
+export async function changedFigures(
   tx: Tx,
   now: Date,
+  billed: BilledTenant,
   row: InvoiceRow,
-): Promise<{ row: InvoiceRow; changed: boolean }> {
-  const billed = await readBilled(tx, row.tenantId, await readSettings(tx));
+): Promise<Figures | null> {
   const figures = await figuresOf(tx, now, billed, row);
   const names = Object.keys(figures) as (keyof Figures)[];
-  if (names.every((name) => isDeepStrictEqual(row[name], figures[name]))) return { row, changed: false };
-  const change = { ...figures, updatedAt: now };
-  await changeInvoice(tx, row, change);
-  return { row: { ...row, ...change }, changed: true };
+  return names.every((name) => isDeepStrictEqual(row[name], figures[name])) ? null : figures;
 }

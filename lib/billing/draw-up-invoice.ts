@@ -6,9 +6,9 @@ import { type CommandContext, command } from "#lib/core/operation.ts";
 import { type Id, newId } from "#lib/shared/ids.ts";
 import { findTenantId } from "#lib/tenants/find-tenant-id.ts";
 import { targetOf } from "./change-invoice.ts";
-import { figuresOf, refreshDraft } from "./draft.ts";
+import { changedFigures, figuresOf } from "./draft.ts";
 import { endsOfMonth, shiftMonth } from "./month.ts";
-import { findMonth, lockAccount, readInvoice, readSettings } from "./queries.ts";
+import { changeInvoice, findMonth, lockAccount, readInvoice, readSettings } from "./queries.ts";
 import { type BilledTenant, readBilled } from "./redraw.ts";
 import { DrawUpInvoice } from "./schemas.ts";
 import { type InvoiceRow, type InvoiceView, issuesAt, toInvoiceView } from "./view.ts";
@@ -50,7 +50,7 @@ async function work(
 ): Promise<DrawnUp> {
   const tenantId = billed.tenant.id;
   const found = await findMonth(context.tx, tenantId, month);
-  const { row, changed } = found ? await follow(context, found) : await begin(context, billed, month);
+  const { row, changed } = found ? await follow(context, billed, found) : await begin(context, billed, month);
   if (row?.state === "draft" && !isLate) return { issue: null, changed };
   if (row?.state === "draft" && row.totalMicros > 0) return { issue: row.id, changed };
   if (row || isLate) await settle(context, tenantId, month);
@@ -82,16 +82,16 @@ async function begin(context: CommandContext, billed: BilledTenant, month: strin
 }
 
 /** What is issued or void stays as it is. */
-async function follow(context: CommandContext, found: InvoiceRow): Promise<Draft> {
+async function follow(context: CommandContext, billed: BilledTenant, found: InvoiceRow): Promise<Draft> {
   const { tx, now, audit } = context;
   const { tenantId, id } = found;
-  if (found.state !== "draft") return { row: found, changed: false };
+  const figures = found.state === "draft" ? await changedFigures(tx, now, billed, found) : null;
+  if (!figures) return { row: found, changed: false };
   const before = await viewOf(context, tenantId, id);
-  const draft = await refreshDraft(tx, now, found);
-  if (!draft.changed) return draft;
+  await changeInvoice(tx, found, { ...figures, updatedAt: now });
   const after = await viewOf(context, tenantId, id);
   audit({ target: targetOf(after), tenantId, before, after });
-  return draft;
+  return { row: { ...found, ...figures }, changed: true };
 }
 
 async function remove(context: CommandContext, { tenantId, id }: InvoiceRow): Promise<void> {

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { billingAccounts, tenants } from "#db/schema/index.ts";
 import { query } from "#lib/core/operation.ts";
 import { monthAt, monthsFrom, shiftMonth } from "./month.ts";
@@ -12,7 +12,7 @@ export interface MonthToBill {
   month: string;
 }
 
-/** Of every tenant, the months that are over in its zone and not settled, the oldest first; for the worker. */
+/** Of every tenant, the months that are over in its zone and not settled, the oldest first; tenants in any order. */
 export const monthsToBill = query({
   name: "invoice.months_to_bill",
   on: "platform",
@@ -28,7 +28,8 @@ export const monthsToBill = query({
       })
       .from(tenants)
       .leftJoin(billingAccounts, eq(billingAccounts.tenantId, tenants.id))
-      .orderBy(asc(tenants.id));
+      // Whom a worker does not come to in one hour, it comes to in another.
+      .orderBy(sql`random()`);
     return rows.flatMap(({ id, zone, since, settled }) => {
       const last = shiftMonth(monthAt(now, zone), -1);
       const began = monthAt(since, zone);
