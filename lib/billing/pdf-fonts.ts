@@ -16,17 +16,20 @@ const FILES = {
   "DejaVu Sans": { of: "dejavu-fonts-ttf", 400: "DejaVuSans.ttf", 600: "DejaVuSans-Bold.ttf", in: "ttf" },
 } as const;
 
-/** Makes them known, once a process. */
-export async function registerFaces(font: typeof Font): Promise<void> {
-  if (font.getRegisteredFontFamilies().includes(FACES[0]!)) return;
+let registered: Promise<void> | undefined;
+
+/** Makes them known and reads them, once a process, also when two invoices are printed at a time. */
+export function registerFaces(font: typeof Font): Promise<void> {
+  registered ??= register(font);
+  return registered;
+}
+
+async function register(font: typeof Font): Promise<void> {
   for (const [family, files] of Object.entries(FILES)) {
     const folder = join(folderOf(files.of), files.in);
     font.register({
       family,
-      fonts: WEIGHTS.map((fontWeight) => ({
-        src: join(folder, files[fontWeight]),
-        fontWeight,
-      })),
+      fonts: WEIGHTS.map((fontWeight) => ({ src: join(folder, files[fontWeight]), fontWeight })),
     });
   }
   font.registerHyphenationCallback(breaksOf);

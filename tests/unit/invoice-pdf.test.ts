@@ -64,6 +64,12 @@ async function pagesOf(invoice: InvoiceView): Promise<string[]> {
 }
 
 describe("an invoice as a PDF", () => {
+  it("is whole, also of two that are the first and printed at the same time", async () => {
+    const both = await Promise.all([pagesOf(OPEN), pagesOf(OPEN)]);
+    expect(both[1]).toEqual(both[0]);
+    expect(both[1]?.[0]).not.toContain("□");
+  });
+
   it("says every amount that the invoice has, who bills whom, and for when in the tenant's own zone", async () => {
     const [page] = await pagesOf(OPEN);
     for (const words of [
