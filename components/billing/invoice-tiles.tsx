@@ -8,7 +8,7 @@ const TILES: [keyof InvoiceSums, label: string, status: string][] = [
   ["overdue", "Overdue", "overdue"],
   ["open", "Open", "open"],
   ["draft", "Drafts", "draft"],
-  ["paidLately", "Paid in the last 30 days", "paid"],
+  ["paidLately", "Paid in 30 days", "paid"],
 ];
 
 export function InvoiceTiles({ sums }: { sums: InvoiceSums }) {
