@@ -143,7 +143,7 @@ function PriceFields({ values, onChange, errorAt }: PlanFieldsProps) {
       </Fieldset>
       <Fieldset
         legend="Prices of usage"
-        description="What is used beyond that, in live environments: requests, tokens, cost (what the platform’s own provider keys spend), or a meter of yours. A meter without a price costs nothing."
+        description="What is used beyond that, in live environments: requests, tokens, cost (the dollars that the platform’s own provider keys spend), or a meter of yours. A meter without a price costs nothing."
         error={errorAt("usagePrices")}
       >
         <UsagePricesEditor

@@ -38,11 +38,7 @@ export function UsagePricesEditor({ value, onChange, errorAt }: UsagePricesEdito
               onChange={(event) => set(row.rowId, { dollars: event.target.value })}
             />
           </Field>
-          <Field
-            label={row.meter.trim() === "cost" ? "For dollars of cost" : "For so many"}
-            hideLabel={index > 0}
-            error={errorAt(`${row.meter}.per`)}
-          >
+          <Field label="For so many" hideLabel={index > 0} error={errorAt(`${row.meter}.per`)}>
             <Input
               value={row.per}
               inputMode="numeric"
