@@ -6,7 +6,13 @@ import { shownTime } from "./screen.ts";
 
 const shownAs = ({ prefix, last4 }: { prefix: string; last4: string }) => `${prefix}…${last4}`;
 
-const shownLimit = ({ meter, limit, window }: Limit) => `${meter}: ${limit} per ${window}`;
+export const shownLimit = ({ meter, limit, window, per }: Limit) =>
+  `${meter}: ${limit} per ${window}${per ? " for all keys" : ""}`;
+
+export const shownAmounts = (amounts: Readonly<Record<string, number>>) =>
+  Object.entries(amounts)
+    .map(([meter, most]) => `${meter}: ${most}`)
+    .join(", ");
 
 export function showKeys(
   { items, nextCursor }: { items: KeyView[]; nextCursor: string | null },
@@ -38,12 +44,7 @@ export function showKey(key: KeyView, { screen }: Call<unknown>): void {
     ["status", key.status],
     ["scopes", key.scopes.join(", ") + from(key.inherits.scopes)],
     ["limits", key.limits.map(shownLimit).join(", ") + from(key.inherits.limits)],
-    [
-      "per request",
-      Object.entries(key.perRequest)
-        .map(([meter, most]) => `${meter}: ${most}`)
-        .join(", "),
-    ],
+    ["per request", shownAmounts(key.perRequest)],
     ["addresses", key.ipAllow.join(", ") || "any"],
     ["owner", key.ownerEmail],
     ["tags", key.tags.join(", ")],

@@ -24,6 +24,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "customers and their state",
     load: async () => (await import("./commands/tenants.ts")).tenants,
   },
+  plans: {
+    about: "what tenants may do by default: limits, scopes, models",
+    load: async () => (await import("./commands/plans.ts")).plans,
+  },
   tokens: {
     about: "service tokens, for the programs of the provider",
     load: async () => (await import("./commands/tokens.ts")).tokens,

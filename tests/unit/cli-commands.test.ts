@@ -20,6 +20,9 @@ const KEY_FIELDS =
 const NARROWED =
   "--since --until --group-by --tenant --env --metric --meter --key --outcome --resource --scope --model --time-zone --top";
 
+const PLAN_FIELDS =
+  "--file --description --scopes --limit --tenant-limit --per-request --included --max-expiry --never-expiring --no-never-expiring --stale-ok --payer --payers --models --unknown-price --default";
+
 const PRICE_FIGURES =
   "--input --output --cache-read --cache-write --reasoning --audio-input --audio-output --most-output";
 
@@ -30,6 +33,10 @@ const BILLING_SETTINGS =
 const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
   ["users create-admin", "", "--email --name --password-stdin"],
+  ["plans list", "", ""],
+  ["plans show", "plan", "--tenant"],
+  ["plans create", "", `${PLAN_FIELDS} --slug --name`],
+  ["plans update", "plan", `${PLAN_FIELDS} --name`],
   ["tokens create", "", "--name --permissions --tenant --expires-in"],
   ["tokens list", "", "--tenant --limit"],
   ["tokens revoke", "token", "--yes"],

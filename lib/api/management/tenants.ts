@@ -3,6 +3,8 @@ import { z } from "zod";
 import { pageOf } from "#lib/core/page.ts";
 import { inviteMember } from "#lib/members/invite-member.ts";
 import { listMembers } from "#lib/members/list-members.ts";
+import { getOwnPlan } from "#lib/plans/get-own-plan.ts";
+import { PlanView } from "#lib/plans/view.ts";
 import { ROLES } from "#lib/shared/permissions.ts";
 import { createTenant } from "#lib/tenants/create-tenant.ts";
 import { getOwnTenant } from "#lib/tenants/get-own-tenant.ts";
@@ -83,6 +85,14 @@ export const tenantEndpoints: Endpoint[] = [
     path: "/v1/tenants/:id/resume",
     summary: "Let a suspended tenant's keys and tokens work again.",
     forTenant: call(resumeTenant),
+  },
+  {
+    ...TARGET,
+    method: "GET",
+    path: "/v1/tenants/:id/plan",
+    summary: "Read the plan that a tenant has.",
+    forTenant: call(getOwnPlan),
+    answer: { name: "Plan", schema: PlanView },
   },
   {
     ...TARGET,

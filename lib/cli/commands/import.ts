@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { invalidField } from "#lib/core/errors.ts";
 import { importAnyKeys } from "#lib/keys/import-any-keys.ts";
@@ -9,6 +7,7 @@ import { type ImportCells, importBatches, importTable } from "#lib/shared/import
 import { STORED_FORMATS } from "#lib/shared/stored-formats.ts";
 import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
+import { textOf } from "../file-text.ts";
 
 interface Options {
   format?: string;
@@ -43,9 +42,7 @@ export function addImportCommand(keys: Command): void {
 /** One transaction for each portion of rows; a file that is imported again finds its keys unchanged. */
 async function importFile(call: Call<Options>): Promise<void> {
   const { args, options, screen } = call;
-  const file = args[0]!;
-  const content = file === "-" ? await text(process.stdin) : await contentOf(file);
-  const { rows, ignored } = importTable(recordsOf(content, options.format));
+  const { rows, ignored } = importTable(recordsOf(await textOf(args[0]!), options.format));
   if (rows.length === 0) throw invalidField("file", "There is no row in it.");
   if (ignored.length > 0) screen.note(`Columns that are not used: ${ignored.join(", ")}`);
   const input = await importInput(options);
@@ -68,7 +65,7 @@ async function importFile(call: Call<Options>): Promise<void> {
 }
 
 async function importInput({ hash, hmacKeyFile, hmacKeyEncoding, dryRun }: Options) {
-  const hmacKey = hmacKeyFile && (await contentOf(hmacKeyFile)).replace(/\r?\n$/, "");
+  const hmacKey = hmacKeyFile && (await textOf(hmacKeyFile)).replace(/\r?\n$/, "");
   return { format: hash, hmacKey, hmacKeyEncoding, dryRun: dryRun === true };
 }
 
@@ -79,12 +76,6 @@ function recordsOf(content: string, format: string | undefined): ImportCells[] {
     if (error instanceof ImportFileError) throw invalidField("file", error.message);
     throw error;
   }
-}
-
-function contentOf(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(() => {
-    throw invalidField("file", `${file} cannot be read.`);
-  });
 }
 
 /** Rows are counted over the whole file. */

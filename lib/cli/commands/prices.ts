@@ -1,6 +1,4 @@
 // What models cost: looked up, changed one by one, or taken over from a file.
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { DomainError, invalidField } from "#lib/core/errors.ts";
 import { listPrices } from "#lib/prices/list-prices.ts";
@@ -9,6 +7,7 @@ import { setPrices } from "#lib/prices/set-prices.ts";
 import { figureChanges, PRICE_FIGURES, type PriceFigure } from "#lib/shared/price-changes.ts";
 import { PriceFileError, readPriceFile } from "#lib/shared/price-file.ts";
 import { type Call, cli, display, steps } from "../cli.ts";
+import { textOf } from "../file-text.ts";
 import { readList } from "../words.ts";
 
 interface Changing {
@@ -109,10 +108,7 @@ function givenFigures(options: Given): Partial<Record<PriceFigure, string | null
 
 async function importPrices(call: Call<Changing & { format?: string }>): Promise<void> {
   const file = call.args[0]!;
-  const { prices: lines, ignored } = read(
-    file === "-" ? await text(process.stdin) : await contentOf(file),
-    call.options.format,
-  );
+  const { prices: lines, ignored } = read(await textOf(file), call.options.format);
   if (lines.length === 0) throw invalidField("file", "There is no price in it.");
   if (ignored.length > 0) call.screen.note(`Columns that are not used: ${ignored.join(", ")}`);
   await change(call, lines as Lines);
@@ -125,12 +121,6 @@ function read(content: string, format: string | undefined) {
     if (error instanceof PriceFileError) throw invalidField("file", error.message);
     throw error;
   }
-}
-
-function contentOf(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(() => {
-    throw invalidField("file", `${file} cannot be read.`);
-  });
 }
 
 async function change(call: Call<Changing>, lines: Lines): Promise<void> {

@@ -1,0 +1,128 @@
+// What staff and customers do on pages, done from the command line: where the installation is, and elsewhere.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type BothPlaces, bothPlaces } from "../support/both-places.ts";
+import { makeTenant, type TenantRow } from "../support/factories.ts";
+import { type TestWorld, testWorld } from "../support/world.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const OF_ACME = ["--tenant", "acme_corp"];
+let world: TestWorld;
+let places: BothPlaces;
+let tenant: TenantRow;
+beforeAll(async () => {
+  world = await testWorld();
+  world.clock.set(new Date());
+  places = await bothPlaces(world);
+  tenant = await makeTenant(world, { clientId: "acme_corp" });
+});
+afterAll(async () => {
+  await places?.close();
+  await world?.close();
+});
+
+describe("plans", () => {
+  it("are listed and shown alike, by name and by the tenant that has one", async () => {
+    const listed = await places.answers(["plans", "list"]);
+    expect(listed.theirs).toEqual(listed.mine);
+    expect(listed.mine.items.length).toBeGreaterThan(2);
+    const shown = await places.answers(["plans", "show", "basic"]);
+    expect(shown.theirs).toEqual(shown.mine);
+    const theirOwn = await places.answers(["plans", "show", ...OF_ACME]);
+    expect([theirOwn.mine, theirOwn.theirs]).toEqual([shown.mine, shown.mine]);
+    const { mine, theirs } = await places.both(["plans", "list"]);
+    expect(theirs).toEqual(mine);
+    expect(mine.stdout).toMatch(/^ID +SLUG +NAME +DEFAULT/);
+    expect((await places.both(["plans", "show"])).theirs.code).toBe(2);
+  });
+
+  it("are made of options, and say everything that options say", async () => {
+    const fields = [
+      ...[
+        "--scopes",
+        "read,logs:write",
+        "--limit",
+        "requests:100/minute",
+        "--tenant-limit",
+        "requests:9/day",
+      ],
+      ...["--per-request", "patients:50", "--included", "generations:15", "--max-expiry", "30d"],
+      ...["--no-never-expiring", "--stale-ok", "1h", "--payers", "byok,managed", "--models", "openai/*"],
+    ];
+    for (const [cli, slug] of [
+      [places.here, "made_here"],
+      [places.away, "made_there"],
+    ] as const) {
+      const made = await cli.json(["plans", "create", "--slug", slug, "--name", "Made", ...fields]);
+      expect(made).toMatchObject({
+        ...{ slug, name: "Made", isDefault: false, scopes: ["*:read", "logs:write"] },
+        limits: [
+          { name: "minute", kind: "rate", meter: "requests", limit: 100, window: "1m" },
+          { name: "tenant-calendar-day", kind: "quota", limit: 9, window: "day", per: "tenant" },
+        ],
+        ...{ perRequest: { patients: 50 }, included: { generations: 15 }, maxExpiryDays: 30 },
+        ...{ allowsNeverExpiring: false, staleOkSeconds: 3_600 },
+        gateway: { payers: ["byok", "managed"], models: ["openai/*"] },
+      });
+      const changed = ["plans", "update", slug, "--payer", "managed", "--limit", "none", "--default"];
+      expect(await cli.json(changed)).toMatchObject({
+        ...{ isDefault: true, limits: [], included: { generations: 15 } },
+        gateway: { payer: "managed", payers: ["byok", "managed"], models: ["openai/*"] },
+      });
+    }
+    const { items } = await places.here.json(["plans", "list"]);
+    expect(items.filter(({ isDefault }: { isDefault: boolean }) => isDefault)).toMatchObject([
+      { slug: "made_there" },
+    ]);
+    await places.here.json(["plans", "update", "basic", "--default"]);
+  });
+
+  it("are made and changed by the file that showing one writes, and options win over it", async () => {
+    const file = join(places.cli.folder, "plan.json");
+    const plan = await places.here.json(["plans", "show", "made_here"]);
+    await writeFile(file, JSON.stringify({ ...plan, slug: "from_file" }));
+    const made = await places.away.json(["plans", "create", "--file", file, "--name", "Filed"]);
+    const { id, createdAt, updatedAt, ...same } = made;
+    expect({ ...plan, slug: "from_file", name: "Filed", isDefault: false }).toMatchObject(same);
+    const again = await places.away.json(
+      ["plans", "update", "from_file", "--file", "-"],
+      JSON.stringify(plan),
+    );
+    expect(again).toMatchObject({ id, slug: "from_file", name: "Made" });
+    for (const wrong of ["[]", "not json"]) {
+      const ran = await places.away.run(["plans", "create", "--file", "-"], wrong);
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("no JSON object")]);
+    }
+  });
+
+  it.each([
+    [
+      "an unknown field of a file",
+      ["create", "--file", "-"],
+      '{"slug":"x1","name":"x","colour":1}',
+      2,
+      "colour",
+    ],
+    ["a slug that is taken", ["create", "--slug", "basic", "--name", "x"], "", 5, ""],
+    ["nothing to call it by", ["create", "--slug", "x1"], "", 2, "name"],
+    ["a life of half a day", ["update", "basic", "--max-expiry", "12h"], "", 2, "whole days"],
+    ["a plan that is not there", ["update", "none", "--name", "x"], "", 3, "plan"],
+  ])("are refused alike: %s", async (_, args, input, code, said) => {
+    const { mine, theirs } = await places.both(["plans", ...args], input);
+    expect(theirs).toEqual(mine);
+    expect(mine).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(said) });
+  });
+
+  it("are changed by nobody who may not, and a tenant's token is shown its own", async () => {
+    const reader = await places.as(["plans:read"]);
+    expect((await reader.json(["plans", "show", "basic"])).slug).toBe("basic");
+    expect(await reader.run(["plans", "update", "basic", "--name", "x"])).toMatchObject({ code: 4 });
+    const own = await places.as(["*"], tenant);
+    const { items } = await own.json(["plans", "list"]);
+    expect(items.map(({ slug }: { slug: string }) => slug)).toEqual(["basic"]);
+    expect((await own.json(["plans", "show", ...OF_ACME])).slug).toBe("basic");
+    expect(await own.run(["plans", "create", "--slug", "x1", "--name", "x"])).toMatchObject({ code: 4 });
+  });
+});
