@@ -126,3 +126,31 @@ describe("plans", () => {
     expect(await own.run(["plans", "create", "--slug", "x1", "--name", "x"])).toMatchObject({ code: 4 });
   });
 });
+
+describe("tenants", () => {
+  it("are given another name, time zone and plan, and only what is said changes", async () => {
+    const moving = await makeTenant(world, { clientId: "moving" });
+    for (const [cli, plan] of [
+      [places.here, "professional"],
+      [places.away, "enterprise"],
+    ] as const) {
+      const changed = await cli.json(["tenants", "update", "moving", "--plan", plan]);
+      expect(changed).toMatchObject({ id: moving.id, name: moving.name, plan: { slug: plan } });
+      const renamed = await cli.json(["tenants", "update", moving.id, "--time-zone", "Asia/Kolkata"]);
+      expect(renamed).toMatchObject({ timeZone: "Asia/Kolkata", plan: { slug: plan } });
+      const { items } = await cli.json(["tenants", "list", "--plan", plan]);
+      expect(items.map(({ id }: { id: string }) => id)).toEqual([moving.id]);
+    }
+    const { mine, theirs } = await places.both(["tenants", "update", "moving", "--plan", "none"]);
+    expect(theirs).toEqual(mine);
+    expect([mine.code, mine.stderr]).toEqual([2, expect.stringContaining("plan")]);
+  });
+
+  it("name themselves by a token of their own, and give themselves no plan", async () => {
+    const own = await places.as(["*"], tenant);
+    expect((await own.json(["tenants", "update", "acme_corp", "--name", "Ours"])).name).toBe("Ours");
+    expect(await own.run(["tenants", "update", "acme_corp", "--plan", "enterprise"])).toMatchObject({
+      ...{ code: 4, stdout: "" },
+    });
+  });
+});

@@ -4,6 +4,7 @@ import { getOwnTenant } from "#lib/tenants/get-own-tenant.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
 import { resumeTenant } from "#lib/tenants/resume-tenant.ts";
 import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
+import { updateTenant } from "#lib/tenants/update-tenant.ts";
 import type { TenantView } from "#lib/tenants/view.ts";
 import { confirmed } from "../ask.ts";
 import { type Call, cli } from "../cli.ts";
@@ -36,15 +37,15 @@ export function tenants(noun: Command): void {
     .description("newest first")
     .option("--search <text>", "part of the name or client id")
     .option("--status <status>", "active or suspended")
+    .option("--plan <plan>", "that have this plan, by its id or slug")
     .option("--limit <number>", "at most 200", "200")
+    .option("--cursor <cursor>", "the next page after one")
     .action(
       cli(listTenants, {
-        input: ({ options }: Call<Record<string, string>>) => ({
-          q: options.search,
-          status: options.status,
-          limit: options.limit,
+        input: ({ options: { search: q, status, plan, limit, cursor } }: Call<Record<string, string>>) => ({
+          ...{ q, status, plan, limit, cursor },
         }),
-        show: ({ items }, { screen }) =>
+        show({ items, nextCursor }, { screen }) {
           screen.table(
             ["CLIENT ID", "NAME", "PLAN", "STATUS", "KEYS", "MEMBERS", "SINCE"],
             items.map((tenant) => [
@@ -56,7 +57,9 @@ export function tenants(noun: Command): void {
               tenant.memberCount,
               shownTime(tenant.createdAt),
             ]),
-          ),
+          );
+          if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);
+        },
       }),
     );
 
@@ -64,6 +67,22 @@ export function tenants(noun: Command): void {
     .command("show <tenant>")
     .description("one tenant, by id or client id")
     .action(cli(getOwnTenant, { tenant: named, input: () => ({}), show: showTenant }));
+
+  noun
+    .command("update <tenant>")
+    .description("change what is given, leave the rest; with another plan its keys follow at once")
+    .option("--name <name>", "what people call it")
+    .option("--plan <plan>", "id or slug of its plan; for the platform's staff and tokens")
+    .option("--time-zone <zone>", "such as Europe/Berlin")
+    .action(
+      cli(updateTenant, {
+        tenant: named,
+        input: ({ options: { name, plan, timeZone } }: Call<Record<string, string>>) => ({
+          ...{ name, plan, timeZone },
+        }),
+        show: showTenant,
+      }),
+    );
 
   noun
     .command("suspend <tenant>")
