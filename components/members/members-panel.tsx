@@ -30,7 +30,7 @@ export function MembersPanel({ place, list, mayMakeOwners, actions, ...shared }:
       title="Members"
       description="A changed role takes effect on the person's next click."
       roles={tenantRoles(mayMakeOwners)}
-      people={list.members.map(({ userId, joinedAt, ...member }) => ({
+      people={list.items.map(({ userId, joinedAt, ...member }) => ({
         ...member,
         id: userId,
         since: joinedAt,

@@ -32,6 +32,8 @@ export interface Endpoint {
   params?: Readonly<Record<string, string>>;
   /** Whether a field of the input names something that may not be there, as the path does elsewhere. */
   namesTarget?: boolean;
+  /** Whether what is there may stand against it, as it may against every POST. */
+  mayClash?: boolean;
   /** The shape of the answer, and what it is called. */
   answer: { name: string; schema: z.ZodType };
   /** Of a file: makes it of what the operation answers, instead of JSON. Reads on as the same caller. */

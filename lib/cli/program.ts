@@ -24,6 +24,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "customers and their state",
     load: async () => (await import("./commands/tenants.ts")).tenants,
   },
+  members: {
+    about: "the people of a tenant, and who is invited",
+    load: async () => (await import("./commands/members.ts")).members,
+  },
   plans: {
     about: "what tenants may do by default: limits, scopes, models",
     load: async () => (await import("./commands/plans.ts")).plans,

@@ -57,7 +57,8 @@ function textOf(value: Cell): string {
   return String(value);
 }
 
-/** "2026-03-10 12:00 UTC" of a time in RFC 3339. */
-export function shownTime(iso: string | null): string | null {
+/** "2026-03-10 12:00 UTC" of a time, in RFC 3339 where it came over REST. */
+export function shownTime(at: Date | string | null): string | null {
+  const iso = at instanceof Date ? at.toISOString() : at;
   return iso && `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -25,7 +25,8 @@ export interface InvitationView {
 }
 
 export interface MemberList {
-  members: MemberView[];
+  items: MemberView[];
+  nextCursor: null;
   invitations: InvitationView[];
 }
 
@@ -61,6 +62,6 @@ export const listMembers = query({
       .from(invitations)
       .where(and(eq(invitations.tenantId, tenantId), isOpen(now)))
       .orderBy(asc(invitations.createdAt));
-    return { members: people, invitations: open };
+    return { items: people, nextCursor: null, invitations: open };
   },
 });

@@ -4,6 +4,7 @@ import { invitations } from "#db/schema/index.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
 import { isId } from "#lib/shared/ids.ts";
+import type { InvitationView } from "./list-members.ts";
 import { WithdrawInvitation } from "./schemas.ts";
 
 export const withdrawInvitation = command({
@@ -11,7 +12,7 @@ export const withdrawInvitation = command({
   on: "tenant",
   can: "members:write",
   input: WithdrawInvitation,
-  async run({ tx, now, tenantId, audit }, { invitationId }): Promise<void> {
+  async run({ tx, now, tenantId, audit }, { invitationId }): Promise<InvitationView> {
     if (!isId("inv", invitationId)) throw notFound("invitation");
     const [withdrawn] = await tx
       .update(invitations)
@@ -24,8 +25,16 @@ export const withdrawInvitation = command({
           isNull(invitations.withdrawnAt),
         ),
       )
-      .returning({ email: invitations.email, role: invitations.role });
+      .returning({
+        id: invitations.id,
+        email: invitations.email,
+        role: invitations.role,
+        createdAt: invitations.createdAt,
+        expiresAt: invitations.expiresAt,
+      });
     if (!withdrawn) throw notFound("invitation");
-    audit({ target: { type: "invitation", id: invitationId, label: withdrawn.email }, before: withdrawn });
+    const { email, role } = withdrawn;
+    audit({ target: { type: "invitation", id: invitationId, label: email }, before: { email, role } });
+    return withdrawn;
   },
 });

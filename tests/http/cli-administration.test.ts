@@ -3,7 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type BothPlaces, bothPlaces } from "../support/both-places.ts";
-import { makeTenant, type TenantRow } from "../support/factories.ts";
+import type { Cli } from "../support/cli.ts";
+import { makeMember, makeTenant, type TenantRow } from "../support/factories.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -152,5 +153,59 @@ describe("tenants", () => {
     expect(await own.run(["tenants", "update", "acme_corp", "--plan", "enterprise"])).toMatchObject({
       ...{ code: 4, stdout: "" },
     });
+  });
+});
+
+describe("members", () => {
+  const listed = (cli: Cli) => cli.json(["members", "list", ...OF_ACME]);
+
+  it("are invited, and the invitation is withdrawn, by its id or its address", async () => {
+    for (const [cli, named] of [
+      [places.here, "id"],
+      [places.away, "email"],
+    ] as const) {
+      const email = `${named}@example.test`;
+      const invite = ["members", "invite", email, "--role", "developer", ...OF_ACME];
+      const invited = await cli.json(invite);
+      expect(invited).toMatchObject({ email, role: "developer" });
+      expect((await listed(cli)).invitations).toEqual([invited]);
+      expect(await cli.json(["members", "withdraw", invited[named], ...OF_ACME])).toEqual(invited);
+      expect((await listed(cli)).invitations).toEqual([]);
+      expect(await cli.run(["members", "withdraw", email, ...OF_ACME])).toMatchObject({ code: 3 });
+    }
+  });
+
+  it("are listed alike, given another role and taken out", async () => {
+    const owner = await makeMember(world, tenant, "owner");
+    const { mine, theirs } = await places.answers(["members", "list", ...OF_ACME]);
+    expect(theirs).toEqual(mine);
+    expect(mine.items).toMatchObject([{ userId: owner.userId, role: "owner" }]);
+    for (const cli of [places.here, places.away]) {
+      const { userId, user } = await makeMember(world, tenant, "viewer");
+      const change = ["members", "change-role", user.email.toUpperCase(), "--role", "admin", ...OF_ACME];
+      expect(await cli.json(change)).toMatchObject({ userId, email: user.email, role: "admin" });
+      const removed = await cli.run(["members", "remove", userId, "--yes", ...OF_ACME]);
+      expect([removed.code, removed.stdout]).toEqual([0, expect.stringContaining(user.email)]);
+    }
+    const shown = await places.both(["members", "list", ...OF_ACME]);
+    expect(shown.theirs).toEqual(shown.mine);
+    expect(shown.mine.stdout).toMatch(/^ID +NAME +E-MAIL +ROLE/);
+    expect(shown.mine.stdout).toContain("never");
+    const only = await places.both(["members", "remove", owner.userId, ...OF_ACME]);
+    expect(only.theirs).toEqual(only.mine);
+    expect([only.mine.code, only.mine.stderr]).toEqual([5, expect.stringContaining("only owner")]);
+  });
+
+  it("are looked after by a token of their tenant, within what it may", async () => {
+    const [own, reader] = [await places.as(["*"], tenant), await places.as(["members:read"], tenant)];
+    expect(await listed(reader)).toEqual(await listed(own));
+    const invite = (role: string) => ["members", "invite", "x@example.test", "--role", role, ...OF_ACME];
+    for (const [cli, role, code] of [
+      [reader, "viewer", 4],
+      [own, "owner", 4],
+      [own, "king", 2],
+      [own, "viewer", 0],
+    ] as const)
+      expect([role, (await cli.run(invite(role))).code]).toEqual([role, code]);
   });
 });

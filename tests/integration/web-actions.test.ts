@@ -149,8 +149,8 @@ describe("a page", () => {
     const tenant = await makeTenant(world, { suspendedAt: world.clock.now(), suspendedReason: "unpaid" });
     const member = await browserFor((await makeMember(world, tenant, "developer")).user);
     const support = await browserFor(await makeUser(world, { platformRole: "support" }));
-    expect((await member.read(listMembers, placeOf(tenant), {})).members).toHaveLength(1);
-    expect((await support.read(listMembers, placeOf(tenant), {})).members).toHaveLength(1);
+    expect((await member.read(listMembers, placeOf(tenant), {})).items).toHaveLength(1);
+    expect((await support.read(listMembers, placeOf(tenant), {})).items).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,11 @@ const BILLING_SETTINGS =
 const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
   ["users create-admin", "", "--email --name --password-stdin"],
+  ["members list", "", "--tenant"],
+  ["members invite", "email", "--tenant --role"],
+  ["members change-role", "member", "--tenant --role"],
+  ["members remove", "member", "--tenant --yes"],
+  ["members withdraw", "invitation", "--tenant"],
   ["plans list", "", ""],
   ["plans show", "plan", "--tenant"],
   ["plans create", "", `${PLAN_FIELDS} --slug --name`],

@@ -8,6 +8,7 @@ import { createKey } from "#lib/keys/create-key.ts";
 import { getKey } from "#lib/keys/get-key.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { rotateKey } from "#lib/keys/rotate-key.ts";
+import { changeMemberRole } from "#lib/members/change-member-role.ts";
 import { getOwnTenant } from "#lib/tenants/get-own-tenant.ts";
 import { suspendTenant } from "#lib/tenants/suspend-tenant.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
@@ -25,6 +26,11 @@ describe("an operation as a request", () => {
       body: '{"reason":"unpaid"}',
     });
     expect(requestOf(getOwnTenant, {}, "acme").path).toBe("/v1/tenants/acme");
+    expect(requestOf(changeMemberRole, { userId: "usr_1", role: "viewer" }, "acme")).toMatchObject({
+      method: "PATCH",
+      path: "/v1/tenants/acme/members/usr_1",
+      body: '{"role":"viewer"}',
+    });
     expect(requestOf(addCredential, {}, "acme").body).toBe('{"tenant":"acme"}');
     expect(requestOf(platformOwn(addCredential), {}, null).body).toBe("{}");
   });

@@ -8,6 +8,7 @@ import { credentialEndpoints } from "./credentials.ts";
 import { exportEndpoints } from "./exports.ts";
 import { keyEndpoints } from "./keys.ts";
 import { leakEndpoints } from "./leaks.ts";
+import { memberEndpoints } from "./members.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -20,6 +21,7 @@ import { webhookEndpoints } from "./webhooks.ts";
 export const managementEndpoints: readonly Endpoint[] = [
   ...keyEndpoints,
   ...tenantEndpoints,
+  ...memberEndpoints,
   ...planEndpoints,
   ...priceEndpoints,
   ...billingEndpoints,

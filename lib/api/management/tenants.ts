@@ -1,11 +1,7 @@
-// The paths of tenants and of the people in them.
-import { z } from "zod";
+// The paths of tenants.
 import { pageOf } from "#lib/core/page.ts";
-import { inviteMember } from "#lib/members/invite-member.ts";
-import { listMembers } from "#lib/members/list-members.ts";
 import { getOwnPlan } from "#lib/plans/get-own-plan.ts";
 import { PlanView } from "#lib/plans/view.ts";
-import { ROLES } from "#lib/shared/permissions.ts";
 import { createTenant } from "#lib/tenants/create-tenant.ts";
 import { getOwnTenant } from "#lib/tenants/get-own-tenant.ts";
 import { listTenants } from "#lib/tenants/list-tenants.ts";
@@ -18,23 +14,6 @@ import type { Endpoint } from "../endpoint.ts";
 
 const TENANT = { name: "Tenant", schema: TenantView };
 const TARGET = { tag: "Tenants", where: "path", answer: TENANT } as const;
-
-const time = z.iso.datetime();
-const MemberAnswer = z.strictObject({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  joinedAt: time,
-  seenAt: time.nullable(),
-});
-const InvitationAnswer = z.strictObject({
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  createdAt: time,
-  expiresAt: time,
-});
 
 export const tenantEndpoints: Endpoint[] = [
   {
@@ -93,30 +72,5 @@ export const tenantEndpoints: Endpoint[] = [
     summary: "Read the plan that a tenant has.",
     forTenant: call(getOwnPlan),
     answer: { name: "Plan", schema: PlanView },
-  },
-  {
-    ...TARGET,
-    method: "GET",
-    path: "/v1/tenants/:id/members",
-    summary: "List who belongs to a tenant, and who is invited.",
-    forTenant: call(listMembers, ({ members, invitations }) => ({
-      items: members,
-      nextCursor: null,
-      invitations,
-    })),
-    answer: {
-      name: "MemberPage",
-      schema: pageOf(MemberAnswer).extend({ invitations: z.array(InvitationAnswer) }),
-    },
-  },
-  {
-    ...TARGET,
-    method: "POST",
-    path: "/v1/tenants/:id/members",
-    summary: "Invite somebody to a tenant; the link is mailed to them.",
-    forTenant: call(inviteMember),
-    answer: { name: "Invitation", schema: InvitationAnswer },
-    status: 201,
-    repeatable: true,
   },
 ];

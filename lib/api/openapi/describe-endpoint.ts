@@ -97,9 +97,9 @@ function bodyOf(schema: ObjectSchema): Json {
   return { required: Boolean(schema.required), content: { "application/json": { schema } } };
 }
 
-function statusesOf({ method, where, repeatable, params, namesTarget, file }: Endpoint): number[] {
+function statusesOf({ method, where, repeatable, params, namesTarget, mayClash, file }: Endpoint): number[] {
   const targeted = where !== "platform" || params !== undefined || namesTarget;
-  const clashes = method === "POST" || repeatable || file;
+  const clashes = method === "POST" || repeatable || mayClash || file;
   return [
     400,
     401,

@@ -37,7 +37,7 @@ export function requestOf(operation: Named, input: Fields, tenant: TenantName): 
   const fields = Object.fromEntries(Object.entries(input).filter(([name]) => !taken.has(name)));
   const rest = where === "named" && tenant !== null ? { ...fields, tenant } : fields;
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, param: string) =>
-    segment(where === "path" ? tenant : input[params[param] ?? ""]),
+    segment(where === "path" && param === "id" ? tenant : input[params[param] ?? ""]),
   );
   return method === "GET"
     ? { method, path: path + queryOf(rest), body: null, repeatable: true }
