@@ -2,12 +2,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { DAY_MS } from "#lib/core/clock.ts";
+import type { CredentialView } from "#lib/credentials/view.ts";
 import { type BothPlaces, bothPlaces } from "../support/both-places.ts";
 import type { Cli } from "../support/cli.ts";
+import { PLANTED, takeIn } from "../support/credentials.ts";
 import { makeMember, makeTenant, type TenantRow } from "../support/factories.ts";
+import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
+
+type Version = CredentialView["versions"][number];
 
 const OF_ACME = ["--tenant", "acme_corp"];
 let world: TestWorld;
@@ -207,5 +213,63 @@ describe("members", () => {
       [own, "viewer", 0],
     ] as const)
       expect([role, (await cli.run(invite(role))).code]).toEqual([role, code]);
+  });
+});
+
+it("a key's old secret works for longer, and ends, when that is said", async () => {
+  for (const [other, cli] of [
+    [places.away, places.here],
+    [places.here, places.away],
+  ] as const) {
+    const { id, secret: old } = await makeKey(world, tenant, { name: "turning" });
+    expect(await cli.run(["keys", "extend-rotation", id])).toMatchObject({ code: 5, stdout: "" });
+    await other.json(["keys", "rotate", id, "--grace", "1h"]);
+    const extended = await cli.json(["keys", "extend-rotation", id, "--grace", "7d"]);
+    const [end] = extended.secrets.flatMap(({ expiresAt }: { expiresAt: string | null }) => expiresAt ?? []);
+    expect(Date.parse(end) - world.clock.now().getTime()).toBeGreaterThan(6 * DAY_MS);
+    expect(extended.status).toBe("rotating");
+    expect(await cli.json(["keys", "finish-rotation", id, "--yes"])).toMatchObject({ id, status: "active" });
+    expect(await cli.run(["keys", "verify"], old)).toMatchObject({ code: 4 });
+  }
+  expect(await places.away.run(["keys", "finish-rotation", "key_01h2xcejqtf2nbrexx3vqjhp41"])).toMatchObject({
+    code: 3,
+  });
+});
+
+describe("provider keys", () => {
+  it.each([
+    ["a tenant's", OF_ACME],
+    ["the platform's own", []],
+  ])("are renamed, rolled over and retired: %s", async (_, whose) => {
+    for (const cli of [places.here, places.away]) {
+      const run = (...args: string[]) => cli.json(["credentials", ...args, ...whose]);
+      const { id } = await cli.json(
+        ["credentials", "add", "--provider", "groq", "--label", "first", ...whose],
+        PLANTED,
+      );
+      expect(await run("rename", id, "--label", "second")).toMatchObject({ id, label: "second" });
+      expect(await cli.run(["credentials", "shift", id, ...whose])).toMatchObject({ code: 5, stdout: "" });
+      await cli.json(["credentials", "replace", id, "--beside", ...whose], `${PLANTED}2`);
+      await takeIn(world.as("api"));
+      const roles = async () =>
+        (await run("show", id)).versions.map(({ version, role }: Version) => `${version} ${role}`);
+      expect(await roles()).toEqual(["2 next", "1 current"]);
+      await run("shift", id);
+      expect(await roles()).toEqual(["2 current", "1 previous"]);
+      const inUse = await cli.run(["credentials", "retire", id, "2", "--yes", ...whose]);
+      expect([inUse.code, inUse.stderr]).toEqual([5, expect.stringContaining("in use")]);
+      const retired = await cli.run(["credentials", "retire", id, "--yes", ...whose]);
+      expect([retired.code, retired.stdout]).toEqual([0, expect.stringMatching(/version 2 +current/)]);
+      expect(await roles()).toEqual(["2 current"]);
+      expect(JSON.stringify(retired)).not.toContain(PLANTED);
+    }
+  });
+
+  it("show what was spent of them, alike", async () => {
+    const { mine, theirs } = await places.answers(["credentials", "use", ...OF_ACME]);
+    expect([mine, theirs]).toEqual([{ items: [] }, { items: [] }]);
+    const reader = await places.as(["keys:read"], tenant);
+    for (const args of [["use"], ["rename", "cred_none", "--label", "x"], ["retire", "cred_none", "1"]])
+      expect(await reader.run(["credentials", ...args])).toMatchObject({ code: 4, stdout: "" });
   });
 });

@@ -1,15 +1,21 @@
 // Provider keys: come in by a pipe or a prompt, sealed as a browser seals them, and are never shown.
 import type { Command } from "commander";
+import { DomainError } from "#lib/core/errors.ts";
 import { addCredential } from "#lib/credentials/add-credential.ts";
 import { checkCredential } from "#lib/credentials/check-credential.ts";
+import { getCredential } from "#lib/credentials/get-credential.ts";
+import { listCredentialUse } from "#lib/credentials/list-credential-use.ts";
 import { listCredentials } from "#lib/credentials/list-credentials.ts";
 import { removeCredential } from "#lib/credentials/remove-credential.ts";
 import { replaceCredential } from "#lib/credentials/replace-credential.ts";
-import type { CredentialView } from "#lib/credentials/view.ts";
+import { retireVersion } from "#lib/credentials/retire-version.ts";
+import { shiftCredential } from "#lib/credentials/shift-credential.ts";
+import { updateCredential } from "#lib/credentials/update-credential.ts";
 import { confirmed, readSecret } from "../ask.ts";
 import { type Call, display, runOwn, steps } from "../cli.ts";
+import { showAll, showOne, showUse } from "../credential-screen.ts";
 import type { ProviderKeyEntry } from "../keyhold.ts";
-import { shownTime } from "../screen.ts";
+import { readCount } from "../words.ts";
 
 interface Options {
   tenant?: string;
@@ -31,6 +37,26 @@ export function credentials(noun: Command): void {
     .action(
       steps<Options>(async (call) => {
         display(call, await runOwn(call, listCredentials, { limit: 200 }), showAll);
+      }),
+    );
+
+  noun
+    .command("show <credential>")
+    .description("one, with the versions of its key")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await runOwn(call, getCredential, one(call)), showOne);
+      }),
+    );
+
+  noun
+    .command("use")
+    .description("what was spent of each this month, by which keys lately, and how their quotas stand")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await runOwn(call, listCredentialUse, {}), showUse);
       }),
     );
 
@@ -65,12 +91,48 @@ export function credentials(noun: Command): void {
     );
 
   noun
+    .command("rename <credential>")
+    .description("give it another name")
+    .requiredOption("--label <name>", "a name to tell it by")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options & { label: string }>(async (call) => {
+        const input = { ...one(call), label: call.options.label };
+        display(call, await runOwn(call, updateCredential, input), showOne);
+      }),
+    );
+
+  noun
+    .command("shift <credential> [version]")
+    .description("make another version of its key the one that is spent; left out, the one beside it")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        const input = { ...one(call), version: await versionIn(call) };
+        display(call, await runOwn(call, shiftCredential, input), showOne);
+      }),
+    );
+
+  noun
+    .command("retire <credential> [version]")
+    .description("end a version that is not spent, and wipe what is stored of it")
+    .option("--tenant <tenant>", WHOSE)
+    .option("-y, --yes", "do not ask")
+    .action(
+      steps<Options & { yes?: boolean }>(async (call) => {
+        const input = { ...one(call), version: await versionIn(call) };
+        await confirmed(`Version ${input.version} of the key ends for good. Retire it?`, call.options.yes);
+        display(call, await runOwn(call, retireVersion, input), showOne);
+      }),
+    );
+
+  noun
     .command("check <credential>")
     .description("have the api try the key at its provider")
     .option("--tenant <tenant>", WHOSE)
     .action(
       steps<Options>(async (call) => {
-        display(call, await runOwn(call, checkCredential, { credentialId: call.args[0] }), showOne);
+        display(call, await runOwn(call, checkCredential, one(call)), showOne);
         call.screen.note("An api process tries it within seconds; `credentials list` shows what came of it.");
       }),
     );
@@ -83,9 +145,22 @@ export function credentials(noun: Command): void {
     .action(
       steps<Options & { yes?: boolean }>(async (call) => {
         await confirmed("Calls that are paid with it will fail at once. Remove it?", call.options.yes);
-        display(call, await runOwn(call, removeCredential, { credentialId: call.args[0] }), showOne);
+        display(call, await runOwn(call, removeCredential, one(call)), showOne);
       }),
     );
+}
+
+const one = ({ args }: Call<unknown>) => ({ credentialId: args[0] });
+
+/** The version that is named, else the only one that is not spent. Throws `conflict` where there is none such. */
+async function versionIn(call: Call<Options>): Promise<number> {
+  const [, named] = call.args;
+  if (named !== undefined) return readCount(named, "version");
+  const { versions } = await runOwn(call, getCredential, one(call));
+  const [beside, more] = versions.filter(({ role }) => role !== "current");
+  if (beside && !more) return beside.version;
+  const problem = more ? "It has several other versions; name one." : "It has no other version.";
+  throw new DomainError("conflict", problem);
 }
 
 /** The fields by which a key that is piped in is handed over. */
@@ -93,38 +168,4 @@ async function enter(call: Call<Options>, entry: ProviderKeyEntry): Promise<obje
   const secret = await readSecret("provider key");
   const { tenant } = call.options;
   return call.enter(secret, entry, tenant === undefined ? null : await call.tenantId(tenant));
-}
-
-function showAll({ items }: { items: CredentialView[] }, { screen }: Call<unknown>): void {
-  screen.table(
-    ["ID", "NAME", "PROVIDER", "ENDS IN", "STATE", "LATENCY", "CHECKED"],
-    items.map((item) => {
-      const check = checkOf(item);
-      return [
-        item.id,
-        item.label,
-        item.provider,
-        item.last4,
-        item.state,
-        check?.latencyMs ? `${check.latencyMs} ms` : null,
-        shownTime(check?.checkedAt ?? null) ?? "never",
-      ];
-    }),
-  );
-}
-
-function showOne(item: CredentialView, { screen }: Call<unknown>): void {
-  screen.card([
-    ["id", item.id],
-    ["name", item.label],
-    ["provider", item.provider],
-    ["address", item.baseUrl],
-    ["ends in", item.last4],
-    ["fingerprint", item.fingerprint],
-    ["state", item.removedAt ? "removed" : item.state],
-  ]);
-}
-
-function checkOf({ versions }: CredentialView) {
-  return (versions.find(({ role }) => role === "current") ?? versions[0])?.check;
 }

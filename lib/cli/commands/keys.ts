@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { createKey } from "#lib/keys/create-key.ts";
 import { disableKey } from "#lib/keys/disable-key.ts";
 import { enableKey } from "#lib/keys/enable-key.ts";
+import { extendRotation } from "#lib/keys/extend-rotation.ts";
+import { finishRotation } from "#lib/keys/finish-rotation.ts";
 import { getKey } from "#lib/keys/get-key.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { lookupAnyKey } from "#lib/keys/lookup-any-key.ts";
@@ -93,6 +95,39 @@ export function keys(noun: Command): void {
           graceSeconds: readDuration(call.options.grace, "grace"),
         }),
         show: showSecret,
+      }),
+    );
+
+  noun
+    .command("extend-rotation <key>")
+    .description("let the old secret of a rotation work on for longer")
+    .option("--grace <duration>", "how long from now: 1s to 30d", "24h")
+    .action(
+      cli(extendRotation, {
+        tenant: tenantOfKey,
+        input: (call: Call<{ grace: string }>) => ({
+          ...keyId(call),
+          graceSeconds: readDuration(call.options.grace, "grace"),
+        }),
+        show: showKey,
+      }),
+    );
+
+  noun
+    .command("finish-rotation <key>")
+    .description("end the old secret of a rotation now")
+    .option("-y, --yes", "do not ask")
+    .action(
+      cli(finishRotation, {
+        tenant: tenantOfKey,
+        async input(call: Call<{ yes?: boolean }>) {
+          await confirmed(
+            "Whoever uses the old secret still will be refused at once. End it?",
+            call.options.yes,
+          );
+          return keyId(call);
+        },
+        show: showKey,
       }),
     );
 
