@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DAY_MS } from "#lib/core/clock.ts";
 import type { CredentialView } from "#lib/credentials/view.ts";
+import { evaluate, issueKey, storeCalls } from "../support/alert-world.ts";
 import { type BothPlaces, bothPlaces } from "../support/both-places.ts";
 import type { Cli } from "../support/cli.ts";
 import { PLANTED, takeIn } from "../support/credentials.ts";
@@ -271,5 +272,81 @@ describe("provider keys", () => {
     const reader = await places.as(["keys:read"], tenant);
     for (const args of [["use"], ["rename", "cred_none", "--label", "x"], ["retire", "cred_none", "1"]])
       expect(await reader.run(["credentials", ...args])).toMatchObject({ code: 4, stdout: "" });
+  });
+});
+
+describe("alerts", () => {
+  it.each([
+    ["a tenant's", OF_ACME],
+    ["the platform's own", []],
+  ])("have rules of one's own, which are made, changed and deleted: %s", async (_, whose) => {
+    for (const cli of [places.here, places.away]) {
+      const run = (...args: string[]) => cli.json(["alerts", ...args, ...whose]);
+      const made = await run(
+        ...["create-rule", "--name", "Much", "--metric", "meter", "--meter", "patients", "--above", "99.5"],
+        ...["--window", "30m", "--env", "live", "--severity", "info", "--mail-role", "owner", "--no-webhook"],
+      );
+      expect(made).toMatchObject({
+        ...{ name: "Much", severity: "info", enabled: true, builtIn: false },
+        settings: { metric: "meter", meter: "patients", comparison: "above", value: 99.5, windowMinutes: 30 },
+        channels: { mail: true, mailRole: "owner", webhook: false },
+      });
+      const changed = await run("update-rule", made.id, "--below", "5", "--env", "all", "--webhook");
+      expect(changed).toMatchObject({
+        settings: { meter: "patients", comparison: "below", value: 5, environment: null },
+        channels: { mailRole: "owner", webhook: true },
+      });
+      expect(await run("delete-rule", made.id, "--yes")).toMatchObject({ id: made.id, enabled: false });
+      expect(await cli.run(["alerts", "delete-rule", made.id, ...whose])).toMatchObject({ code: 3 });
+    }
+  });
+
+  it("have rules that come with the product, which are changed and put back", async () => {
+    for (const cli of [places.here, places.away]) {
+      const run = (...args: string[]) => cli.json(["alerts", ...args, ...OF_ACME]);
+      const quota = await run("update-rule", "quota", "--set", "percents=90,60", "--no-mail");
+      expect(quota).toMatchObject({ settings: { percents: [90, 60] }, channels: { mail: false } });
+      const failing = await run("update-rule", "credential_failing", "--set", "unreachable=true");
+      expect(failing.settings).toEqual({ unreachable: true });
+      for (const rule of ["quota", "credential_failing"])
+        expect(await run("delete-rule", rule, "--yes")).toMatchObject({ id: rule, unchanged: true });
+    }
+  });
+
+  it.each([
+    ["no number", ["create-rule", "--name", "x"], 2, "--above"],
+    ["no number at all", ["create-rule", "--name", "x", "--above", "lots"], 2, "no number"],
+    ["both ways at once", ["update-rule", "spike", "--above", "1", "--below", "2"], 2, "not both"],
+    ["a setting that it has not", ["update-rule", "spike", "--set", "speed=3"], 2, "settings.speed"],
+    ["no setting", ["update-rule", "spike", "--set", "speed"], 2, "refusedPercent=30"],
+    ["a rule that is not there", ["update-rule", "rul_none", "--severity", "info"], 3, "rule"],
+    ["an alert that is not there", ["show", "alr_none"], 3, "alert"],
+    ["a mute that is not there", ["unmute", "spike"], 3, "mute"],
+  ])("refuse alike: %s", async (_, args, code, said) => {
+    const { mine, theirs } = await places.both(["alerts", ...args, ...OF_ACME]);
+    expect(theirs).toEqual(mine);
+    expect(mine).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(said) });
+  });
+
+  it("are shown, and told of again before their mute ends", async () => {
+    const key = await issueKey(world, tenant, "checkout");
+    await storeCalls(world, key, 60, { outcome: "RATE_LIMITED" });
+    await evaluate(world);
+    const { items } = await places.here.json(["alerts", "list", "--state", "firing", ...OF_ACME]);
+    const { id } = items.find(({ kind }: { kind: string }) => kind === "refusals_burst");
+    const shown = await places.answers(["alerts", "show", id, ...OF_ACME]);
+    expect(shown.theirs).toEqual(shown.mine);
+    for (const [cli, what] of [
+      [places.here, "rule"],
+      [places.away, "both"],
+    ] as const) {
+      const run = (...args: string[]) => cli.json(["alerts", ...args, ...OF_ACME]);
+      const mute = await run("mute", id, "--for", "8h", "--what", what);
+      const listed = await places.both(["alerts", "mutes", ...OF_ACME]);
+      expect(listed.theirs).toEqual(listed.mine);
+      expect(listed.mine.stdout).toContain(what === "rule" ? "refusals_burst  all" : key.id);
+      expect(await run("unmute", mute.rule, mute.subject === "*" ? "all" : mute.subject)).toEqual(mute);
+      expect((await run("mutes")).items).toEqual([]);
+    }
   });
 });

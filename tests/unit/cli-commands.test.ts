@@ -23,6 +23,9 @@ const NARROWED =
 const PLAN_FIELDS =
   "--file --description --scopes --limit --tenant-limit --per-request --included --max-expiry --never-expiring --no-never-expiring --stale-ok --payer --payers --models --unknown-price --default";
 
+const RULE_FIELDS =
+  "--tenant --metric --meter --key --env --above --below --window --severity --mail --no-mail --mail-role --webhook --no-webhook";
+
 const PRICE_FIGURES =
   "--input --output --cache-read --cache-write --reasoning --audio-input --audio-output --most-output";
 
@@ -76,6 +79,14 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["credentials retire", "credential version", "--tenant --yes"],
   ["credentials check", "credential", "--tenant"],
   ["credentials remove", "credential", "--tenant --yes"],
+  ["alerts show", "alert", "--tenant"],
+  ["alerts mute", "alert", "--tenant --for --what"],
+  ["alerts mutes", "", "--tenant"],
+  ["alerts unmute", "rule subject", "--tenant"],
+  ["alerts rules", "", "--tenant --on --off --test"],
+  ["alerts create-rule", "", `${RULE_FIELDS} --name`],
+  ["alerts update-rule", "rule", `${RULE_FIELDS} --name --set`],
+  ["alerts delete-rule", "rule", "--tenant --yes"],
   ["prices list", "", "--search --provider --sort"],
   ["prices set", "model", `${PRICE_FIGURES} --source --as-of --from --dry-run`],
   ["prices import", "file", "--format --from --dry-run"],

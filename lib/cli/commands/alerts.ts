@@ -1,17 +1,19 @@
 import type { Command } from "commander";
 import { acknowledgeAlert } from "#lib/alerts/acknowledge-alert.ts";
+import { getAlert } from "#lib/alerts/get-alert.ts";
 import { listAlertRules } from "#lib/alerts/list-alert-rules.ts";
 import { listAlerts } from "#lib/alerts/list-alerts.ts";
+import { listMutes } from "#lib/alerts/list-mutes.ts";
 import { listTenantsAlerts } from "#lib/alerts/list-tenants-alerts.ts";
 import { muteAlert } from "#lib/alerts/mute-alert.ts";
 import { resolveAlert } from "#lib/alerts/resolve-alert.ts";
 import { testAlertRule } from "#lib/alerts/test-alert-rule.ts";
+import { unmuteAlerts } from "#lib/alerts/unmute-alerts.ts";
 import { updateAlertRule } from "#lib/alerts/update-alert-rule.ts";
-import type { AlertRuleView, AlertView, MuteView, TenantsAlertView } from "#lib/alerts/view.ts";
-import type { Page } from "#lib/core/page.ts";
+import { showAlert, showAlerts, showMute, showMutes, showOfTenants, showRules } from "../alert-screen.ts";
 import { type Call, cli, display, runOwn, steps } from "../cli.ts";
-import { shownTime } from "../screen.ts";
 import { readDuration } from "../words.ts";
+import { addRuleCommands } from "./alert-rules.ts";
 
 const WHOSE = "of one tenant, by id or client id; left out, the platform's own";
 
@@ -47,6 +49,16 @@ export function alerts(noun: Command): void {
           ...{ kind, limit, cursor },
         }),
         show: showOfTenants,
+      }),
+    );
+
+  noun
+    .command("show <alert>")
+    .description("one alert, by its id")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await runOwn(call, getAlert, { alertId: call.args[0] }), showAlert);
       }),
     );
 
@@ -88,6 +100,27 @@ export function alerts(noun: Command): void {
     );
 
   noun
+    .command("mutes")
+    .description("what nobody is told of now")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await runOwn(call, listMutes, {}), showMutes);
+      }),
+    );
+
+  noun
+    .command("unmute <rule> [subject]")
+    .description("end a mute before its time, named as `alerts mutes` does")
+    .option("--tenant <tenant>", WHOSE)
+    .action(
+      steps<Options>(async (call) => {
+        const [rule, subject = "*"] = call.args.map((word) => (word === "all" ? "*" : word));
+        display(call, await runOwn(call, unmuteAlerts, { rule, subject }), showMute);
+      }),
+    );
+
+  noun
     .command("rules")
     .description("what people are told of; with --on, --off or --test, one of them")
     .option("--tenant <tenant>", WHOSE)
@@ -106,69 +139,6 @@ export function alerts(noun: Command): void {
         display(call, await runOwn(call, listAlertRules, {}), showRules);
       }),
     );
-}
 
-function showAlerts({ items, nextCursor }: Page<AlertView>, { screen }: Call<unknown>): void {
-  screen.table(
-    ["ID", "STATE", "SEVERITY", "WHAT", "SINCE", "TAKEN ON BY"],
-    items.map((alert) => [
-      alert.id,
-      alert.muted ? `${alert.state}, muted` : alert.state,
-      alert.severity,
-      alert.title,
-      shownTime(alert.openedAt),
-      alert.acknowledgedBy,
-    ]),
-  );
-  if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);
-}
-
-function showOfTenants({ items, nextCursor }: Page<TenantsAlertView>, { screen }: Call<unknown>): void {
-  screen.table(
-    ["ID", "TENANT", "SEVERITY", "WHAT", "SINCE", "TAKEN ON BY"],
-    items.map(({ tenant, ...alert }) => [
-      ...[alert.id, tenant.clientId, alert.severity, alert.title],
-      ...[shownTime(alert.openedAt), alert.acknowledgedBy],
-    ]),
-  );
-  if (nextCursor) screen.note(`There are more: --cursor ${nextCursor}`);
-}
-
-function showAlert(alert: AlertView, { screen }: Call<unknown>): void {
-  screen.card([
-    ["id", alert.id],
-    ["what", alert.title],
-    ["", alert.text],
-    ["state", alert.state],
-    ["since", shownTime(alert.openedAt)],
-    ["taken on by", alert.acknowledgedBy],
-    ["note", alert.note],
-  ]);
-}
-
-function showMute({ rule, subject, until, by }: MuteView, { screen }: Call<unknown>): void {
-  screen.card([
-    ["rule", rule === "*" ? "all" : rule],
-    ["subject", subject === "*" ? "all" : subject],
-    ["until", shownTime(until)],
-    ["by", by],
-  ]);
-}
-
-function showRules({ items }: { items: AlertRuleView[] }, { screen }: Call<unknown>): void {
-  screen.table(
-    ["ID", "NAME", "ON", "SEVERITY", "MAIL", "WEBHOOK", "SETTINGS"],
-    items.map((rule) => [
-      rule.id,
-      rule.name,
-      rule.enabled,
-      rule.severity,
-      rule.channels.mail ? rule.channels.mailRole : false,
-      rule.channels.webhook,
-      Object.entries(rule.settings)
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(", "),
-    ]),
-  );
+  addRuleCommands(noun);
 }
