@@ -26,7 +26,7 @@ export function StaffPanel({ list, actions, ...shared }: StaffPanelProps) {
       title="Staff"
       description="People of the provider. They may enter every tenant; what they change stands in its audit log."
       roles={platformRoles()}
-      people={list.staff.map(({ platformRole, createdAt, ...person }) => ({
+      people={list.items.map(({ platformRole, createdAt, ...person }) => ({
         ...person,
         role: platformRole,
         since: createdAt,

@@ -4,6 +4,9 @@ import { DAY_MS } from "#lib/core/clock.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
 import { queueMail } from "#lib/mail/queue-mail.ts";
+import { newId } from "#lib/shared/ids.ts";
+import { requireGrantableRole } from "./grantable-role.ts";
+import type { StaffInvitationView } from "./list-staff.ts";
 import { insertLink, voidLinks } from "./one-time-links.ts";
 import { email, platformRole } from "./schemas.ts";
 import { findUserByEmail } from "./users.ts";
@@ -17,14 +20,16 @@ export const inviteStaff = command({
   can: "system:write",
   sensitive: true,
   input: z.strictObject({ email, platformRole }),
-  async run({ tx, now, publicUrl, principal, audit }, input): Promise<{ email: string; expiresAt: Date }> {
+  async run({ tx, now, publicUrl, principal, audit }, input): Promise<StaffInvitationView> {
+    requireGrantableRole(principal, input.platformRole);
     const user = await findUserByEmail(tx, input.email);
     if (user?.platformRole && !user.disabledAt)
       throw new DomainError("conflict", "This person belongs to the platform already.", {
         fields: { email: "This person belongs to the platform already." },
       });
     await voidLinks(tx, "platform_invitation", { email: input.email }, now);
-    const token = await insertLink(tx, { purpose: "platform_invitation", ...input }, now, LIFE_MS);
+    const id = newId("link");
+    const token = await insertLink(tx, { id, purpose: "platform_invitation", ...input }, now, LIFE_MS);
     const url = `${publicUrl}/invite/${token}`;
     const by = principal.actor.label;
     await queueMail(tx, now, input.email, {
@@ -35,6 +40,6 @@ export const inviteStaff = command({
       by,
     });
     audit({ target: { type: "invitation", id: input.email, label: input.email }, after: input });
-    return { email: input.email, expiresAt: new Date(now.getTime() + LIFE_MS) };
+    return { id, ...input, createdAt: now, expiresAt: new Date(now.getTime() + LIFE_MS) };
   },
 });

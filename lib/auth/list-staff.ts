@@ -15,6 +15,9 @@ export interface StaffView {
   seenAt: Date | null;
 }
 
+/** One of the staff, where nothing is said of what they do. */
+export type StaffMember = Pick<StaffView, "id" | "name" | "email" | "platformRole">;
+
 export interface StaffInvitationView {
   id: string;
   email: string;
@@ -24,7 +27,8 @@ export interface StaffInvitationView {
 }
 
 export interface StaffList {
-  staff: StaffView[];
+  items: StaffView[];
+  nextCursor: null;
   invitations: StaffInvitationView[];
 }
 
@@ -65,6 +69,10 @@ export const listStaff = query({
         ),
       )
       .orderBy(asc(oneTimeLinks.createdAt));
-    return { staff: staff as StaffView[], invitations: invitations as StaffInvitationView[] };
+    return {
+      items: staff as StaffView[],
+      nextCursor: null,
+      invitations: invitations as StaffInvitationView[],
+    };
   },
 });

@@ -8,7 +8,7 @@ import { newId } from "#lib/shared/ids.ts";
 
 export type LinkRow = typeof oneTimeLinks.$inferSelect;
 type Purpose = LinkRow["purpose"];
-type NewLink = Pick<LinkRow, "purpose"> & Partial<Pick<LinkRow, "userId" | "email" | "platformRole">>;
+type NewLink = Pick<LinkRow, "purpose"> & Partial<Pick<LinkRow, "id" | "userId" | "email" | "platformRole">>;
 
 /** A token for a link, and what is kept of it. */
 export function newLinkToken(): { token: string; tokenDigest: Buffer } {

@@ -5,13 +5,14 @@ import { oneTimeLinks } from "#db/schema/index.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { command } from "#lib/core/operation.ts";
 import { isId } from "#lib/shared/ids.ts";
+import type { StaffInvitationView } from "./list-staff.ts";
 
 export const withdrawStaffInvitation = command({
   name: "staff.withdraw_invitation",
   on: "platform",
   can: "system:write",
   input: z.strictObject({ invitationId: z.string("Name the invitation by its id.").max(40) }),
-  async run({ tx, now, audit }, { invitationId }): Promise<void> {
+  async run({ tx, now, audit }, { invitationId }): Promise<StaffInvitationView> {
     if (!isId("link", invitationId)) throw notFound("invitation");
     const [link] = await tx
       .update(oneTimeLinks)
@@ -23,8 +24,19 @@ export const withdrawStaffInvitation = command({
           isNull(oneTimeLinks.usedAt),
         ),
       )
-      .returning({ email: oneTimeLinks.email, platformRole: oneTimeLinks.platformRole });
+      .returning({
+        id: oneTimeLinks.id,
+        email: oneTimeLinks.email,
+        platformRole: oneTimeLinks.platformRole,
+        createdAt: oneTimeLinks.createdAt,
+        expiresAt: oneTimeLinks.expiresAt,
+      });
     if (!link) throw notFound("invitation");
-    audit({ target: { type: "invitation", id: invitationId, label: link.email ?? "" }, before: link });
+    const { email, platformRole } = link;
+    audit({
+      target: { type: "invitation", id: invitationId, label: email ?? "" },
+      before: { email, platformRole },
+    });
+    return link as StaffInvitationView;
   },
 });

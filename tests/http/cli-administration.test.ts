@@ -8,7 +8,7 @@ import { evaluate, issueKey, storeCalls } from "../support/alert-world.ts";
 import { type BothPlaces, bothPlaces } from "../support/both-places.ts";
 import type { Cli } from "../support/cli.ts";
 import { PLANTED, takeIn } from "../support/credentials.ts";
-import { makeMember, makeTenant, type TenantRow } from "../support/factories.ts";
+import { makeMember, makeTenant, makeUser, type TenantRow } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
@@ -348,5 +348,27 @@ describe("alerts", () => {
       expect(await run("unmute", mute.rule, mute.subject === "*" ? "all" : mute.subject)).toEqual(mute);
       expect((await run("mutes")).items).toEqual([]);
     }
+  });
+});
+
+describe("staff", () => {
+  it("is invited, made more or less of, and taken off", async () => {
+    const admin = await makeUser(world, { platformRole: "admin" });
+    for (const cli of [places.here, places.away]) {
+      const run = (...args: string[]) => cli.json(["users", ...args]);
+      const invited = await run("invite", "soon@example.test", "--role", "support");
+      expect((await run("list")).invitations).toEqual([invited]);
+      expect(await run("withdraw", "soon@example.test")).toEqual(invited);
+      const { id, email } = await makeUser(world, { platformRole: "support" });
+      const changed = await run("change-role", email, "--role", "admin");
+      expect(changed).toMatchObject({ id, platformRole: "admin" });
+      expect(await run("remove", id, "--yes")).toEqual(changed);
+      expect(await cli.run(["users", "remove", email])).toMatchObject({ code: 3, stdout: "" });
+    }
+    const listed = await places.both(["users", "list"]);
+    expect(listed.theirs).toEqual(listed.mine);
+    expect(listed.mine.stdout).toMatch(new RegExp(`${admin.id} .*${admin.email} +admin`));
+    const own = await places.as(["*"], tenant);
+    expect(await own.run(["users", "list"])).toMatchObject({ code: 4, stdout: "" });
   });
 });

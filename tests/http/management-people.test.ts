@@ -1,6 +1,6 @@
-// The people of a tenant, as programs look after them.
+// The people of a tenant and of the platform, as programs look after them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeMember, makeTenant, type TenantRow } from "../support/factories.ts";
+import { makeMember, makeTenant, makeUser, type TenantRow } from "../support/factories.ts";
 import { type Management, type Program, startManagement } from "../support/management.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
@@ -79,5 +79,51 @@ describe("/v1/tenants/{id}/members", () => {
     expect(plan.body).toMatchObject({ id: tenant.planId, slug: "basic" });
     const stranger = await api.program({ tenant: await makeTenant(world) });
     expect((await stranger.call("GET", `/v1/tenants/${tenant.id}/plan`)).status).toBe(404);
+  });
+});
+
+describe("/v1/staff", () => {
+  const staff = async () => (await platform.call("GET", "/v1/staff")).body;
+
+  it("is invited, made more or less of, and taken off", async () => {
+    const admin = await makeUser(world, { platformRole: "admin" });
+    const invited = await platform.call("POST", "/v1/staff", {
+      ...{ email: "Soon@example.test", platformRole: "support" },
+    });
+    expect(invited.body).toMatchObject({ email: "soon@example.test", platformRole: "support" });
+    expect((await staff()).invitations).toEqual([invited.body]);
+    const withdrawn = await platform.call("DELETE", `/v1/staff/invitations/${invited.body.id}`);
+    expect(withdrawn.body).toEqual(invited.body);
+    expect((await staff()).invitations).toEqual([]);
+
+    const { id, email, name } = await makeUser(world, { platformRole: "support" });
+    const changed = await platform.call("PATCH", `/v1/staff/${id}`, { platformRole: "admin" });
+    expect(changed.body).toEqual({ id, email, name, platformRole: "admin" });
+    expect((await platform.call("DELETE", `/v1/staff/${id}`)).body).toEqual(changed.body);
+    expect((await staff()).items).toMatchObject([{ id: admin.id, platformRole: "admin", seenAt: null }]);
+    for (const [method, body] of [["PATCH", { platformRole: "support" }], ["DELETE"]] as const)
+      expect((await platform.call(method, `/v1/staff/${admin.id}`, body)).status).toBe(409);
+  });
+
+  it("is no tenant's, and nobody's who may only read", async () => {
+    const reader = await api.program({ permissions: ["system:read"] });
+    expect((await reader.call("GET", "/v1/staff")).status).toBe(200);
+    for (const program of [own, reader]) {
+      const input = { email: "x@example.test", platformRole: "support" };
+      expect((await program.call("POST", "/v1/staff", input)).status).toBe(403);
+      expect((await program.call("DELETE", "/v1/staff/usr_none")).status).toBe(403);
+    }
+    expect((await own.call("GET", "/v1/staff")).status).toBe(403);
+  });
+
+  it("may no more than whoever makes it: a token for staff alone makes neither admins nor support", async () => {
+    const narrow = await api.program({ permissions: ["system:read", "system:write"] });
+    const { id } = await makeUser(world, { platformRole: "support" });
+    for (const platformRole of ["admin", "support"]) {
+      const invited = await narrow.call("POST", "/v1/staff", { email: "x@example.test", platformRole });
+      expect([invited.status, invited.body.detail]).toEqual([403, expect.stringContaining("which you lack")]);
+      expect((await narrow.call("PATCH", `/v1/staff/${id}`, { platformRole })).status).toBe(403);
+    }
+    expect((await narrow.call("DELETE", `/v1/staff/${id}`)).status).toBe(200);
   });
 });

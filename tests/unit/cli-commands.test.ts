@@ -36,6 +36,11 @@ const BILLING_SETTINGS =
 const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["setup", "", "--admin-email --password-stdin --client --tenant --out"],
   ["users create-admin", "", "--email --name --password-stdin"],
+  ["users list", "", ""],
+  ["users invite", "email", "--role"],
+  ["users change-role", "user", "--role"],
+  ["users remove", "user", "--yes"],
+  ["users withdraw", "invitation", ""],
   ["members list", "", "--tenant"],
   ["members invite", "email", "--tenant --role"],
   ["members change-role", "member", "--tenant --role"],
@@ -141,15 +146,7 @@ const HERE_ONLY = [
   "restore",
 ];
 const WITHOUT_PATH = [
-  ...[
-    "checkMasterKeys",
-    "createAdmin",
-    "listStaff",
-    "proveUsage",
-    "rerollUsage",
-    "rotateStep",
-    "systemStatus",
-  ],
+  ...["checkMasterKeys", "createAdmin", "proveUsage", "rerollUsage", "rotateStep", "systemStatus"],
   ...["verifyAudit", "verifyPlatformAudit"],
 ];
 

@@ -12,6 +12,7 @@ import { memberEndpoints } from "./members.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
 import { reportEndpoints } from "./reports.ts";
+import { staffEndpoints } from "./staff.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { usageEndpoints } from "./usage.ts";
@@ -22,6 +23,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...keyEndpoints,
   ...tenantEndpoints,
   ...memberEndpoints,
+  ...staffEndpoints,
   ...planEndpoints,
   ...priceEndpoints,
   ...billingEndpoints,

@@ -81,7 +81,7 @@ async function checkAudit({ run }: Call<unknown>): Promise<Check> {
 }
 
 async function checkAdmins({ run }: Call<unknown>): Promise<Check> {
-  const { staff } = await run(listStaff, {});
+  const { items: staff } = await run(listStaff, {});
   const admins = staff.filter(({ platformRole }) => platformRole === "admin").length;
   return admins > 0
     ? { name: "admins", state: "ok", detail: String(admins) }
