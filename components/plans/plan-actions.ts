@@ -6,5 +6,5 @@ import type { PlanView, ScopePresetView } from "#lib/plans/view.ts";
 export interface PlanActions {
   create: Act<CreatePlanInput, PlanView>;
   update: Act<UpdatePlanInput, PlanView>;
-  updatePresets: Act<UpdateScopePresetsInput, ScopePresetView[]>;
+  updatePresets: Act<UpdateScopePresetsInput, { items: ScopePresetView[] }>;
 }

@@ -32,6 +32,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "what tenants may do by default: limits, scopes, models",
     load: async () => (await import("./commands/plans.ts")).plans,
   },
+  presets: {
+    about: "names that stand for scopes, where a key or a plan is made",
+    load: async () => (await import("./commands/presets.ts")).presets,
+  },
   tokens: {
     about: "service tokens, for the programs of the provider",
     load: async () => (await import("./commands/tokens.ts")).tokens,

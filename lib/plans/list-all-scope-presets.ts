@@ -12,6 +12,6 @@ export const listAllScopePresets = query({
   input: Nothing,
   async run({ tx }) {
     const rows = await tx.select().from(scopePresets).orderBy(asc(scopePresets.position));
-    return rows.map(toScopePresetView);
+    return { items: rows.map(toScopePresetView), nextCursor: null };
   },
 });

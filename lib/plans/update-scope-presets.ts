@@ -24,7 +24,7 @@ export const updateScopePresets = command({
       before: { presets: before },
       after: { presets: after },
     });
-    return after;
+    return { items: after, nextCursor: null };
   },
 });
 

@@ -372,3 +372,39 @@ describe("staff", () => {
     expect(await own.run(["users", "list"])).toMatchObject({ code: 4, stdout: "" });
   });
 });
+
+describe("scope presets", () => {
+  it("are made, changed, removed, and taken over from what was listed", async () => {
+    for (const [cli, other] of [
+      [places.here, places.away],
+      [places.away, places.here],
+    ] as const) {
+      const run = (...args: string[]) => cli.json(["presets", ...args]);
+      const before = await run("list");
+      const made = await run("set", "logs", "--scopes", "logs:write,logs:read");
+      const logs = { name: "logs", description: "", scopes: ["logs:write", "logs:read"] };
+      expect(made.items).toEqual([...before.items, logs]);
+      const described = await run("set", "logs", "--description", "Reads and writes logs.");
+      expect(described.items.at(-1)).toEqual({ ...logs, description: "Reads and writes logs." });
+      expect(await other.json(["presets", "list"])).toEqual(described);
+      expect(await run("remove", "logs", "--yes")).toEqual(before);
+      expect(await cli.run(["presets", "remove", "logs"])).toMatchObject({ code: 3 });
+      const taken = await cli.json(["presets", "import", "-"], JSON.stringify(described));
+      expect(taken).toEqual(described);
+      await other.json(["presets", "import", "-"], JSON.stringify(before));
+    }
+    const shown = await places.both(["presets", "list"]);
+    expect(shown.theirs).toEqual(shown.mine);
+    expect(shown.mine.stdout).toMatch(/^NAME +SCOPES +DESCRIPTION/);
+  });
+
+  it.each([
+    ["a new one without scopes", ["set", "logs"], "", "--scopes"],
+    ["no scope", ["set", "logs", "--scopes", "read"], "", "no scope"],
+    ["a file of something else", ["import", "-"], "{}", "no items"],
+  ])("refuse alike: %s", async (_, args, input, said) => {
+    const { mine, theirs } = await places.both(["presets", ...args], input);
+    expect(theirs).toEqual(mine);
+    expect(mine).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(said) });
+  });
+});

@@ -191,6 +191,23 @@ describe("/v1/plans", () => {
   });
 });
 
+describe("/v1/scope-presets", () => {
+  it("are listed for everybody and replaced by staff's programs", async () => {
+    const { body: before } = await platform.call("GET", "/v1/scope-presets");
+    expect(before.items.map(({ name }: { name: string }) => name)).toContain("read");
+    expect((await own.call("GET", "/v1/scope-presets")).body).toEqual(before);
+    const logs = { name: "logs", description: "Writes logs.", scopes: ["logs:write"] };
+    const after = await platform.call("POST", "/v1/scope-presets", { presets: [...before.items, logs] });
+    expect(after.body).toEqual({ items: [...before.items, logs], nextCursor: null });
+    const { body: key } = await own.call("POST", "/v1/keys", { name: "by a preset", scopes: ["logs"] });
+    expect(key.scopes).toEqual(["logs:write"]);
+    expect((await own.call("POST", "/v1/scope-presets", { presets: [] })).status).toBe(403);
+    const twice = platform.call("POST", "/v1/scope-presets", { presets: [logs, logs] });
+    expect(await fieldsOf(twice)).toEqual(["presets"]);
+    expect((await platform.call("POST", "/v1/scope-presets", { presets: before.items })).status).toBe(200);
+  });
+});
+
 describe("/v1/tokens", () => {
   it("makes tokens of the platform and of tenants, which work until they are revoked", async () => {
     for (const [program, body, owner] of [

@@ -42,7 +42,7 @@ describeCommand(updatePlan, {
 describeCommand(updateScopePresets, {
   ...staffOnly,
   arrange: () => ({ presets: [{ name: "logs", description: "Writes logs.", scopes: ["logs:write"] }] }),
-  worked: (presets) => expect(presets.map(({ name }) => name)).toEqual(["logs"]),
+  worked: ({ items }) => expect(items.map(({ name }) => name)).toEqual(["logs"]),
   bad: { change: { presets: [{ name: "x", scopes: ["read"] }] }, fields: ["presets.0.scopes"] },
 });
 
@@ -66,9 +66,8 @@ describe("plans", () => {
     const tenant = await makeTenant(world);
     const viewer = await principalOf(world, { tenant, role: "viewer" });
     expect((await getOwnPlan.execute(world.deps, viewer, {})).id).toBe(tenant.planId);
-    expect((await listScopePresets.execute(world.deps, viewer, {})).map(({ name }) => name)).toContain(
-      "read",
-    );
+    const { items: presets } = await listScopePresets.execute(world.deps, viewer, {});
+    expect(presets.map(({ name }) => name)).toContain("read");
     for (const attempt of [listPlans, listAllScopePresets])
       await expect(attempt.execute(world.deps, viewer, {})).rejects.toMatchObject({ code: "forbidden" });
   });

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Keys" };
 export default async function AllKeysPage(props: { searchParams: Promise<Search> }) {
   const search = await props.searchParams;
   const viewer = await viewerIn("platform");
-  const [keys, plans, presets, views] = await Promise.all([
+  const [keys, plans, { items: presets }, views] = await Promise.all([
     read(listAllKeys, { ...keyFilters(search), tenant: textOf(search, "tenant") }, "platform"),
     read(listPlans, {}, "platform"),
     read(listAllScopePresets, {}, "platform"),

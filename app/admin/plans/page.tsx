@@ -18,7 +18,7 @@ const actions = {
 };
 
 export default async function PlansPage() {
-  const [viewer, plans, presets] = await Promise.all([
+  const [viewer, plans, { items: presets }] = await Promise.all([
     viewerIn("platform"),
     read(listPlans, {}, "platform"),
     read(listAllScopePresets, {}, "platform"),

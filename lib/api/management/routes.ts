@@ -12,6 +12,7 @@ import { memberEndpoints } from "./members.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
 import { reportEndpoints } from "./reports.ts";
+import { scopePresetEndpoints } from "./scope-presets.ts";
 import { staffEndpoints } from "./staff.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import { tokenEndpoints } from "./tokens.ts";
@@ -25,6 +26,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...memberEndpoints,
   ...staffEndpoints,
   ...planEndpoints,
+  ...scopePresetEndpoints,
   ...priceEndpoints,
   ...billingEndpoints,
   ...tokenEndpoints,

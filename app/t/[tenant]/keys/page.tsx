@@ -26,7 +26,7 @@ export default async function KeysPage(props: {
   const search = await props.searchParams;
   const place = { tenant };
   const viewer = await viewerIn(place);
-  const [keys, plan, presets, views] = await Promise.all([
+  const [keys, plan, { items: presets }, views] = await Promise.all([
     read(listKeys, keyFilters(search), place),
     read(getOwnPlan, {}, place),
     read(listScopePresets, {}, place),

@@ -12,7 +12,7 @@ import { read } from "#lib/web/read.ts";
 import type { TenantSectionProps } from "../section-props.ts";
 
 export async function KeysSection({ view, plan, viewer, place, search, now, timeZone }: TenantSectionProps) {
-  const [keys, presets, views] = await Promise.all([
+  const [keys, { items: presets }, views] = await Promise.all([
     read(listKeys, keyFilters(search), place),
     read(listScopePresets, {}, place),
     viewsOf("tenant-keys", "platform"),

@@ -22,7 +22,7 @@ export async function SettingsSection({ view, place, mayChange, timeZone, callsL
         />
       </Card>
     );
-  const [plan, presets, credentials] = await Promise.all([
+  const [plan, { items: presets }, credentials] = await Promise.all([
     read(getOwnPlan, {}, place),
     read(listScopePresets, {}, place),
     credentialsIn(place),
