@@ -4,7 +4,10 @@ import { type Id, isId } from "#lib/shared/ids.ts";
 import { toEntryView } from "./entry-view.ts";
 import { findEntry } from "./queries.ts";
 
-const EntryId = z.custom<Id<"aud">>((value) => typeof value === "string" && isId("aud", value));
+const EntryId = z.custom<Id<"aud">>(
+  (value) => typeof value === "string" && isId("aud", value),
+  "Give an id that begins with aud_.",
+);
 
 /** One entry of a tenant's trail, or null when it is not there. */
 export const findAuditEntry = query({

@@ -1,21 +1,23 @@
 // What is left of each limit of a key, from the counters that verification keeps; what nodes hold ahead of need counts
 // as spent. A rate counts a slice whole until a window after its latest spending, as verification does.
 import { and, eq, gt, gte, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { uuidOf } from "#db/schema/columns.ts";
 import { limitCounters } from "#db/schema/index.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#lib/core/clock.ts";
 import { type QueryContext, query } from "#lib/core/operation.ts";
-import type { Limit, RateWindow } from "#lib/shared/limits.ts";
+import { LimitView } from "#lib/plans/limit-schemas.ts";
+import type { RateWindow } from "#lib/shared/limits.ts";
 import { readKey } from "./queries.ts";
 import { KeyTarget } from "./schemas.ts";
 import { toKeyView } from "./view.ts";
 
-export interface LimitLeft {
-  limit: Limit;
-  /** The most that may be spent, a rate's burst included. */
-  most: number;
-  left: number;
-}
+export const LimitLeft = z.strictObject({
+  limit: LimitView,
+  most: z.int().describe("The most that may be spent, a rate's burst included."),
+  left: z.number(),
+});
+export type LimitLeft = z.infer<typeof LimitLeft>;
 
 const RATE_MS: Record<RateWindow, number> = { "1s": SECOND_MS, "1m": MINUTE_MS, "1h": HOUR_MS, "1d": DAY_MS };
 
@@ -25,7 +27,7 @@ export const limitsLeft = query({
   on: "tenant",
   can: "keys:read",
   input: KeyTarget,
-  run: readLimitsLeft,
+  run: async (context, key) => ({ items: await readLimitsLeft(context, key), nextCursor: null }),
 });
 
 /** The same within another query. */

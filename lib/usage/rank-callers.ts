@@ -1,5 +1,6 @@
 // Who calls with one secret of a key: from where, with what, and for what.
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import { uuidOf } from "#db/schema/columns.ts";
 import { usageEvents as events } from "#db/schema/index.ts";
 import type { Tx } from "#db/tenant.ts";
@@ -15,19 +16,18 @@ export interface SecretOfKey {
   secretId: Id<"sec">;
 }
 
-export interface SecretCallers {
-  /** Of the calls that were looked at: with this secret, and with any. */
-  calls: number;
-  ofCalls: number;
-  /** The busiest first. */
-  callers: {
-    ip: string | null;
-    userAgent: string | null;
-    resource: string | null;
-    calls: number;
-    lastAt: string;
-  }[];
-}
+const text = z.string().nullable();
+
+export const SecretCallers = z.strictObject({
+  calls: z.int().describe("Of the calls that were looked at, those with this secret."),
+  ofCalls: z.int().describe("How many were looked at: the key's newest, with any of its secrets."),
+  callers: z
+    .array(
+      z.strictObject({ ip: text, userAgent: text, resource: text, calls: z.int(), lastAt: z.iso.datetime() }),
+    )
+    .describe("The busiest first."),
+});
+export type SecretCallers = z.infer<typeof SecretCallers>;
 
 interface Row extends Record<string, unknown> {
   ip: string | null;

@@ -238,6 +238,19 @@ it("a key's old secret works for longer, and ends, when that is said", async () 
 });
 
 describe("provider keys", () => {
+  /** What was sealed is taken into the vault by the api, or else by this. */
+  const stored = (id: string, whose: string[]) =>
+    expect
+      .poll(
+        async () => {
+          await takeIn(world.as("api"));
+          const { versions } = await places.here.json(["credentials", "show", id, ...whose]);
+          return versions.every(({ state }: Version) => state === "stored");
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+
   it.each([
     ["a tenant's", OF_ACME],
     ["the platform's own", []],
@@ -250,8 +263,9 @@ describe("provider keys", () => {
       );
       expect(await run("rename", id, "--label", "second")).toMatchObject({ id, label: "second" });
       expect(await cli.run(["credentials", "shift", id, ...whose])).toMatchObject({ code: 5, stdout: "" });
+      await stored(id, whose);
       await cli.json(["credentials", "replace", id, "--beside", ...whose], `${PLANTED}2`);
-      await takeIn(world.as("api"));
+      await stored(id, whose);
       const roles = async () =>
         (await run("show", id)).versions.map(({ version, role }: Version) => `${version} ${role}`);
       expect(await roles()).toEqual(["2 next", "1 current"]);
@@ -406,5 +420,60 @@ describe("scope presets", () => {
     const { mine, theirs } = await places.both(["presets", ...args], input);
     expect(theirs).toEqual(mine);
     expect(mine).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(said) });
+  });
+});
+
+it("what is left of a key's limits, and who uses its old secret, is told alike", async () => {
+  const limits = [{ kind: "quota" as const, limit: 5, window: "life" as const }];
+  const { id, secret } = await makeKey(world, tenant, { name: "told", limits });
+  await places.api.verify({ key: secret, resource: "GET /old", ip: "203.0.113.9" });
+  await places.api.flush();
+  const left = await places.answers(["keys", "limits", id]);
+  expect(left.theirs).toEqual(left.mine);
+  expect(left.mine.items).toMatchObject([{ limit: { name: "life" }, most: 5 }]);
+  expect(await places.away.run(["keys", "callers", id])).toMatchObject({ code: 5, stdout: "" });
+  await places.here.json(["keys", "rotate", id, "--grace", "1h"]);
+  for (const cli of [places.here, places.away]) {
+    const told = await cli.json(["keys", "callers", id]);
+    expect(told).toMatchObject({
+      calls: 1,
+      ofCalls: 1,
+      callers: [{ ip: "203.0.113.9", resource: "GET /old" }],
+    });
+    expect((await cli.run(["keys", "limits", id])).stdout).toMatch(/^NAME +LIMIT +LEFT +OF/);
+  }
+  const reader = await places.as(["members:read"], tenant);
+  for (const asked of ["limits", "callers"])
+    expect(await reader.run(["keys", asked, id])).toMatchObject({ code: 4, stdout: "" });
+});
+
+describe("the audit trail", () => {
+  it("is read page by page and entry by entry, alike", async () => {
+    await places.away.json(["tenants", "update", "acme_corp", "--name", "Renamed"]);
+    const asked = ["audit", "list", "--action", "tenant", "--target", "acme_corp", "--limit", "1"];
+    for (const whose of [OF_ACME, []]) {
+      const { mine, theirs } = await places.answers([...asked, ...whose]);
+      expect(theirs).toEqual(mine);
+      const [entry] = mine.items;
+      expect(entry).toMatchObject({ action: "tenant.update", actor: { label: "a test's token" } });
+      const shown = await places.answers(["audit", "show", entry.id, ...whose]);
+      expect([shown.mine, shown.theirs]).toEqual([entry, entry]);
+      const read = await places.both(["audit", "show", entry.id, ...whose]);
+      expect(read.theirs).toEqual(read.mine);
+      expect(read.mine.stdout).toMatch(/name +.+ +Renamed/);
+    }
+    const other = await makeTenant(world);
+    const { items } = await places.here.json([...asked, ...OF_ACME]);
+    for (const [args, code] of [
+      [[items[0].id, "--tenant", other.clientId], 3],
+      [["aud_01h2xcejqtf2nbrexx3vqjhp41"], 3],
+      [["key_none"], 2],
+    ] as const) {
+      const { mine, theirs } = await places.both(["audit", "show", ...args]);
+      expect(theirs).toEqual(mine);
+      expect(mine).toMatchObject({ code, stdout: "" });
+    }
+    const reader = await places.as(["keys:read"], tenant);
+    expect(await reader.run(["audit", "list"])).toMatchObject({ code: 4, stdout: "" });
   });
 });

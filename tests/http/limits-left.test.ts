@@ -30,7 +30,7 @@ it("shows as left what a verification would answer, before and after a window ha
   });
   const viewer = await principalOf(world, { tenant, role: "viewer" });
   const left = async () =>
-    (await limitsLeft.execute(world.deps, viewer, { keyId: key.id })).map(({ left }) => left);
+    (await limitsLeft.execute(world.deps, viewer, { keyId: key.id })).items.map(({ left }) => left);
   const counted = async (question: object) => {
     const { limits } = await api.verify({ key: key.secret, ...question });
     return limits.map(({ remaining }: { remaining: number }) => remaining);

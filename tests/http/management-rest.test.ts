@@ -269,7 +269,13 @@ describe("/v1/audit and /v1/usage/series", () => {
     }
     const { body } = await own.call("GET", "/v1/audit?action=key.create&limit=1");
     expect(body.items[0]).toMatchObject({ action: "key.create", actor: { type: "token", id: own.tokenId } });
+    const one = `/v1/audit/${body.items[0].id}`;
+    expect((await own.call("GET", one)).body).toEqual(body.items[0]);
+    expect((await platform.call("GET", one)).body).toEqual(body.items[0]);
+    const stranger = await api.program({ tenant: await makeTenant(world) });
+    expect((await stranger.call("GET", one)).status).toBe(404);
     const reader = await api.program({ tenant, permissions: ["keys:read"] });
     expect((await reader.call("GET", "/v1/audit")).status).toBe(403);
+    expect((await reader.call("GET", one)).status).toBe(403);
   });
 });

@@ -40,7 +40,7 @@ it("counts all keys of a tenant together, also keys with limits of their own, an
     limits: [{ name: "tenant-calendar-day", remaining: 9 }],
   });
   const staff = await principalOf(world, { tenant, platformRole: "admin" });
-  const left = await limitsLeft.execute(world.deps, staff, { keyId: hasOwn.id });
+  const { items: left } = await limitsLeft.execute(world.deps, staff, { keyId: hasOwn.id });
   expect(left.map(({ limit, left }) => [limit.name, left])).toEqual([
     ["minute", 3],
     ["tenant-calendar-day", 0],

@@ -162,7 +162,7 @@ describe("the demo data", () => {
   it("has a key that has nothing left of its limit, as a verification would find", async () => {
     const { items } = await listAllKeys.execute(world.deps, staff, { q: "partner-pilot" });
     const place = systemPrincipal("test", items[0]!.tenant.id as Id<"ten">);
-    const left = await limitsLeft.execute(world.deps, place, { keyId: items[0]!.id });
+    const { items: left } = await limitsLeft.execute(world.deps, place, { keyId: items[0]!.id });
     expect(left).toMatchObject([{ most: 2_500, left: 0 }]);
   });
 

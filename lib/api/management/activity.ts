@@ -1,7 +1,11 @@
 // The paths of what happened beside usage: the audit trail, and secrets that were refused.
 import { z } from "zod";
+import type { AuditEntryView } from "#lib/audit/entry-view.ts";
+import { findAuditEntry } from "#lib/audit/find-audit-entry.ts";
+import { findPlatformAuditEntry } from "#lib/audit/find-platform-audit-entry.ts";
 import { listAudit } from "#lib/audit/list-audit.ts";
 import { listPlatformAudit } from "#lib/audit/list-platform-audit.ts";
+import { notFound } from "#lib/core/errors.ts";
 import { pageOf } from "#lib/core/page.ts";
 import { listAllUnknownKeys } from "#lib/unknown-keys/list-all-unknown-keys.ts";
 import { listUnknownKeys } from "#lib/unknown-keys/list-unknown-keys.ts";
@@ -24,6 +28,11 @@ const AuditEntry = z.looseObject({
   hash: z.string(),
 });
 
+function thatIsThere(entry: AuditEntryView | null): AuditEntryView {
+  if (entry) return entry;
+  throw notFound("entry");
+}
+
 export const activityEndpoints: Endpoint[] = [
   {
     method: "GET",
@@ -34,6 +43,17 @@ export const activityEndpoints: Endpoint[] = [
     forTenant: call(listAudit),
     forPlatform: call(listPlatformAudit),
     answer: { name: "AuditPage", schema: pageOf(AuditEntry) },
+  },
+  {
+    method: "GET",
+    path: "/v1/audit/:id",
+    tag: "Audit",
+    summary: "One entry of the audit trail.",
+    where: "named",
+    params: { id: "id" },
+    forTenant: call(findAuditEntry, thatIsThere),
+    forPlatform: call(findPlatformAuditEntry, thatIsThere),
+    answer: { name: "AuditEntry", schema: AuditEntry },
   },
   {
     method: "GET",

@@ -9,6 +9,7 @@ import { getKey } from "#lib/keys/get-key.ts";
 import { importAnyKeys } from "#lib/keys/import-any-keys.ts";
 import { importKeys } from "#lib/keys/import-keys.ts";
 import { DescribedImport, ImportReport } from "#lib/keys/import-schemas.ts";
+import { LimitLeft, limitsLeft } from "#lib/keys/limits-left.ts";
 import { listAllKeys } from "#lib/keys/list-all-keys.ts";
 import { listKeys } from "#lib/keys/list-keys.ts";
 import { lookupAnyKey } from "#lib/keys/lookup-any-key.ts";
@@ -17,6 +18,8 @@ import { revokeKey } from "#lib/keys/revoke-key.ts";
 import { rotateKey } from "#lib/keys/rotate-key.ts";
 import { updateKey } from "#lib/keys/update-key.ts";
 import { KeyView, KeyWithSecret } from "#lib/keys/view.ts";
+import { SecretCallers } from "#lib/usage/rank-callers.ts";
+import { secretCallers } from "#lib/usage/secret-callers.ts";
 import { call } from "../call.ts";
 import type { Endpoint } from "../endpoint.ts";
 
@@ -81,6 +84,23 @@ export const keyEndpoints: Endpoint[] = [
     path: "/v1/keys/:id",
     summary: "Change a key. What is left out stays as it is.",
     forTenant: call(updateKey),
+  },
+  {
+    ...TARGET,
+    method: "GET",
+    path: "/v1/keys/:id/limits",
+    summary: "What is left of each of a key's limits now.",
+    forTenant: call(limitsLeft),
+    answer: { name: "LimitsLeft", schema: pageOf(LimitLeft) },
+  },
+  {
+    ...TARGET,
+    method: "GET",
+    path: "/v1/keys/:id/callers",
+    summary:
+      "Who called with one secret of a key in the last 24 hours: what there is to change before it ends.",
+    forTenant: call(secretCallers),
+    answer: { name: "SecretCallers", schema: SecretCallers },
   },
   {
     ...TARGET,

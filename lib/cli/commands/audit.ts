@@ -11,6 +11,7 @@ import { type Call, display, steps } from "../cli.ts";
 import { EXIT } from "../failure.ts";
 import { hereOnly } from "../here-only.ts";
 import { giveUpFile, reserveFile } from "../private-output.ts";
+import { addReadingCommands } from "./audit-reading.ts";
 
 interface ExportOptions {
   tenant?: string;
@@ -22,6 +23,8 @@ interface ExportOptions {
 }
 
 export function audit(noun: Command): void {
+  addReadingCommands(noun);
+
   noun
     .command("export")
     .description("the whole trail, newest first, as CSV or as JSON lines")

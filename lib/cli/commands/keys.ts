@@ -16,6 +16,7 @@ import { type KeyOptions, keyFields, keyOptions, tenantOfKey } from "../key-fiel
 import { showKey, showKeys, showSecret } from "../key-screen.ts";
 import { readDuration } from "../words.ts";
 import { addImportCommand } from "./import.ts";
+import { addInsightCommands } from "./key-insight.ts";
 import { addUnknownCommand } from "./unknown.ts";
 import { addVerifyCommand } from "./verify.ts";
 
@@ -160,6 +161,7 @@ export function keys(noun: Command): void {
   addVerifyCommand(noun);
   addImportCommand(noun);
   addUnknownCommand(noun);
+  addInsightCommands(noun);
 
   noun
     .command("lookup")

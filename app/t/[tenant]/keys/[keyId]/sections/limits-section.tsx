@@ -11,7 +11,7 @@ import { read } from "#lib/web/read.ts";
 
 export async function LimitsSection({ view, place, mayChange, timeZone }: SectionProps) {
   const keyId = view.id as Id<"key">;
-  const [limits, outlooks] = await Promise.all([
+  const [{ items: limits }, outlooks] = await Promise.all([
     read(limitsLeft, { keyId }, place),
     read(forecastLimits, { keyId }, place),
   ]);

@@ -27,7 +27,7 @@ export async function OverviewSection(props: SectionProps) {
   const shown = { range, from, to, zone: props.timeZone, key: view.id };
   const week = { from: new Date(Date.parse(props.now) - JUST_A_WEEK_MS).toISOString(), zone: props.timeZone };
   const resources = read(usageTop, { ...week, key: view.id, by: "resource", most: 8 }, place);
-  const [limits, outlooks, usage, totals, forecast, reach, oldSecret] = await Promise.all([
+  const [{ items: limits }, outlooks, usage, totals, forecast, reach, oldSecret] = await Promise.all([
     read(limitsLeft, { keyId }, place),
     read(forecastLimits, { keyId }, place),
     read(usageSeries, { ...shown, groupBy: "outcome" }, place),
