@@ -20,6 +20,10 @@ const BRANCHES: Record<string, Branch> = {
     about: "the people of the platform",
     load: async () => (await import("./commands/users.ts")).users,
   },
+  mails: {
+    about: "what was mailed to people, or waits to be",
+    load: async () => (await import("./commands/mails.ts")).mails,
+  },
   tenants: {
     about: "customers and their state",
     load: async () => (await import("./commands/tenants.ts")).tenants,

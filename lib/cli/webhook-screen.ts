@@ -1,5 +1,5 @@
 // Endpoints and messages as tables and cards.
-import type { DeliveryView, EndpointView, EndpointWithSecret } from "#lib/webhooks/view.ts";
+import type { DeliveryDetail, DeliveryView, EndpointView, EndpointWithSecret } from "#lib/webhooks/view.ts";
 import type { Call } from "./cli.ts";
 import { shownTime } from "./screen.ts";
 
@@ -62,6 +62,15 @@ export function showDelivery(each: DeliveryView, { screen }: Call<unknown>): voi
     ["attempts", each.attempts],
     ["answer", each.lastStatus ?? each.lastError],
   ]);
+}
+
+export function showDeliveryDetail(each: DeliveryDetail, call: Call<unknown>): void {
+  showDelivery(each, call);
+  call.screen.table(
+    ["ATTEMPT", "AT", "MS", "STATUS", "WHAT WENT WRONG"],
+    each.log.map((one) => [one.number, shownTime(one.at), one.latencyMs, one.status, one.error]),
+  );
+  call.screen.line(each.body);
 }
 
 function stateOf({ enabled, disabledReason, secretState, failingSince }: EndpointView): string {

@@ -477,3 +477,23 @@ describe("the audit trail", () => {
     expect(await reader.run(["audit", "list"])).toMatchObject({ code: 4, stdout: "" });
   });
 });
+
+describe("mails", () => {
+  it("are listed alike, and what stands in them is shown where the installation is alone", async () => {
+    await places.here.json(["members", "invite", "reader@example.test", "--role", "viewer", ...OF_ACME]);
+    const { mine, theirs } = await places.answers(["mails", "list", "--limit", "1"]);
+    expect(theirs).toEqual(mine);
+    const [mail] = mine.items;
+    expect(mail).toMatchObject({ recipient: "reader@example.test", status: "waiting", attempts: 0 });
+    expect(JSON.stringify(mine)).not.toContain("/invite/");
+    const listed = await places.both(["mails", "list"]);
+    expect(listed.theirs).toEqual(listed.mine);
+    const shown = await places.here.run(["mails", "show", mail.id]);
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/\/invite\/\w{40}/)]);
+    expect(await places.away.run(["mails", "show", mail.id])).toMatchObject({
+      ...{ code: 2, stdout: "", stderr: expect.stringContaining("works on an installation itself") },
+    });
+    const own = await places.as(["*"], tenant);
+    expect(await own.run(["mails", "list"])).toMatchObject({ code: 4, stdout: "" });
+  });
+});

@@ -65,6 +65,7 @@ describe("a file", () => {
     ] as const) {
       const made = await cli.json(["exports", "create", "--of", "keys", "--format", "json", ...whose]);
       const one = [made.id, ...whose];
+      expect(await cli.json(["exports", "show", ...one])).toMatchObject({ id: made.id, subject: "keys" });
       const early = await cli.run(["exports", "download", ...one]);
       expect([early.code, early.stderr]).toEqual([5, expect.stringContaining("still being made")]);
       await makeExports(world.as("worker"));
@@ -127,6 +128,11 @@ it("webhooks are made, changed, tried, told of and deleted", async () => {
   const { items } = await run("deliveries", made.id, "--status", "waiting");
   expect(items.map(({ id }: { id: string }) => id)).toEqual([sent.id]);
   expect(await here.json(["webhooks", "show", made.id, ...OF_ACME])).toEqual(await run("show", made.id));
+  const detail = ["webhooks", "delivery", made.id, sent.id, ...OF_ACME];
+  // The api tries to hand it over meanwhile.
+  const { id, type, body } = await here.json(detail);
+  expect(JSON.parse(body)).toMatchObject({ type });
+  expect(await away.json(detail)).toMatchObject({ id, type, body, log: expect.any(Array) });
   expect(await run("replay", made.id, "--since", "1h")).toEqual({ replayed: 0 });
   expect(await run("replay", made.id, sent.id)).toMatchObject({ id: sent.id, status: "waiting" });
   await run("delete", made.id, "--yes");

@@ -82,6 +82,18 @@ describe("/v1/tenants/{id}/members", () => {
   });
 });
 
+describe("/v1/mails", () => {
+  it("lists what was mailed for staff's programs, without what stands in it", async () => {
+    for (const email of ["first@example.test", "mailed@example.test"])
+      await own.call("POST", `/v1/tenants/${tenant.id}/members`, { email, role: "viewer" });
+    const { body, text } = await platform.call("GET", "/v1/mails?limit=1");
+    expect(body.items).toMatchObject([{ recipient: "mailed@example.test", status: "waiting", sentAt: null }]);
+    expect(text).not.toContain("/invite/");
+    expect((await platform.call("GET", `/v1/mails?cursor=${body.nextCursor}`)).status).toBe(200);
+    expect((await own.call("GET", "/v1/mails")).status).toBe(403);
+  });
+});
+
 describe("/v1/staff", () => {
   const staff = async () => (await platform.call("GET", "/v1/staff")).body;
 

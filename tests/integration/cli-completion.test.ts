@@ -55,7 +55,7 @@ it("are those of the commands, their flags and what these may be", () => {
   expect(nouns).toEqual(["keys"]);
   expect(verbs).toEqual(["rotate", "revoke"]);
   expect(flags).toEqual(["--reason"]);
-  expect(behind).toEqual(["deliveries", "delete"]);
+  expect(behind).toEqual(["deliveries", "delivery", "delete"]);
   expect(shells).toEqual(["bash", "zsh", "fish"]);
   expect(hidden).toEqual(["completion"]);
 });

@@ -57,6 +57,8 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["tokens create", "", "--name --permissions --tenant --expires-in"],
   ["tokens list", "", "--tenant --limit"],
   ["tokens revoke", "token", "--yes"],
+  ["mails list", "", "--limit --cursor"],
+  ["mails show", "mail", ""],
   ["tenants create", "", "--name --client-id --plan --time-zone"],
   ["tenants list", "", "--search --status --plan --limit --cursor"],
   ["tenants show", "tenant", ""],
@@ -82,6 +84,8 @@ const CONTRACT: [words: string, takes: string, flags: string][] = [
   ["usage models", "", ""],
   ["usage prove", "", "--from --to"],
   ["usage reroll", "", "--from --to"],
+  ["webhooks delivery", "endpoint delivery", "--tenant"],
+  ["exports show", "export", "--tenant"],
   ["credentials list", "", "--tenant"],
   ["credentials show", "credential", "--tenant"],
   ["credentials use", "", "--tenant"],
@@ -146,6 +150,7 @@ describe("a command that scripts rely on", () => {
 const HERE_ONLY = [
   "setup",
   "users create-admin",
+  "mails show",
   "usage prove",
   "usage reroll",
   "audit verify",
@@ -154,7 +159,7 @@ const HERE_ONLY = [
   "restore",
 ];
 const WITHOUT_PATH = [
-  ...["checkMasterKeys", "createAdmin", "proveUsage", "rerollUsage", "rotateStep", "systemStatus"],
+  ...["checkMasterKeys", "createAdmin", "getMail", "proveUsage", "rerollUsage", "rotateStep", "systemStatus"],
   ...["verifyAudit", "verifyPlatformAudit"],
 ];
 

@@ -8,6 +8,7 @@ import { credentialEndpoints } from "./credentials.ts";
 import { exportEndpoints } from "./exports.ts";
 import { keyEndpoints } from "./keys.ts";
 import { leakEndpoints } from "./leaks.ts";
+import { mailEndpoints } from "./mails.ts";
 import { memberEndpoints } from "./members.ts";
 import { planEndpoints } from "./plans.ts";
 import { priceEndpoints } from "./prices.ts";
@@ -25,6 +26,7 @@ export const managementEndpoints: readonly Endpoint[] = [
   ...tenantEndpoints,
   ...memberEndpoints,
   ...staffEndpoints,
+  ...mailEndpoints,
   ...planEndpoints,
   ...scopePresetEndpoints,
   ...priceEndpoints,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { deleteExport } from "#lib/exports/delete-export.ts";
+import { getExport } from "#lib/exports/get-export.ts";
 import { listExports } from "#lib/exports/list-exports.ts";
 import { requestExport } from "#lib/exports/request-export.ts";
 import type { ExportView } from "#lib/exports/view.ts";
@@ -46,6 +47,16 @@ export function exports(noun: Command): void {
       steps<Options & { limit: string }>(async (call) => {
         const { limit } = call.options;
         display(call, await runOwn(call, listExports, { limit }), showExports);
+      }),
+    );
+
+  noun
+    .command("show <export>")
+    .description("one export, and how far it is")
+    .option(...TENANT)
+    .action(
+      steps<Options>(async (call) => {
+        display(call, await runOwn(call, getExport, { exportId: call.args[0] }), showExport);
       }),
     );
 

@@ -4,6 +4,7 @@ import { invalidField } from "#lib/core/errors.ts";
 import type { Page } from "#lib/core/page.ts";
 import { createEndpoint } from "#lib/webhooks/create-endpoint.ts";
 import { deleteEndpoint } from "#lib/webhooks/delete-endpoint.ts";
+import { getDelivery } from "#lib/webhooks/get-delivery.ts";
 import { getEndpoint } from "#lib/webhooks/get-endpoint.ts";
 import { listDeliveries } from "#lib/webhooks/list-deliveries.ts";
 import { listEndpoints } from "#lib/webhooks/list-endpoints.ts";
@@ -14,7 +15,14 @@ import { testEndpoint } from "#lib/webhooks/test-endpoint.ts";
 import { updateEndpoint } from "#lib/webhooks/update-endpoint.ts";
 import { confirmed } from "../ask.ts";
 import { type Call, display, runOwn, steps } from "../cli.ts";
-import { showDeliveries, showDelivery, showEndpoint, showEndpoints, showSecret } from "../webhook-screen.ts";
+import {
+  showDeliveries,
+  showDelivery,
+  showDeliveryDetail,
+  showEndpoint,
+  showEndpoints,
+  showSecret,
+} from "../webhook-screen.ts";
 import { readDuration, readList } from "../words.ts";
 
 interface Options {
@@ -101,6 +109,16 @@ export function webhooks(noun: Command): void {
         display(call, page, showDeliveries);
       }),
     );
+
+  verb(
+    "delivery <endpoint> <delivery>",
+    "one message with its body, and every attempt to hand it over",
+  ).action(
+    steps<Options>(async (call) => {
+      const input = { ...one(call), deliveryId: call.args[1] };
+      display(call, await runOwn(call, getDelivery, input), showDeliveryDetail);
+    }),
+  );
 
   verb("replay <endpoint> [delivery]", "send one message again, or all that failed since a time")
     .option("--since <time>", "RFC 3339, or a duration such as 24h, for all that failed since")
