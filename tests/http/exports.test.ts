@@ -79,4 +79,4 @@ it("`keyhold exports` asks for a file and writes it, and never over another", as
   await cli.json(["exports", "download", made.id, ...where, "--out", out]);
   expect(gunzipSync(await readFile(out)).toString()).toMatch(/^id,name,.*\nkey_\w+,mobile,/);
   expect((await cli.run(["exports", "download", made.id, ...where, "--out", out])).code).toBe(5);
-});
+}, 120_000);
