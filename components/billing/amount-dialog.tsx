@@ -16,6 +16,7 @@ import {
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { ActionResult } from "#lib/shared/action-result.ts";
+import { CENT_MICROS } from "#lib/shared/billing.ts";
 import { microsOf } from "#lib/shared/money.ts";
 
 export interface AmountDialogProps {
@@ -33,7 +34,7 @@ export interface AmountDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-const GIVE_AMOUNT = "Give dollars such as 25 or -12.50, with at most six decimals.";
+const GIVE_AMOUNT = "Give dollars such as 25 or -12.50, in whole cents.";
 
 export function AmountDialog(props: AmountDialogProps) {
   const errors = useServerErrors();
@@ -42,7 +43,7 @@ export function AmountDialog(props: AmountDialogProps) {
   const save = async () => {
     errors.clear();
     const micros = microsOf(dollars);
-    if (!micros) return errors.showAt("amountMicros", GIVE_AMOUNT);
+    if (!micros || micros % CENT_MICROS !== 0) return errors.showAt("amountMicros", GIVE_AMOUNT);
     const result = await props.send(micros, text);
     if (!result.ok) return errors.show(result.error);
     props.onOpenChange(false);

@@ -4,7 +4,7 @@ import type { DataColumn } from "#components/table/data-table-columns.ts";
 import type { InvoiceView } from "#lib/billing/view.ts";
 import { formatDate } from "#lib/shared/format.ts";
 import { monthText } from "#lib/shared/invoice-words.ts";
-import { payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 type Column = DataColumn<InvoiceView>;
 
@@ -13,7 +13,7 @@ const NONE = "–";
 const money = (id: "totalMicros" | "taxMicros" | "creditMicros", header: string, hidden = false) =>
   ({
     ...{ id, header, hidden, align: "end" },
-    cell: (invoice) => payableText(invoice[id]),
+    cell: (invoice) => amountText(invoice[id]),
   }) satisfies Column;
 
 /** What is paid or void is not waited for. */
@@ -21,7 +21,7 @@ const left: Column = {
   ...{ id: "dueMicros", header: "Left to pay", align: "end" },
   cell: ({ status, dueMicros }) =>
     status === "open" || status === "overdue" ? (
-      <span className="font-medium">{payableText(dueMicros)}</span>
+      <span className="font-medium">{amountText(dueMicros)}</span>
     ) : (
       <span className="text-muted-foreground">{NONE}</span>
     ),

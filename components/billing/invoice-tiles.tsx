@@ -2,7 +2,7 @@
 import { StatTile } from "#components/chart/stat-tile.tsx";
 import type { InvoiceSum, InvoiceSums } from "#lib/billing/sum-invoices.ts";
 import { formatInteger } from "#lib/shared/format.ts";
-import { payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 const TILES: [keyof InvoiceSums, label: string, status: string][] = [
   ["overdue", "Overdue", "overdue"],
@@ -18,7 +18,7 @@ export function InvoiceTiles({ sums }: { sums: InvoiceSums }) {
         <StatTile
           key={name}
           label={label}
-          value={payableText(sums[name].micros)}
+          value={amountText(sums[name].micros)}
           note={name === "overdue" ? <Late sum={sums[name]} /> : countText(sums[name])}
           href={`/admin/invoices?status=${status}`}
         />

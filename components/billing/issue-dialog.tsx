@@ -6,7 +6,7 @@ import { useAct } from "#components/form/use-act.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.ts";
-import { payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 export default function IssueDialog({ invoice, actions, onOpenChange }: InvoiceDialogProps) {
   const { pending, run } = useAct(actions.issue);
@@ -23,7 +23,7 @@ export default function IssueDialog({ invoice, actions, onOpenChange }: InvoiceD
       open
       onOpenChange={onOpenChange}
       title="Issue this invoice now?"
-      description={`${tenant.name} is billed ${payableText(totalMicros)}. It gets its number, is sent to ${customer.email || "the owners"}, and nothing of it can be changed any more; usage that comes later is not billed.`}
+      description={`${tenant.name} is billed ${amountText(totalMicros)}. It gets its number, is sent to ${customer.email || "the owners"}, and nothing of it can be changed any more; usage that comes later is not billed.`}
       confirmLabel="Issue invoice"
       pending={pending}
       onConfirm={() => void issue()}

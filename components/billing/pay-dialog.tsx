@@ -18,7 +18,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { dayIn, momentOn } from "#lib/shared/invoice-words.ts";
-import { payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 export default function PayDialog({ invoice, actions, onOpenChange }: InvoiceDialogProps) {
   const errors = useServerErrors();
@@ -40,7 +40,7 @@ export default function PayDialog({ invoice, actions, onOpenChange }: InvoiceDia
       <DialogContent>
         <DialogHeader
           title={`Mark ${invoice.number} as paid`}
-          description={`${payableText(invoice.dueMicros)} from ${invoice.customer.name}.`}
+          description={`${amountText(invoice.dueMicros)} from ${invoice.customer.name}.`}
         />
         <form
           ref={errors.formRef}

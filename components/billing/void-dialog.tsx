@@ -5,7 +5,7 @@ import type { InvoiceDialogProps } from "#components/billing/invoice-buttons.tsx
 import { ConfirmByName } from "#components/feedback/confirm-by-name.tsx";
 import { useAct } from "#components/form/use-act.ts";
 import { toast } from "#components/ui/toast.ts";
-import { payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 
 export default function VoidDialog({ invoice, actions, onOpenChange }: InvoiceDialogProps) {
   const { pending, run } = useAct(actions.void);
@@ -18,13 +18,13 @@ export default function VoidDialog({ invoice, actions, onOpenChange }: InvoiceDi
     toast.success(invoice.number ? `${invoice.number} is void` : "The draft is void");
   };
   const { tenant, dueMicros, creditMicros } = invoice;
-  const returned = creditMicros > 0 ? ` ${payableText(creditMicros)} of credit go back to it.` : "";
+  const returned = creditMicros > 0 ? ` ${amountText(creditMicros)} of credit go back to it.` : "";
   return (
     <ConfirmByName
       open
       onOpenChange={onOpenChange}
       title={invoice.number ? `Void ${invoice.number}?` : "Void this draft?"}
-      consequence={`${tenant.name} no longer owes ${payableText(dueMicros)}, and nothing else is billed for this month.${returned} This cannot be undone.`}
+      consequence={`${tenant.name} no longer owes ${amountText(dueMicros)}, and nothing else is billed for this month.${returned} This cannot be undone.`}
       name={name}
       confirmLabel="Void invoice"
       askReason

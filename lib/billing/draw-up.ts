@@ -1,5 +1,5 @@
-// What a month costs: pure, in whole micros, and exact. Each line is rounded once, half up.
-import { BUILT_IN_METERS, type LineKind, meterLabel } from "#lib/shared/billing.ts";
+// What a month costs: pure and exact. Each line is rounded once, half up, to a cent, as less cannot be paid.
+import { BUILT_IN_METERS, CENT_MICROS, type LineKind, meterLabel } from "#lib/shared/billing.ts";
 import type { Presence } from "./month.ts";
 
 /** What a plan asks for. Amounts per meter that the price includes, and what `per` units beyond cost. */
@@ -46,6 +46,8 @@ export interface Drawn {
 }
 
 const BASIS_POINTS = 10_000n;
+/** In micros. */
+const CENT = BigInt(CENT_MICROS);
 
 export function drawUp({ terms, used, presence, tax, adjustments, credit }: Month): Drawn {
   const charged = [...baseLine(terms, presence), ...usageLines(terms, used), ...adjustments.map(adjusted)];
@@ -77,7 +79,7 @@ function baseLine({ planName, monthlyMicros }: Terms, presence: Presence | null)
   if (!presence || monthlyMicros === 0n) return [];
   const { days, of } = presence;
   const text = days === of ? planName : `${planName}, ${days} of ${of} days`;
-  return [line("base", text, halfUp(monthlyMicros * BigInt(days), BigInt(of)))];
+  return [line("base", text, cents(monthlyMicros * BigInt(days), BigInt(of)))];
 }
 
 /** Also of meters that stayed within what is included, so that a customer sees that they did. */
@@ -87,7 +89,7 @@ function usageLines({ included, prices }: Terms, used: Month["used"]): DrawnLine
     const quantity = used[meter] ?? 0n;
     const free = included[meter] ?? 0n;
     const billed = quantity > free ? quantity - free : 0n;
-    const amount = halfUp(billed * price.micros, price.per);
+    const amount = cents(billed * price.micros, price.per);
     return { kind: "usage", text: meterLabel(meter), meter, quantity, included: free, billed, price, amount };
   });
 }
@@ -96,14 +98,17 @@ const adjusted = ({ text, micros }: Month["adjustments"][number]) => line("adjus
 
 function taxLine({ name, basisPoints }: Month["tax"], subtotal: bigint): DrawnLine[] {
   if (basisPoints === 0 || subtotal <= 0n) return [];
-  return [line("tax", `${name} ${basisPoints / 100}%`, halfUp(subtotal * BigInt(basisPoints), BASIS_POINTS))];
+  return [line("tax", `${name} ${basisPoints / 100}%`, cents(subtotal * BigInt(basisPoints), BASIS_POINTS))];
 }
 
 function line(kind: LineKind, text: string, amount: bigint): DrawnLine {
   return { kind, text, meter: null, quantity: null, included: null, billed: null, price: null, amount };
 }
 
-/** Of amounts that are not negative. */
-const halfUp = (dividend: bigint, divisor: bigint) => (dividend * 2n + divisor) / (divisor * 2n);
+/** A fraction of micros, which is not negative, in micros of whole cents. */
+function cents(dividend: bigint, divisor: bigint): bigint {
+  const whole = divisor * CENT;
+  return ((dividend * 2n + whole) / (whole * 2n)) * CENT;
+}
 const least = (one: bigint, other: bigint) => (one < other ? one : other);
 const sumOf = (lines: readonly DrawnLine[]) => lines.reduce((sum, { amount }) => sum + amount, 0n);

@@ -2,7 +2,7 @@
 // is printed: the same invoice is the same file.
 import { LOCALE } from "#lib/shared/format.ts";
 import { monthText, periodText, quantityText, unitPriceText, usedText } from "#lib/shared/invoice-words.ts";
-import { amountText, payableText } from "#lib/shared/money.ts";
+import { amountText } from "#lib/shared/money.ts";
 import type { InvoiceLineView, InvoiceView } from "./view.ts";
 
 export interface Paper {
@@ -88,7 +88,7 @@ const partyOf = (name: string, address: string, taxId: string, email = ""): stri
 
 function headlineOf(invoice: InvoiceView): string {
   const { status, dueMicros, creditMicros, paidAt, dueAt } = invoice;
-  const amount = payableText(dueMicros);
+  const amount = amountText(dueMicros);
   if (status === "draft") return `${amount} so far`;
   if (status === "void") return `${amount}, not to be paid`;
   if (paidAt)
@@ -132,7 +132,7 @@ function totalsOf({ lines, subtotalMicros, totalMicros, dueMicros }: InvoiceView
     ...of("tax"),
     { label: "Total", amount: amountText(totalMicros), strong: false },
     ...of("credit"),
-    { label: "Amount due", amount: payableText(dueMicros), strong: true },
+    { label: "Amount due", amount: amountText(dueMicros), strong: true },
   ];
 }
 

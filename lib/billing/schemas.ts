@@ -1,12 +1,12 @@
 // What may be asked of invoices, credits and billing details.
 import { z } from "zod";
 import { pageFields } from "#lib/core/page.ts";
-import { INVOICE_STATUSES } from "#lib/shared/billing.ts";
+import { CENT_MICROS, INVOICE_STATUSES } from "#lib/shared/billing.ts";
 
 /** A million dollars. */
 const MOST_MICROS = 1_000_000_000_000;
 const GIVE_MONTH = "Give a month, such as 2026-10.";
-const GIVE_AMOUNT = `Give whole micros of a dollar, at most ${MOST_MICROS} either way, and not 0.`;
+const GIVE_AMOUNT = `Give micros of a dollar in whole cents, so multiples of ${CENT_MICROS}, at most ${MOST_MICROS} either way, and not 0.`;
 const GIVE_RATE = "Give hundredths of a percent, from 0 to 10000.";
 
 const month = z.string(GIVE_MONTH).regex(/^\d{4}-(0[1-9]|1[0-2])$/, GIVE_MONTH);
@@ -14,7 +14,7 @@ const amount = z
   .int(GIVE_AMOUNT)
   .min(-MOST_MICROS, GIVE_AMOUNT)
   .max(MOST_MICROS, GIVE_AMOUNT)
-  .refine((micros) => micros !== 0, GIVE_AMOUNT);
+  .refine((micros) => micros !== 0 && micros % CENT_MICROS === 0, GIVE_AMOUNT);
 const rate = z.int(GIVE_RATE).min(0, GIVE_RATE).max(10_000, GIVE_RATE);
 const oneLine = (most: number) =>
   z
@@ -70,14 +70,16 @@ export const VoidInvoice = z.strictObject({ invoiceId, reason: said(500, "Say wh
 export const AdjustInvoice = z.strictObject({
   invoiceId,
   text: said(200, "Say what it is for."),
-  amountMicros: amount.describe("In micros of a dollar, before tax; negative for what is taken off."),
+  amountMicros: amount.describe(
+    "In micros of a dollar, whole cents, before tax; negative for what is taken off.",
+  ),
 });
 
 export const ListCredits = z.strictObject({ ...pageFields });
 
 export const GrantCredit = z.strictObject({
   tenant: z.string("Name the tenant by its id or client id.").max(64),
-  amountMicros: amount.describe("In micros of a dollar; negative takes back what was granted."),
+  amountMicros: amount.describe("In micros of a dollar, whole cents; negative takes back what was granted."),
   note: said(200, "Say what it is for."),
 });
 

@@ -3,6 +3,9 @@
 
 export const CURRENCY = "USD";
 
+/** Amounts that are billed are multiples of it. */
+export const CENT_MICROS = 10_000;
+
 export const INVOICE_STATES = ["draft", "open", "paid", "void"] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 

@@ -13,12 +13,6 @@ export function amountText(micros: number): string {
   return `${micros < 0 ? "−" : ""}$${formatInteger(whole)}.${part}`;
 }
 
-/** The same in whole cents, as it is paid: 1_234_567 → "$1.23"; what is less than a cent stays as it is. */
-export function payableText(micros: number): string {
-  const cents = Math.round(Math.abs(micros) / 10_000);
-  return amountText(cents === 0 ? micros : Math.sign(micros) * cents * 10_000);
-}
-
 /** As a form holds it: 49_000_000 → "49", 1_250_000 → "1.25". */
 export function dollarsOf(micros: number): string {
   const [whole, part = ""] = amountText(micros).replace(/[$,]/g, "").replace("−", "-").split(".");

@@ -100,7 +100,8 @@ describe.each(ZONES)("an invoice for a month in %s", (zone) => {
     const line = (meter: string) => lines.find((each) => each.meter === meter);
     expect(line("requests")).toMatchObject({
       ...{ quantity: requests, included: 100, billed: requests - 100 },
-      amountMicros: (requests - 100) * 1_000,
+      // A tenth of a cent each, to a cent.
+      amountMicros: Math.round((requests - 100) / 10) * 10_000,
     });
     expect(line("patients")).toMatchObject({ quantity: patients, billed: 0, amountMicros: 0 });
   });

@@ -80,7 +80,7 @@ describeCommand(grantCredit, {
   ...ofTenant,
   arrange: ({ tenant }) => ({ tenant: tenant.clientId, amountMicros: 5_000_000, note: "Welcome" }),
   worked: (view) => expect(view).toMatchObject({ kind: "granted", amountMicros: 5_000_000 }),
-  bad: { change: { amountMicros: 1.5, note: "" }, fields: ["amountMicros", "note"] },
+  bad: { change: { amountMicros: 15_000, note: "" }, fields: ["amountMicros", "note"] },
 });
 
 describeCommand(updateBillingDetails, {
@@ -200,7 +200,7 @@ describe("bills", () => {
       ["applied", -49_000_000],
       ["granted", 60_000_000],
     ]);
-    await expect(grant(-11_000_001)).rejects.toMatchObject({ code: "conflict" });
+    await expect(grant(-11_010_000)).rejects.toMatchObject({ code: "conflict" });
     const both = await Promise.allSettled([grant(-6_000_000), grant(-6_000_000)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
@@ -217,7 +217,7 @@ describe("bills", () => {
     expect(await pay({ reference: "wire 2" })).toEqual(paid);
     const undo = voidInvoice.execute(world.deps, staff, { invoiceId: id, reason: "No" });
     await expect(undo).rejects.toMatchObject({ code: "conflict" });
-    const adjust = { invoiceId: id, text: "Late", amountMicros: 1 };
+    const adjust = { invoiceId: id, text: "Late", amountMicros: 10_000 };
     await expect(adjustInvoice.execute(world.deps, staff, adjust)).rejects.toMatchObject({
       code: "conflict",
     });
@@ -239,7 +239,7 @@ describe("bills", () => {
       code: "conflict",
     });
     await expect(
-      adjustInvoice.execute(world.deps, staff, { ...adjust, amountMicros: -1 }),
+      adjustInvoice.execute(world.deps, staff, { ...adjust, amountMicros: -10_000 }),
     ).rejects.toMatchObject({ code: "invalid_input" });
     await run();
     expect(await of(waived, { from: "2026-02" })).toEqual([]);

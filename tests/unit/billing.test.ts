@@ -4,6 +4,7 @@ import { drawUp, type Month } from "#lib/billing/draw-up.ts";
 import { endsOfMonth, monthAt, monthsFrom, presenceIn, shiftMonth } from "#lib/billing/month.ts";
 import { toTotals } from "#lib/billing/view.ts";
 
+const CENT = 10_000n;
 const METERS = ["requests", "tokens", "cost", "patients"] as const;
 
 const micros = fc.bigInt({ min: 0n, max: 10n ** 12n });
@@ -15,7 +16,10 @@ const prices = fc.dictionary(
 const presence = fc
   .integer({ min: 28, max: 31 })
   .chain((of) => fc.record({ days: fc.integer({ min: 1, max: of }), of: fc.constant(of) }));
-const adjustment = fc.record({ text: fc.string(), micros: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }) });
+const adjustment = fc.record({
+  text: fc.string(),
+  micros: fc.bigInt({ min: -(10n ** 5n), max: 10n ** 5n }).map((cents) => cents * CENT),
+});
 
 const anyMonth: fc.Arbitrary<Month> = fc.record({
   terms: fc.record({ planName: fc.constant("Basic"), monthlyMicros: micros, included: amounts, prices }),
@@ -39,7 +43,7 @@ const month = (over: Partial<Month> = {}): Month => ({
 });
 
 describe("what a month comes to", () => {
-  it("is the sum of its lines, to the micro", () => {
+  it("is the sum of its lines, in whole cents where adjustments are", () => {
     fc.assert(
       fc.property(anyMonth, (given) => {
         const { lines, subtotal, tax, total, credit, due } = drawUp(given);
@@ -50,6 +54,7 @@ describe("what a month comes to", () => {
         expect(of("tax")).toBe(tax);
         expect(total).toBe(subtotal + tax);
         expect(-of("credit")).toBe(credit);
+        expect(total % CENT).toBe(0n);
       }),
     );
   });
@@ -93,13 +98,14 @@ describe("what a month comes to", () => {
     );
   });
 
-  it("rounds each line once: it is within half a micro of the exact fraction, and half goes up", () => {
+  it("rounds each line once: it is within half a cent of the exact fraction, and half goes up", () => {
     fc.assert(
       fc.property(anyMonth, (given) => {
         const { lines, subtotal, tax } = drawUp(given);
         const isRounded = (amount: bigint, dividend: bigint, divisor: bigint) => {
+          const cent = divisor * CENT;
           const twice = 2n * (amount * divisor - dividend);
-          return twice > -divisor && twice <= divisor;
+          return twice > -cent && twice <= cent && amount % CENT === 0n;
         };
         for (const { billed, price, amount, kind } of lines) {
           if (kind === "usage") expect(isRounded(amount, billed! * price!.micros, price!.per)).toBe(true);
@@ -117,8 +123,8 @@ describe("what a month comes to", () => {
   it("counts what is beyond the included amount in proportion, not by whole packs", () => {
     const prices = { requests: { micros: 400_000n, per: 1_000n } };
     const terms = { planName: "Basic", monthlyMicros: 0n, included: { requests: 10_000n }, prices };
-    const [line] = drawUp(month({ terms, used: { requests: 10_001n } })).lines;
-    expect(line).toMatchObject({ quantity: 10_001n, included: 10_000n, billed: 1n, amount: 400n });
+    const [line] = drawUp(month({ terms, used: { requests: 10_050n } })).lines;
+    expect(line).toMatchObject({ quantity: 10_050n, included: 10_000n, billed: 50n, amount: 20_000n });
   });
 
   it("passes on what managed models cost, with something on top", () => {
@@ -139,13 +145,13 @@ describe("what a month comes to", () => {
 
   it("names the tax by its rate, and takes none from less than nothing", () => {
     const tax = { name: "VAT", basisPoints: 1_925 };
-    expect(drawUp(month({ tax })).lines.at(-1)).toMatchObject({ text: "VAT 19.25%", amount: 9_432_500n });
+    expect(drawUp(month({ tax })).lines.at(-1)).toMatchObject({ text: "VAT 19.25%", amount: 9_430_000n });
     const adjustments = [{ text: "Sorry", micros: -50_000_000n }];
     expect(drawUp(month({ tax, adjustments }))).toMatchObject({ tax: 0n, total: -1_000_000n, credit: 0n });
   });
 
   it("is refused rather than shown inexactly", () => {
-    const terms = { planName: "Basic", monthlyMicros: 2n ** 53n, included: {}, prices: {} };
+    const terms = { planName: "Basic", monthlyMicros: 2n ** 54n, included: {}, prices: {} };
     expect(() => toTotals(drawUp(month({ terms })))).toThrow(RangeError);
   });
 });

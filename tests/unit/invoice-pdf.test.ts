@@ -9,7 +9,7 @@ const line = (kind: InvoiceLineView["kind"], text: string, amountMicros: number)
 });
 
 const REQUESTS: InvoiceLineView = {
-  ...line("usage", "Requests", 120_617_500),
+  ...line("usage", "Requests", 120_620_000),
   ...{ meter: "requests", quantity: 1_241_235, included: 1_000_000, billed: 241_235 },
   price: { micros: 500_000, per: 1_000 },
 };
@@ -27,14 +27,14 @@ const OPEN: InvoiceView = {
     line("base", "Growth", 49_000_000),
     REQUESTS,
     line("adjustment", "Discount of the first year", -10_000_000),
-    line("tax", "VAT 19%", 30_327_325),
+    line("tax", "VAT 19%", 30_330_000),
     line("credit", "Credit", -25_000_000),
   ],
-  subtotalMicros: 159_617_500,
-  taxMicros: 30_327_325,
-  totalMicros: 189_944_825,
+  subtotalMicros: 159_620_000,
+  taxMicros: 30_330_000,
+  totalMicros: 189_950_000,
   creditMicros: 25_000_000,
-  dueMicros: 164_944_825,
+  dueMicros: 164_950_000,
   seller: {
     name: "Meridian GmbH",
     address: "Torstraße 12\n10119 Berlin",
@@ -81,16 +81,16 @@ describe("an invoice as a PDF", () => {
       "Tax ID DE123456789",
       "Żółć & Ελλάδα Жили",
       "bills@acme.example",
-      "$164.94 due November 18, 2026",
+      "$164.95 due November 18, 2026",
       "Growth Price of the plan for a month $49.00",
       "1,241,235 used · 1,000,000 included",
-      "241,235 $0.50 per 1,000 $120.6175",
+      "241,235 $0.50 per 1,000 $120.62",
       "Discount of the first year −$10.00",
-      "Subtotal $159.6175",
-      "VAT 19% $30.327325",
-      "Total $189.944825",
+      "Subtotal $159.62",
+      "VAT 19% $30.33",
+      "Total $189.95",
       "Credit applied −$25.00",
-      "Amount due $164.94",
+      "Amount due $164.95",
       "Pay to DE02. Invoice INV-2026-0042 Page 1 of 1",
     ])
       expect(page).toContain(words);
@@ -109,7 +109,7 @@ describe("an invoice as a PDF", () => {
       ...{ status: "paid" as const, paidAt: "2026-11-09T19:00:00.000Z", paidReference: "SEPA 88-12" },
     };
     expect((await pagesOf(paid))[0]).toMatch(
-      /PAID.*November 10, 2026 · SEPA 88-12.*\$164\.94 paid on November 10, 2026/,
+      /PAID.*November 10, 2026 · SEPA 88-12.*\$164\.95 paid on November 10, 2026/,
     );
     const voided = {
       ...OPEN,

@@ -6,7 +6,7 @@ import { invoicesFile } from "#lib/billing/invoice-download.ts";
 import { invoiceSearch } from "#lib/billing/invoice-search.ts";
 import type { InvoiceView } from "#lib/billing/view.ts";
 import { dayIn, momentOn, periodText, unitPriceText, usedText } from "#lib/shared/invoice-words.ts";
-import { amountText, dollarsOf, microsOf, payableText } from "#lib/shared/money.ts";
+import { amountText, dollarsOf, microsOf } from "#lib/shared/money.ts";
 
 describe("an amount", () => {
   it("shows cents always, and smaller parts when there are any", () => {
@@ -22,12 +22,6 @@ describe("an amount", () => {
         expect(microsOf(dollarsOf(micros))).toBe(micros);
       }),
     );
-  });
-
-  it("that is paid is in whole cents, the nearest", () => {
-    expect([604_987_042, 1_234_567, 1_235_000, -2_499_000, 4_000, 0].map(payableText)).toEqual([
-      ...["$604.99", "$1.23", "$1.24", "−$2.50", "$0.004", "$0.00"],
-    ]);
   });
 
   it("that is none, or too fine, is not taken for one", () => {
