@@ -13,7 +13,9 @@ import { fingerprint } from "./fingerprint.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OUTPUT = join(ROOT, ".next");
 const STAMP = join(OUTPUT, "keyhold-build");
-const LOCK = join(OUTPUT, "keyhold-build.lock");
+/** Where a build that begins leaves what is there alone. */
+const KEPT = join(OUTPUT, "cache");
+const LOCK = join(KEPT, "keyhold-build.lock");
 const LAST_LINES = 30;
 
 /** Whether the built dashboard is there and made of the present sources. */
@@ -24,7 +26,7 @@ export async function isBuilt(): Promise<boolean> {
 
 /** Builds; a second builder waits for the first. Throws StartError with the compiler's last lines. */
 export async function buildDashboard(signal: AbortSignal): Promise<void> {
-  await mkdir(OUTPUT, { recursive: true }).catch(refuseUnwritable);
+  await mkdir(KEPT, { recursive: true }).catch(refuseUnwritable);
   while (!(await takeLock())) {
     await sleep(500, undefined, { signal });
     if (await isBuilt()) return;
