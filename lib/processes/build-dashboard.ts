@@ -27,11 +27,10 @@ export async function isBuilt(): Promise<boolean> {
 /** Builds; a second builder waits for the first. Throws StartError with the compiler's last lines. */
 export async function buildDashboard(signal: AbortSignal): Promise<void> {
   await mkdir(KEPT, { recursive: true }).catch(refuseUnwritable);
-  while (!(await takeLock())) {
-    await sleep(500, undefined, { signal });
-    if (await isBuilt()) return;
-  }
+  while (!(await takeLock())) await sleep(500, undefined, { signal });
   try {
+    // Whoever had the lock before may have built it.
+    if (await isBuilt()) return;
     const made = await fingerprint(ROOT);
     await rm(STAMP, { force: true });
     await runBuild(signal);
