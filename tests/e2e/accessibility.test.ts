@@ -1,22 +1,23 @@
 // Every page, in both themes: axe finds nothing, the browser complains about nothing, and 360 px are wide enough.
 import type { Browser, Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, it, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
-import { expectNoAxeViolations, type StorageState, startBrowser, visit } from "../support/browser.ts";
+import { expectNoAxeViolations, startBrowser, type Visit, visit } from "../support/browser.ts";
 import { becomeFirstAdmin, joinTenant } from "../support/people.ts";
 
 let app: App;
 let browser: Browser;
-let session: StorageState;
+/** One page for all who are signed out and one for the admin: to begin with a fresh one takes longer than to look at it. */
+let stranger: Visit;
+let admin: Visit;
 let keyId: string;
 let hookId: string;
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), startBrowser()]);
-  const context = await browser.newContext({ baseURL: app.baseUrl });
-  await becomeFirstAdmin(await context.newPage(), app);
-  session = await context.storageState();
-  await context.close();
+  const open = () => visit(browser, { baseURL: app.baseUrl }, () => {});
+  [stranger, admin] = [await open(), await open()];
+  await becomeFirstAdmin(admin.page, app);
   await app.cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
   await joinTenant(app, "acme_corp");
   const key = await app.cli.json(["keys", "create", "--tenant", "acme_corp", "--name", "analytics"]);
@@ -78,14 +79,16 @@ const SIGNED_IN = [
   ],
 ];
 
-async function check(
-  path: string,
-  signedIn: boolean,
-  { expect, onTestFinished }: TestContext,
-): Promise<void> {
-  const options = { baseURL: app.baseUrl, session: signedIn ? session : undefined };
-  const { page, faults } = await visit(browser, options, onTestFinished);
-  await page.goto(path.replace("KEY", keyId).replace("HOOK", hookId), { timeout: 30_000 });
+async function check(path: string, { page, faults }: Visit): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const address = path.replace("KEY", keyId).replace("HOOK", hookId);
+  const answer = await page.goto(address, { timeout: 30_000, waitUntil: "commit" });
+  // What the page before said while it was left is not said of this one.
+  faults.length = 0;
+  const isGone = path === "/no-such-page" || path.endsWith("/used");
+  if (!isGone) expect(answer?.status()).toBe(200);
+  await page.waitForLoadState();
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[data-slot=skeleton]"));
   await expectNoAxeViolations(page);
@@ -93,7 +96,7 @@ async function check(
   await page.locator("html.dark").waitFor();
   await page.waitForFunction(() => document.getAnimations().length === 0);
   await expectNoAxeViolations(page);
-  if (path !== "/no-such-page" && !path.endsWith("/used")) expect(faults).toEqual([]);
+  if (!isGone) expect(faults).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
   const settled = { message: `${path} at 360 px`, timeout: 15_000 };
   await expect.poll(() => overflow(page), settled).toBeLessThanOrEqual(0);
@@ -103,8 +106,7 @@ async function check(
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-// Two pages at a time, as one leaves much of the machine idle.
-describe.concurrent("in the light and in the dark theme", () => {
-  it.for(SIGNED_OUT)("%s is accessible to who is signed out", (path, test) => check(path, false, test));
-  it.for(SIGNED_IN)("%s is accessible to the admin", (path, test) => check(path, true, test));
+describe("in the light and in the dark theme", () => {
+  it.for(SIGNED_OUT)("%s is accessible to who is signed out", (path) => check(path, stranger));
+  it.for(SIGNED_IN)("%s is accessible to the admin", (path) => check(path, admin));
 });

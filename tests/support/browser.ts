@@ -47,10 +47,7 @@ export interface VisitOptions {
 
 export type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/**
- * A fresh profile with one page; closes with the test that opened it. Tests that run beside others say which they are
- * by handing on their own `whenFinished`.
- */
+/** A fresh profile with one page; closes with the test that opened it, or when `whenFinished` has it closed. */
 export async function visit(
   browser: Browser,
   options: VisitOptions,
