@@ -6,7 +6,7 @@ import { makeServiceToken, type TestApi, testApi } from "../support/api.ts";
 import { makeDraft, pricePlan } from "../support/billing.ts";
 import { type Cli, cliWith, warmCliWith, worldCli } from "../support/cli.ts";
 import { makeTenant, type TenantRow } from "../support/factories.ts";
-import { startWarmCli } from "../support/snippets/session.ts";
+import { startWarmCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });

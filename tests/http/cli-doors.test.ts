@@ -13,7 +13,7 @@ import { type Cli, cliWith, warmCliWith, worldCli } from "../support/cli.ts";
 import { PLANTED } from "../support/credentials.ts";
 import { makeTenant } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
-import { startWarmCli } from "../support/snippets/session.ts";
+import { startWarmCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -9,7 +9,7 @@ import { PLANTED } from "../support/credentials.ts";
 import { makeTenant, type TenantRow } from "../support/factories.ts";
 import { freePort } from "../support/free-port.ts";
 import { makeKey } from "../support/keys.ts";
-import { startWarmCli } from "../support/snippets/session.ts";
+import { startWarmCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 // Some commands are processes of their own.

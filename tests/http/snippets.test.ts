@@ -15,9 +15,10 @@ import { type Cli, worldCli } from "#tests/support/cli.ts";
 import { makeTenant, type TenantRow } from "#tests/support/factories.ts";
 import { type Receiver, startReceiver } from "#tests/support/receiver.ts";
 import { CHECKS } from "#tests/support/snippets/checks.ts";
-import { follow, startWarmCli } from "#tests/support/snippets/session.ts";
+import { follow } from "#tests/support/snippets/session.ts";
 import { followed, snippetsOf } from "#tests/support/snippets/snippets.ts";
 import { startUpstream, type Upstream } from "#tests/support/upstream/server.ts";
+import { startWarmCli } from "#tests/support/warm-cli.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;

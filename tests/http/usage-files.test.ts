@@ -13,9 +13,9 @@ import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeServiceToken, type TestApi, testApi } from "../support/api.ts";
 import { type Cli, warmCliWith, worldCli } from "../support/cli.ts";
 import { makeTenant, principalOf, type TenantRow } from "../support/factories.ts";
-import { startWarmCli } from "../support/snippets/session.ts";
 import { callAt, MODEL_USE } from "../support/usage-events.ts";
 import { keyRow, writeUsage } from "../support/usage-rows.ts";
+import { startWarmCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -13,11 +13,12 @@ import { usageTop } from "#lib/usage/usage-top.ts";
 import { usageTotals } from "#lib/usage/usage-totals.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
 import { makeServiceToken, type TestApi, testApi } from "../support/api.ts";
-import { type Cli, worldCli } from "../support/cli.ts";
+import type { Cli } from "../support/cli.ts";
 import { makeTenant, principalOf, type TenantRow } from "../support/factories.ts";
 import { jobContext } from "../support/job-context.ts";
 import { callAt } from "../support/usage-events.ts";
 import { keyRow, writeUsage } from "../support/usage-rows.ts";
+import { warmWorldCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -83,7 +84,7 @@ beforeAll(async () => {
   // Twice, and the newest first: late and repeated calls count once, where they belong.
   for (const batch of [events.toReversed(), events]) await storeUsage(world.as("api").db.sql, batch);
   token = await makeServiceToken(world, { tenant, permissions: ["usage:read"] });
-  [api, cli] = [await testApi(world), await worldCli(world)];
+  [api, cli] = [await testApi(world), await warmWorldCli(world)];
 });
 afterAll(async () => {
   await api?.stop();

@@ -3,12 +3,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { importKeys } from "#lib/keys/import-keys.ts";
-import { type Cli, worldCli } from "../support/cli.ts";
+import type { Cli } from "../support/cli.ts";
 import { makeTenant, principalOf, type TenantRow } from "../support/factories.ts";
 import { bcryptOf, hmacOf, legacySecret, sha256Of } from "../support/stored-forms.ts";
+import { warmWorldCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
-// Every step is a process of its own.
+// Many steps are processes of their own.
 vi.setConfig({ testTimeout: 120_000 });
 
 describe("keyhold keys import", () => {
@@ -19,7 +20,7 @@ describe("keyhold keys import", () => {
     world = await testWorld();
     world.clock.set(new Date());
     tenant = await makeTenant(world);
-    cli = await worldCli(world);
+    cli = await warmWorldCli(world);
   });
   afterAll(async () => {
     await cli?.close();

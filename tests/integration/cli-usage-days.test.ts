@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { newId } from "#lib/shared/ids.ts";
 import { rerollUsage } from "#lib/usage/reroll-usage.ts";
 import { storeUsage } from "#lib/verify/usage-store.ts";
-import { type Cli, worldCli } from "../support/cli.ts";
+import type { Cli } from "../support/cli.ts";
 import { describeCommand } from "../support/describe-command.ts";
 import { makeTenant } from "../support/factories.ts";
 import { callAt } from "../support/usage-events.ts";
+import { warmWorldCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
-// Every command is a process of its own.
+// Some commands are processes of their own.
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: TestWorld;
@@ -17,7 +18,7 @@ let cli: Cli;
 let yesterday: string;
 beforeAll(async () => {
   world = await testWorld();
-  cli = await worldCli(world);
+  cli = await warmWorldCli(world);
   const at = new Date(Date.now() - 86_400_000);
   yesterday = at.toISOString().slice(0, 10);
   await world.ownerSql`select ensure_usage_partitions(${yesterday}, ${yesterday}::date + 3)`;

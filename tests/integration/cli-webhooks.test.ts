@@ -2,16 +2,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Cli, worldCli } from "#tests/support/cli.ts";
+import type { Cli } from "#tests/support/cli.ts";
 import { makeTenant } from "#tests/support/factories.ts";
 import { makeKey } from "#tests/support/keys.ts";
+import { warmWorldCli } from "#tests/support/warm-cli.ts";
 import { type TestWorld, testWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
 let cli: Cli;
 beforeAll(async () => {
   world = await testWorld();
-  cli = await worldCli(world);
+  cli = await warmWorldCli(world);
 });
 afterAll(async () => {
   await cli?.close();

@@ -1,4 +1,5 @@
-// The command line as a script or an operator uses it: real processes, exit codes, JSON, and no secret on the way.
+// The command line as a script or an operator uses it: exit codes, JSON, and no secret on the way. What `cli.run` asks is
+// a process of its own.
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -6,9 +7,10 @@ import { tokenForm } from "#lib/crypto/token.ts";
 import { type Cli, worldCli } from "../support/cli.ts";
 import { makeTenant } from "../support/factories.ts";
 import { makeKey } from "../support/keys.ts";
+import { warmWorldCli } from "../support/warm-cli.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
 
-// Every step is a process of its own.
+// Many steps are processes of their own.
 vi.setConfig({ testTimeout: 120_000 });
 
 let world: TestWorld;
@@ -17,7 +19,7 @@ let cli: Cli;
 beforeAll(async () => {
   world = await testWorld();
   world.clock.set(new Date());
-  cli = await worldCli(world);
+  cli = await warmWorldCli(world);
   await cli.json(["tenants", "create", "--name", "Acme Corp", "--client-id", "acme_corp"]);
 });
 afterAll(async () => {

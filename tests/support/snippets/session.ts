@@ -1,7 +1,6 @@
 // One Keyhold for all documents, and a folder and a shell for each: what a newcomer has in front of them, on ports and
 // with customers of its own.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -72,22 +71,6 @@ case "$KH_EXPECT" in
   *) [ "$status" = "$KH_EXPECT" ] || { echo "curl was answered $status, not $KH_EXPECT" >&2; exit 1; } ;;
 esac`,
 };
-
-/** Starts the command line that all documents share. */
-export async function startWarmCli(folder: string): Promise<{ socket: string; stop(): Promise<void> }> {
-  const socket = join(folder, "cli.sock");
-  const script = join(ROOT, "tests/fixtures/warm-cli.ts");
-  const child = spawn(process.execPath, [script, socket], { stdio: ["pipe", "pipe", "inherit"] });
-  await once(child.stdout, "data");
-  return {
-    socket,
-    async stop() {
-      if (child.exitCode !== null) return;
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    },
-  };
-}
 
 /** Runs what a document shows, in its order; what its shell is left with. Throws with what the first failure said. */
 export async function follow(
