@@ -1,6 +1,7 @@
 // Projects by cost. Two files at a time: the database, a browser and the workers share two cores.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./support/slowest-first.ts";
 
 const SECOND_MS = 1_000;
 
@@ -29,6 +30,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     maxConcurrency: 2,
+    sequence: { sequencer: SlowestFirst },
     reporters: ["default", ["json", { outputFile: "node_modules/.vitest/results.json" }]],
     globalSetup: "tests/support/global-setup.ts",
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
