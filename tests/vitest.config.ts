@@ -1,25 +1,25 @@
-// Projects by cost. Two files at a time: the database, a browser and the workers share two cores.
+// Projects by cost, one after the other. Files run side by side, so that two cores are never without work: where tests
+// wait for processes and for PostgreSQL three, with browsers two.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { SlowestFirst } from "./support/slowest-first.ts";
 
 const SECOND_MS = 1_000;
 
+interface Wish {
+  timeoutMs: number;
+  workers?: number;
+}
+
 /** Groups run one after the other, cheap ones first. */
-const project = (
-  groupOrder: number,
-  name: string,
-  include: string[],
-  timeoutMs: number,
-  parallel = true,
-) => ({
+const project = (groupOrder: number, name: string, include: string[], { timeoutMs, workers = 2 }: Wish) => ({
   extends: true as const,
   test: {
     name,
     include,
     testTimeout: timeoutMs,
-    hookTimeout: Math.max(timeoutMs, 60 * SECOND_MS),
-    fileParallelism: parallel,
+    hookTimeout: Math.max(timeoutMs, 120 * SECOND_MS),
+    maxWorkers: workers,
     sequence: { groupOrder },
   },
 });
@@ -29,22 +29,22 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    maxConcurrency: 2,
+    expect: { poll: { timeout: 15 * SECOND_MS } },
     sequence: { sequencer: SlowestFirst },
     reporters: ["default", ["json", { outputFile: "node_modules/.vitest/results.json" }]],
     globalSetup: "tests/support/global-setup.ts",
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
     projects: [
-      project(0, "unit", ["tests/unit/**/*.test.ts"], 30 * SECOND_MS),
-      project(
-        1,
-        "architecture",
-        ["tests/architecture.test.ts", "tests/architecture/*.test.ts"],
-        180 * SECOND_MS,
-      ),
-      project(2, "integration", ["tests/integration/**/*.test.ts"], 30 * SECOND_MS),
-      project(3, "http", ["tests/http/**/*.test.ts"], 30 * SECOND_MS),
-      project(4, "e2e", ["tests/e2e/**/*.test.ts"], 120 * SECOND_MS, false),
+      project(0, "unit", ["tests/unit/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS }),
+      project(1, "architecture", ["tests/architecture.test.ts", "tests/architecture/*.test.ts"], {
+        timeoutMs: 180 * SECOND_MS,
+      }),
+      project(2, "integration", ["tests/integration/**/*.test.ts"], {
+        timeoutMs: 60 * SECOND_MS,
+        workers: 3,
+      }),
+      project(3, "http", ["tests/http/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS, workers: 3 }),
+      project(4, "e2e", ["tests/e2e/**/*.test.ts"], { timeoutMs: 240 * SECOND_MS }),
     ],
   },
 });

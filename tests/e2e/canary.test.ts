@@ -99,7 +99,7 @@ it("a created secret stands in no table, no file, no log, and on no page after i
   expect(await filesWith(app.dataDir, secrets)).toEqual([]);
   expect(leaksIn(app.output(), secrets)).toEqual([]);
   expect(leaksIn(await payloads.text(), secrets)).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it("the search itself finds what is there", async () => {
   const tables = await dumpTables(app.dataDir);

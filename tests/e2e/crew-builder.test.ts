@@ -221,4 +221,4 @@ it("no provider key stands in what browsers sent, in a page, a log, a file or a 
   expect([...tables].filter(([, rows]) => leaksIn(rows, typed).length > 0).map(([name]) => name)).toEqual([]);
   expect([...tables.values()].some((rows) => rows.includes("BBBB"))).toBe(true);
   expect(sent).toContain("seal_");
-}, 60_000);
+}, 240_000);

@@ -172,5 +172,5 @@ describe("platform staff", () => {
     await page.getByText("Manage", { exact: true }).waitFor();
     expect(await banner.count()).toBe(0);
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });

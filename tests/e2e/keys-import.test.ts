@@ -54,7 +54,7 @@ describe("importing keys", () => {
     await page.getByRole("heading", { name: "frontend" }).waitFor();
     await page.getByText("Legacy", { exact: true }).first().waitFor();
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it("works within a tenant at 360 pixels, with pasted text, and finds nothing to do the second time", async () => {
     const { page, faults } = await visit(browser, {
@@ -78,5 +78,5 @@ describe("importing keys", () => {
     expect(overflow).toBeLessThanOrEqual(0);
     await expectNoAxeViolations(page);
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
