@@ -9,10 +9,16 @@ const SECOND_MS = 1_000;
 interface Wish {
   timeoutMs: number;
   workers?: number;
+  globalSetup?: string;
 }
 
-/** Groups run one after the other, cheap ones first. */
-const project = (groupOrder: number, name: string, include: string[], { timeoutMs, workers = 2 }: Wish) => ({
+/** Cheap ones first; the sources are looked at when nothing is built meanwhile. */
+const project = (
+  groupOrder: number,
+  name: string,
+  include: string[],
+  { timeoutMs, workers = 2, globalSetup }: Wish,
+) => ({
   extends: true as const,
   test: {
     name,
@@ -21,6 +27,7 @@ const project = (groupOrder: number, name: string, include: string[], { timeoutM
     hookTimeout: Math.max(timeoutMs, 120 * SECOND_MS),
     maxWorkers: workers,
     sequence: { groupOrder },
+    ...(globalSetup && { globalSetup }),
   },
 });
 
@@ -36,15 +43,18 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
     projects: [
       project(0, "unit", ["tests/unit/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS }),
-      project(1, "architecture", ["tests/architecture.test.ts", "tests/architecture/*.test.ts"], {
-        timeoutMs: 180 * SECOND_MS,
-      }),
-      project(2, "integration", ["tests/integration/**/*.test.ts"], {
+      project(1, "integration", ["tests/integration/**/*.test.ts"], {
         timeoutMs: 60 * SECOND_MS,
         workers: 3,
       }),
-      project(3, "http", ["tests/http/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS, workers: 3 }),
-      project(4, "e2e", ["tests/e2e/**/*.test.ts"], { timeoutMs: 240 * SECOND_MS }),
+      project(2, "http", ["tests/http/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS, workers: 3 }),
+      project(3, "architecture", ["tests/architecture.test.ts", "tests/architecture/*.test.ts"], {
+        timeoutMs: 180 * SECOND_MS,
+      }),
+      project(4, "e2e", ["tests/e2e/**/*.test.ts"], {
+        timeoutMs: 240 * SECOND_MS,
+        globalSetup: "tests/support/before-browsers.ts",
+      }),
     ],
   },
 });

@@ -1,10 +1,8 @@
-// A real Chromium: the system's where there is one, else a build that brings its own libraries.
-import { access } from "node:fs/promises";
+// A real Chromium, and what is looked for on every page.
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { expect, onTestFinished } from "vitest";
-
-const SYSTEM = "/usr/bin/chromium";
+import { findChromium } from "./chromium.ts";
 
 /** No sandbox, for root has none; and nothing that calls out on its own. */
 const FLAGS = [
@@ -21,12 +19,8 @@ const FLAGS = [
 
 /** Starts a browser; close it in afterAll. */
 export async function startBrowser(): Promise<Browser> {
-  if (await exists(SYSTEM)) return chromium.launch({ executablePath: SYSTEM, args: FLAGS });
-  // With this name set, the build unpacks the shared libraries that a bare machine lacks.
-  process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";
-  const { default: bundled } = await import("@sparticuz/chromium");
-  const executablePath = await bundled.executablePath();
-  return chromium.launch({ executablePath, args: [...bundled.args, ...FLAGS], env: libraryPath() });
+  const { executablePath, args } = await findChromium();
+  return chromium.launch({ executablePath, args: [...args, ...FLAGS], env: libraryPath() });
 }
 
 export interface Visit {
@@ -95,9 +89,3 @@ function libraryPath(): Record<string, string> {
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
