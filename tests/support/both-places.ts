@@ -5,7 +5,7 @@ import { makeServiceToken, type TestApi, testApi } from "./api.ts";
 import { type Cli, cliWith, warmCliWith, worldCli } from "./cli.ts";
 import type { TenantRow } from "./factories.ts";
 import type { Ran } from "./program.ts";
-import { startWarmCli } from "./snippets/session.ts";
+import { startWarmCli } from "./warm-cli.ts";
 import type { TestWorld } from "./world.ts";
 
 type Json = ReturnType<typeof JSON.parse>;
