@@ -1,11 +1,19 @@
 // What a gateway adds to a call to a model: straight to a local upstream, through Portkey's gateway, through Keyhold's.
 import type { Mode, RequestSet } from "../load/plan.ts";
 import { table } from "../report.ts";
-import { MODEL, makeGatewayKey, priceModel } from "../setup/gateway.ts";
-import { type Keyhold, startKeyhold } from "../setup/keyhold.ts";
+import { makeGatewayKey, priceModel } from "../setup/gateway.ts";
+import {
+  directWay,
+  keyholdWay,
+  type Placed,
+  portkeyWay,
+  type Running,
+  type SecretOf,
+  urlOf,
+  type Way,
+} from "../setup/gateway-ways.ts";
 import { type Measured, median } from "../setup/measure.ts";
-import { havePeer, versionOf } from "../setup/peers.ts";
-import { freePort, type Program, startProgram } from "../setup/program.ts";
+import { versionOf } from "../setup/peers.ts";
 import { count, duration } from "../setup/words.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
@@ -14,15 +22,6 @@ const ROUNDS = 3;
 const FIRST_WARM_UP_SECONDS = 4;
 const WARM_UP_SECONDS = 0.5;
 const PATH = "/v1/chat/completions";
-const PROVIDER_KEY = "sk-bench-0123456789abcdef0123456789abcdef";
-
-interface Way {
-  name: string;
-  port: number;
-  pid: number;
-  headers: Record<string, string>;
-  model: string;
-}
 
 interface Case {
   name: string;
@@ -38,50 +37,80 @@ const CASES = [1, MANY].flatMap((connections) =>
     return { name, connections, stream, mode: { kind: "closed" } };
   }),
 );
+/** Of gateways as they start by themselves, not held to one core. */
+const INSTALLED = CASES.filter(({ connections }) => connections === MANY).map((one) => ({
+  ...one,
+  name: `as installed, ${one.name}`,
+}));
 
 export const gateway: Scenario = {
   name: "gateway",
   async run(bench) {
-    const running: Pick<Program, "stop">[] = [];
+    const upstreamOnly: Running = [];
     try {
-      const upstream = startProgram("tests/bench/programs/upstream.ts", { seat: "rest" });
-      running.push(upstream);
-      const { port } = await upstream.ask<{ port: number }>({});
-      const direct = {
-        name: "direct",
-        port,
-        pid: upstream.pid,
-        headers: bearer(PROVIDER_KEY),
-        model: "bench",
-      };
-      const ways = [
-        direct,
-        await portkey(bench, port, running),
-        await keyholdWay(bench, port, running),
-      ].filter((way) => way !== null);
-      const top = await measureAll(bench, ways, CASES);
-      bench.put("gateway", tables(top, await measureAll(bench, ways, pacedCases(top))));
+      const direct = await directWay(upstreamOnly);
+      await priceModel(bench.installation);
+      const secretOf = keyOnce(bench, direct);
+      const alone = await beside(bench, direct, "server", secretOf, async (ways) => {
+        const top = await measureAll(bench, ways, CASES);
+        return new Map([...top, ...(await measureAll(bench, ways, pacedCases(top)))]);
+      });
+      const installed = await beside(bench, direct, "any", secretOf, (ways) =>
+        measureAll(bench, ways, INSTALLED),
+      );
+      bench.put("gateway", tables(new Map([...alone, ...installed])));
     } finally {
-      await Promise.all(running.map((program) => program.stop()));
+      await stopAll(upstreamOnly);
     }
   },
 };
 
-type Turns = Map<string, Map<string, Measured[]>>;
+/** Starts the gateways, has `measure` ask them and the upstream, and stops them. */
+async function beside<Result>(
+  bench: Bench,
+  direct: Way,
+  seat: Placed,
+  secretOf: SecretOf,
+  measure: (ways: readonly Way[]) => Promise<Result>,
+): Promise<Result> {
+  const running: Running = [];
+  try {
+    const peer = await portkeyWay(bench, direct, seat, running);
+    const own = await keyholdWay(bench, secretOf, seat, running);
+    return await measure(peer ? [direct, peer, own] : [direct, own]);
+  } finally {
+    await stopAll(running);
+  }
+}
+
+/** One key for all Keyholds of the run, which share a database. */
+function keyOnce({ installation }: Bench, direct: Way): SecretOf {
+  let secret: Promise<string> | undefined;
+  return (keyhold) => {
+    secret ??= makeGatewayKey(installation, keyhold, `${urlOf(direct)}/v1`);
+    return secret;
+  };
+}
+
+async function stopAll(running: Running): Promise<void> {
+  await Promise.all(running.map((program) => program.stop()));
+}
+
+type Turns = Map<Case, Map<string, Measured[]>>;
 
 /** By case, then by way. */
 async function measureAll(bench: Bench, ways: readonly Way[], cases: readonly Case[]): Promise<Turns> {
-  const turns: Turns = new Map(cases.map(({ name }) => [name, new Map(ways.map((way) => [way.name, []]))]));
+  const turns: Turns = new Map(cases.map((wanted) => [wanted, new Map(ways.map((way) => [way.name, []]))]));
   for (let round = 0; round < ROUNDS; round += 1)
     for (const wanted of cases) {
       const { name } = wanted;
       for (const way of ways) {
         const isFirst = round === 0 && wanted.mode.kind === "closed";
         const outcome = await one(bench, way, wanted, isFirst ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS);
-        turns.get(name)!.get(way.name)!.push(outcome);
+        turns.get(wanted)!.get(way.name)!.push(outcome);
       }
       const line = ways.map(
-        (way) => `${way.name} ${count(turns.get(name)!.get(way.name)!.at(-1)!.perSecond)}/s`,
+        (way) => `${way.name} ${count(turns.get(wanted)!.get(way.name)!.at(-1)!.perSecond)}/s`,
       );
       bench.say(`${name}: ${line.join(", ")}`);
     }
@@ -119,50 +148,6 @@ function one(
   return load.run(plan, way.pid);
 }
 
-async function portkey(
-  bench: Bench,
-  upstreamPort: number,
-  running: Pick<Program, "stop">[],
-): Promise<Way | null> {
-  if (!havePeer("@portkey-ai/gateway", bench.say)) return null;
-  const port = await freePort();
-  const script = "tests/bench/peers/node_modules/@portkey-ai/gateway/build/start-server.js";
-  const program = startProgram(script, { seat: "server", args: [`--port=${port}`, "--headless"] });
-  running.push(program);
-  await program.untilAnswers(`http://127.0.0.1:${port}/`);
-  const headers = {
-    ...bearer(PROVIDER_KEY),
-    "x-portkey-provider": "openai",
-    "x-portkey-custom-host": `http://127.0.0.1:${upstreamPort}/v1`,
-  };
-  return { name: "Portkey", port, pid: program.pid, headers, model: "bench" };
-}
-
-/** Null, with a sentence, while a call through it is not answered. */
-async function keyholdWay(
-  bench: Bench,
-  upstreamPort: number,
-  running: Pick<Program, "stop">[],
-): Promise<Way | null> {
-  await priceModel(bench.installation);
-  const keyhold: Keyhold = await startKeyhold(bench.installation, { EGRESS_ALLOW: "127.0.0.0/8" });
-  running.push(keyhold);
-  try {
-    const upstreamUrl = `http://127.0.0.1:${upstreamPort}/v1`;
-    const headers = bearer(await makeGatewayKey(bench.installation, keyhold, upstreamUrl));
-    const way = { name: "Keyhold", port: keyhold.port, pid: keyhold.pid, headers, model: MODEL };
-    await one(bench, way, { connections: 1, stream: false, mode: { kind: "closed" } }, 0.2);
-    return way;
-  } catch (error) {
-    bench.say(`Keyhold's gateway is left out: ${error instanceof Error ? error.message : "it fails"}`);
-    return null;
-  }
-}
-
-function bearer(secret: string): Record<string, string> {
-  return { Authorization: `Bearer ${secret}` };
-}
-
 function kindOf(stream: boolean): string {
   return stream ? "streaming" : "plain";
 }
@@ -170,17 +155,15 @@ function kindOf(stream: boolean): string {
 /** Over many connections at half of what the slowest way can do, so that calls do not wait for one another. */
 function pacedCases(top: Turns): Case[] {
   return CASES.filter(({ connections }) => connections === MANY).map((one) => {
-    const rates = [...top.get(one.name)!.values()].map((turns) =>
-      median(turns.map(({ perSecond }) => perSecond)),
-    );
+    const rates = [...top.get(one)!.values()].map((turns) => median(turns.map(({ perSecond }) => perSecond)));
     const perSecond = Math.floor(Math.min(...rates) / 2);
     const name = `${count(perSecond)}/s over ${MANY} connections, ${kindOf(one.stream)}`;
     return { ...one, name, mode: { kind: "rate", perSecond } };
   });
 }
 
-function tables(top: Turns, paced: Turns): string {
-  const rows = [...top, ...paced].flatMap(([name, byWay]) => {
+function tables(turns: Turns): string {
+  const rows = [...turns].flatMap(([{ name, mode }, byWay]) => {
     const direct = byWay.get("direct")!;
     return [...byWay].map(([way, measured]) => {
       const of = (value: (one: Measured) => number) => median(measured.map(value));
@@ -190,6 +173,7 @@ function tables(top: Turns, paced: Turns): string {
         name,
         way,
         count(of(({ perSecond }) => perSecond)),
+        way === "Keyhold" && mode.kind === "closed" ? timesAsMany(measured, byWay.get("Portkey")) : "-",
         duration(of(({ cpuMicros }) => cpuMicros)),
         duration(of(({ p50 }) => p50)),
         added(({ p50 }) => p50),
@@ -198,13 +182,23 @@ function tables(top: Turns, paced: Turns): string {
       ];
     });
   });
-  const head = ["calls", "way", "calls/s", "processor", "p50", "added p50", "added p99", "first bytes later"];
-  const peer = top.get(CASES[0]!.name)!.has("Portkey");
+  const latencies = ["p50", "added p50", "added p99", "first bytes later"];
+  const head = ["calls", "way", "calls/s", "times Portkey's", "processor", ...latencies];
+  const hasPeer = [...turns.values()].some((byWay) => byWay.has("Portkey"));
   return [
     table(head, rows),
     "",
     "The upstream answers at once, a stream chunk by chunk, on the load generator's core; a gateway has a core for its one process. " +
+      "As installed: as many processes as each starts by itself (Keyhold one for each core, Portkey one), on all cores. " +
       "Keyhold authenticates the key, counts a limit of calls and a budget of money, opens the stored provider key and " +
-      `meters tokens and cost; ${peer ? `Portkey ${versionOf("@portkey-ai/gateway")} is given the provider's key with each call and keeps nothing.` : "the peer could not be installed."}`,
+      `meters tokens and cost; ${hasPeer ? `Portkey ${versionOf("@portkey-ai/gateway")} is given the provider's key with each call and keeps nothing.` : "the peer could not be installed."}`,
   ].join("\n");
+}
+
+/** Such as "4.7 (4.4–5.1)": the median of the rounds, the lowest and the highest. */
+function timesAsMany(own: readonly Measured[], peer: readonly Measured[] | undefined): string {
+  if (!peer) return "-";
+  const ratios = own.map(({ perSecond }, round) => perSecond / peer[round]!.perSecond);
+  const [middle, lowest, highest] = [median(ratios), Math.min(...ratios), Math.max(...ratios)];
+  return `${middle.toFixed(1)} (${lowest.toFixed(1)}–${highest.toFixed(1)})`;
 }

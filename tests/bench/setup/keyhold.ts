@@ -1,4 +1,4 @@
-// The api process as `npm run api` starts it, one process, on a core of its own.
+// The api as `npm run api` starts it: one process on a core of its own, or one for each core.
 import { systemClock } from "#lib/core/clock.ts";
 import type { Deps } from "#lib/core/operation.ts";
 import { systemPrincipal } from "#lib/core/principal.ts";
@@ -20,18 +20,20 @@ export interface Keyhold {
   stop(): Promise<void>;
 }
 
+/** `seat` "server" is one process on that core, "any" as many as it starts by itself wherever the kernel puts them. */
 export async function startKeyhold(
   { folder, giveWay }: Installation,
   env: Record<string, string> = {},
+  seat: "server" | "any" = "server",
 ): Promise<Keyhold> {
   giveWay();
   const port = await freePort();
   const program: Program = startProgram("lib/processes/api.ts", {
-    seat: "server",
+    seat,
     env: {
       KEYHOLD_DATA: folder,
       API_PORT: String(port),
-      API_PROCESSES: "1",
+      ...(seat === "server" && { API_PROCESSES: "1" }),
       HOST: "127.0.0.1",
       LOG_LEVEL: "warn",
       ...env,
