@@ -1,5 +1,5 @@
-// Projects by cost, one after the other. Files run side by side, so that two cores are never without work: where tests
-// wait for processes and for PostgreSQL three, with browsers two.
+// Projects by cost, one after the other. Two files run side by side, so that two cores are never without work, and never
+// with so much that what must answer in a moment cannot.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { SlowestFirst } from "./support/slowest-first.ts";
@@ -8,24 +8,17 @@ const SECOND_MS = 1_000;
 
 interface Wish {
   timeoutMs: number;
-  workers?: number;
   globalSetup?: string;
 }
 
 /** Cheap ones first; the sources are looked at when nothing is built meanwhile. */
-const project = (
-  groupOrder: number,
-  name: string,
-  include: string[],
-  { timeoutMs, workers = 2, globalSetup }: Wish,
-) => ({
+const project = (groupOrder: number, name: string, include: string[], { timeoutMs, globalSetup }: Wish) => ({
   extends: true as const,
   test: {
     name,
     include,
     testTimeout: timeoutMs,
     hookTimeout: Math.max(timeoutMs, 120 * SECOND_MS),
-    maxWorkers: workers,
     sequence: { groupOrder },
     ...(globalSetup && { globalSetup }),
   },
@@ -43,11 +36,8 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent", NODE_ENV: "test" },
     projects: [
       project(0, "unit", ["tests/unit/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS }),
-      project(1, "integration", ["tests/integration/**/*.test.ts"], {
-        timeoutMs: 60 * SECOND_MS,
-        workers: 3,
-      }),
-      project(2, "http", ["tests/http/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS, workers: 3 }),
+      project(1, "integration", ["tests/integration/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS }),
+      project(2, "http", ["tests/http/**/*.test.ts"], { timeoutMs: 60 * SECOND_MS }),
       project(3, "architecture", ["tests/architecture.test.ts", "tests/architecture/*.test.ts"], {
         timeoutMs: 180 * SECOND_MS,
       }),

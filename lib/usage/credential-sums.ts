@@ -54,7 +54,7 @@ export async function rankSpenders(tx: Tx, tenantId: Id<"ten">, since: Date): Pr
     ) as c
     join keys k on k.tenant_id = ${tenant} and k.id = c.key_id
     where c.credential_id is not null
-    group by 1, 2, 3 order by calls desc`);
+    group by 1, 2, 3 order by calls desc, k.id`);
   return rows.map(({ credential, key, name, calls }) => ({
     credentialId: encodeId("cred", credential),
     id: encodeId("key", key),

@@ -43,6 +43,6 @@ export async function sumModels(tx: Tx, filter: UsageFilter): Promise<ModelSum[]
     sql`
     with parts as (${sql.join(selects, sql` union all `)})
     select provider, model, payer, ${sql.raw(figures.join(", "))}, sum(cost_pico)::text as cost
-    from parts group by 1, 2, 3 order by sum(cost_pico) desc, sum(calls) desc, model limit ${MOST}`,
+    from parts group by 1, 2, 3 order by sum(cost_pico) desc, sum(calls) desc, model, provider, payer limit ${MOST}`,
   );
 }

@@ -139,7 +139,7 @@ async function toSeries(
 /** What was admitted comes first; then the largest. */
 function byWeight(a: SeriesView, b: SeriesView): number {
   if (a.key === "VALID" || b.key === "VALID") return a.key === "VALID" ? -1 : 1;
-  return (b.total ?? 0) - (a.total ?? 0) || a.label.localeCompare(b.label);
+  return (b.total ?? 0) - (a.total ?? 0) || a.label.localeCompare(b.label) || (a.key < b.key ? -1 : 1);
 }
 
 function lineOf(metric: Metric, rows: GroupSum[], count: number): { values: Values; total: number | null } {

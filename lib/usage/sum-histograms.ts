@@ -31,7 +31,7 @@ export async function histograms(tx: Tx, parts: SQL, most: number): Promise<Grou
   );
   const top = groups
     .filter(({ group }) => group !== null)
-    .toSorted((one, other) => other.calls - one.calls)
+    .toSorted((one, other) => other.calls - one.calls || (one.group! < other.group! ? -1 : 1))
     .slice(0, most);
   const rest = new Map<number, Sum>();
   for (const { buckets } of groups.filter((each) => !top.includes(each)))

@@ -1,4 +1,5 @@
-// The ranking behind every list of bars: the largest groups, what is left over, and each one's share.
+// The ranking behind every list of bars: the largest groups, what is left over, and each one's share. Groups that are as
+// large stand by their keys, so that no bar changes its place while nothing happens.
 import type { QueryContext } from "#lib/core/operation.ts";
 import { type GroupLabel, labelGroups } from "./group-labels.ts";
 import {
@@ -68,7 +69,7 @@ export async function readTop(
     by,
     grain,
     items: named
-      .toSorted((a, b) => shown(metric, b) - shown(metric, a))
+      .toSorted((a, b) => shown(metric, b) - shown(metric, a) || (groupOf(a) < groupOf(b) ? -1 : 1))
       .map((row) => ({
         key: groupOf(row),
         ...labelOf(groupOf(row)),

@@ -20,6 +20,7 @@ import { type Id, newId, PLATFORM_TENANT } from "#lib/shared/ids.ts";
 import { cookieName } from "#lib/web/cookies.ts";
 import { createEndpoint } from "#lib/webhooks/create-endpoint.ts";
 import { issueKey, storeCalls } from "../support/alert-world.ts";
+import { makeDraft } from "../support/billing.ts";
 import { keyhold, makeCredential } from "../support/credentials.ts";
 import { makeMember, makeTenant, makeUser, type TenantRow, type UserRow } from "../support/factories.ts";
 import { freePort } from "../support/free-port.ts";
@@ -110,7 +111,8 @@ async function makeParts(): Promise<typeof parts> {
     exportId: [(await requestExport.execute(world.deps, keyhold(id), { subject: "keys" })).id],
   });
   const [own, ours] = [await of(tenant.id), await of(PLATFORM_TENANT)];
-  return { t: own, admin: ours };
+  const invoice = [await makeDraft(world, tenant)];
+  return { t: { ...own, invoice }, admin: { ...ours, invoice } };
 }
 
 /** By number, so that nothing is looked up; and of a type that nothing is sent for. */
