@@ -117,7 +117,7 @@ async function start(
     () => "api, worker, web: ready",
   );
   const demo = flags.demo
-    ? await progress.step("making demo data (some 20 seconds, once)", seedDemo, () => "demo data: there")
+    ? await progress.step("making demo data (about a minute, once)", seedDemo, () => "demo data: there")
     : null;
   if (flags.dev) restartOnChange(() => supervisor.restart("api", "worker"));
 
